@@ -1,0 +1,172 @@
+//! Step 3: a copy of the spec that progenitor can take.
+//!
+//! The exact spec stays what the vendor documents; every concession to the generator, and every tolerance that an
+//! answer deserves, is made here and on the copy only.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+/// What a schema may not demand of an answer: a new value must not fail it.
+const CONSTRAINTS: [&str; 13] = [
+    "enum", "pattern", "format", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum",
+    "exclusiveMaximum", "multipleOf", "minItems", "maxItems", "uniqueItems",
+];
+
+/// The schema that the generator maps to `Sensitive<String>`. Only an exact match is mapped, so nothing else may
+/// stand beside it.
+pub(crate) fn sensitive_schema() -> Value {
+    json!({ "type": "string", "format": "sensitive" })
+}
+
+/// The copy. Expects a spec that passed the checks.
+pub(crate) fn for_progenitor(exact: &Value) -> Value {
+    let mut copy = exact.clone();
+    let loose = answer_schemas(exact);
+    inline_responses(exact, &mut copy);
+    drop_failures(&mut copy);
+    if let Some(schemas) = copy.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+        for (name, schema) in schemas {
+            if loose.contains(name) {
+                each_schema(schema, &mut loosen);
+            }
+            each_schema(schema, &mut show_evidence);
+            each_schema(schema, &mut replace_sensitive);
+        }
+    }
+    strip_extensions(&mut copy);
+    copy
+}
+
+/// The names of all schemas that some response uses, directly or through others.
+fn answer_schemas(exact: &Value) -> BTreeSet<String> {
+    let mut open = Vec::new();
+    for (_, operation) in operations(exact) {
+        references(&operation["responses"], &mut open);
+    }
+    let mut found = BTreeSet::new();
+    while let Some(reference) = open.pop() {
+        let name = reference.rsplit('/').next().unwrap_or_default().to_owned();
+        let seen = reference.starts_with("#/components/schemas/") && !found.insert(name);
+        if !seen && let Some(target) = exact.pointer(reference.trim_start_matches('#')) {
+            references(target, &mut open);
+        }
+    }
+    found
+}
+
+fn references(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(object) => {
+            if let Some(Value::String(reference)) = object.get("$ref") {
+                found.push(reference.clone());
+            }
+            object.values().for_each(|value| references(value, found));
+        }
+        Value::Array(items) => items.iter().for_each(|value| references(value, found)),
+        _ => {}
+    }
+}
+
+/// Every operation with its pointer.
+pub(crate) fn operations(spec: &Value) -> Vec<(String, &Value)> {
+    let mut found = Vec::new();
+    for (path, item) in spec["paths"].as_object().into_iter().flatten() {
+        for (method, operation) in item.as_object().into_iter().flatten() {
+            if super::check::METHODS.contains(&method.as_str()) {
+                let pointer = super::fault::child(&super::fault::child("/paths", path), method);
+                found.push((pointer, operation));
+            }
+        }
+    }
+    found
+}
+
+fn inline_responses(exact: &Value, copy: &mut Value) {
+    for (pointer, _) in operations(exact) {
+        let responses = copy.pointer_mut(&format!("{pointer}/responses")).and_then(Value::as_object_mut);
+        for response in responses.into_iter().flat_map(Map::values_mut) {
+            let reference = response["$ref"].as_str().unwrap_or_default();
+            if let Some(target) = exact.pointer(reference.trim_start_matches('#'))
+                && !reference.is_empty()
+            {
+                *response = target.clone();
+            }
+        }
+    }
+}
+
+/// progenitor wants one type for all error bodies, and loses the status of a body it can't decode. Without them a
+/// failure arrives whole, and `src/error.rs` reads it. The error schemas stay, so their types are generated.
+fn drop_failures(copy: &mut Value) {
+    for (pointer, _) in operations(&copy.clone()) {
+        if let Some(responses) =
+            copy.pointer_mut(&format!("{pointer}/responses")).and_then(Value::as_object_mut)
+        {
+            responses.retain(|status, _| status.starts_with('2'));
+        }
+    }
+}
+
+/// Calls `change` on a schema and on all schemas written inside it, the inner ones first.
+fn each_schema(schema: &mut Value, change: &mut dyn FnMut(&mut Map<String, Value>)) {
+    let Some(object) = schema.as_object_mut() else { return };
+    if let Some(properties) = object.get_mut("properties").and_then(Value::as_object_mut) {
+        properties.values_mut().for_each(|property| each_schema(property, change));
+    }
+    for keyword in ["items", "not", "additionalProperties"] {
+        if let Some(inner) = object.get_mut(keyword) {
+            each_schema(inner, change);
+        }
+    }
+    for keyword in ["allOf", "oneOf", "anyOf"] {
+        for inner in object.get_mut(keyword).and_then(Value::as_array_mut).into_iter().flatten() {
+            each_schema(inner, change);
+        }
+    }
+    change(object);
+}
+
+fn loosen(schema: &mut Map<String, Value>) {
+    schema.retain(|keyword, _| !CONSTRAINTS.contains(&keyword.as_str()));
+}
+
+/// The evidence, where a reader of the generated documentation sees it.
+fn show_evidence(schema: &mut Map<String, Value>) {
+    if let Some(evidence) = schema.get("x-evidence").and_then(Value::as_str) {
+        let description = schema.get("description").and_then(Value::as_str).unwrap_or_default();
+        let text = format!("{}\n\nEvidence: {evidence}.", description.trim_end());
+        schema.insert("description".into(), text.into());
+    }
+}
+
+/// Puts [`sensitive_schema`] where `x-sensitive` stands. A nullable one becomes an optional one, which takes null too.
+fn replace_sensitive(schema: &mut Map<String, Value>) {
+    let mut nullable = Vec::new();
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        for (name, property) in properties {
+            if property["x-sensitive"] == true {
+                if property["nullable"] == true {
+                    nullable.push(name.clone());
+                }
+                let description = property["description"].take();
+                *property = sensitive_schema();
+                property["description"] = description;
+            }
+        }
+    }
+    if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+        required.retain(|name| !nullable.iter().any(|nullable| name == nullable));
+    }
+}
+
+fn strip_extensions(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            object.retain(|key, _| !key.starts_with("x-"));
+            object.values_mut().for_each(strip_extensions);
+        }
+        Value::Array(items) => items.iter_mut().for_each(strip_extensions),
+        _ => {}
+    }
+}

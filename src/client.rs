@@ -1,0 +1,250 @@
+//! [`Client`]: what a user holds, and how it is set up.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::credentials::{self, Credentials};
+use crate::error::BuildError;
+use crate::generated::{self, constants::BASE_URL};
+use crate::retry::Retry;
+use crate::scrub::Scrubber;
+use crate::session::{Consent, InitiateSession};
+use crate::transport::{Call, Limits, Operation};
+use crate::trust::{BaseUrl, LOOPBACK, Trust};
+
+/// A server may close an idle connection at any time; one that is closed while a request is written leaves its
+/// outcome unknown.
+const IDLE: Duration = Duration::from_secs(20);
+
+/// A client of the vendor's API. Cheap to clone; the clones share one pool of connections.
+#[derive(Clone)]
+pub struct Client(Arc<Inner>);
+
+struct Inner {
+    http: reqwest::Client,
+    base_url: BaseUrl,
+    credentials: Credentials,
+    limits: Limits,
+    trust: Trust,
+}
+
+impl Client {
+    /// A client with default settings and the keys in `DEEPVUE_CLIENT_ID` and `DEEPVUE_CLIENT_SECRET`. No other
+    /// setting comes from the environment.
+    ///
+    /// # Errors
+    ///
+    /// A variable is not set, or what it holds can't be a key. The error names the variable, never its value.
+    pub fn from_env() -> Result<Self, BuildError> {
+        Self::builder()
+            .client_id(credentials::from_environment(credentials::CLIENT_ID_VARIABLE)?)
+            .client_secret(credentials::from_environment(credentials::CLIENT_SECRET_VARIABLE)?)
+            .build()
+    }
+
+    /// A client with settings of its own.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// Starts a session: the vendor answers with the URL at which the customer gives consent to DigiLocker.
+    ///
+    /// `purpose` says why, in your words. Nothing happens before [`send`](InitiateSession::send).
+    ///
+    /// From the vendor's page [Initiate Session](https://docs.deepvue.ai/reference/digilocker-kyc/digilocker/initiate-session).
+    pub fn initiate_session(&self, consent: Consent, purpose: impl Into<String>) -> InitiateSession {
+        InitiateSession::new(self.clone(), consent, purpose.into())
+    }
+
+    pub(crate) fn limits(&self) -> Limits {
+        self.0.limits
+    }
+
+    pub(crate) fn trust(&self) -> &Trust {
+        &self.0.trust
+    }
+
+    /// The generated client, for one call that sends the `sent` values beside the keys.
+    pub(crate) fn call<'a>(
+        &'a self,
+        operation: Operation,
+        limits: Limits,
+        sent: impl IntoIterator<Item = &'a str>,
+    ) -> generated::Client {
+        let scrubber = Scrubber::new(self.0.credentials.exposed().chain(sent));
+        let call = Call::new(operation, self.0.credentials.clone(), limits, scrubber);
+        generated::Client::new_with_client(self.0.base_url.as_str(), self.0.http.clone(), call)
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.0.base_url)
+            .field("limits", &self.0.limits)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The settings of a [`Client`].
+#[must_use = "a builder does nothing until build() is called"]
+pub struct ClientBuilder {
+    client_id: Option<String>,
+    client_secret: Option<String>,
+    base_url: String,
+    connect_timeout: Duration,
+    limits: Limits,
+    allowed_hosts: Vec<String>,
+    http: reqwest::ClientBuilder,
+}
+
+impl Default for ClientBuilder {
+    fn default() -> Self {
+        Self {
+            client_id: None,
+            client_secret: None,
+            base_url: BASE_URL.to_owned(),
+            connect_timeout: Duration::from_secs(5),
+            limits: Limits {
+                attempt_timeout: Duration::from_secs(15),
+                timeout: Duration::from_secs(30),
+                retry: Retry::default(),
+                max_body_bytes: 32 * 1024 * 1024,
+            },
+            allowed_hosts: Vec::new(),
+            http: reqwest::Client::builder(),
+        }
+    }
+}
+
+impl ClientBuilder {
+    /// The CLIENT_ID that the vendor issued.
+    pub fn client_id(mut self, client_id: impl Into<String>) -> Self {
+        self.client_id = Some(client_id.into());
+        self
+    }
+
+    /// The CLIENT_SECRET that the vendor issued.
+    pub fn client_secret(mut self, client_secret: impl Into<String>) -> Self {
+        self.client_secret = Some(client_secret.into());
+        self
+    }
+
+    /// Where the calls go, instead of the vendor's production host: an https URL, or an http one on loopback.
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = base_url.into();
+        self
+    }
+
+    /// How long a connection may take to be made; 5 s by default.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// How long one attempt may take, from connecting to the end of its answer; 15 s by default.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.attempt_timeout = timeout;
+        self
+    }
+
+    /// How long a whole call may take, repetitions and pauses included; 30 s by default.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.limits.timeout = timeout;
+        self
+    }
+
+    /// What is repeated by itself, and when.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.limits.retry = retry;
+        self
+    }
+
+    /// The largest answer that is read, in bytes; 32 MiB by default.
+    pub fn max_body_bytes(mut self, bytes: usize) -> Self {
+        self.limits.max_body_bytes = bytes;
+        self
+    }
+
+    /// Also trusts authorization URLs on this host and its subdomains. Trusted by themselves are the vendor's and
+    /// DigiLocker's hosts (`deepvue.tech`, `digilocker.gov.in`, `digitallocker.gov.in`, `meripehchaan.gov.in`;
+    /// inferred) and the base URL's own.
+    pub fn allow_authorization_host(mut self, host: impl Into<String>) -> Self {
+        self.allowed_hosts.push(host.into());
+        self
+    }
+
+    /// Changes the HTTP client's own settings, such as a proxy or root certificates.
+    ///
+    /// What keeps the keys safe is set afterwards and can't be changed here: no redirects, verified certificates, no
+    /// hidden retries, no logging of traffic or TLS secrets, no proxy for loopback, no decompression.
+    pub fn http(mut self, change: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder) -> Self {
+        self.http = change(self.http);
+        self
+    }
+
+    /// Builds the client.
+    ///
+    /// # Errors
+    ///
+    /// A key is missing or can't be a header value, the base URL is neither https nor on loopback, a duration or the
+    /// body limit is zero, an allowed host is not a host, or the HTTP client can't be set up.
+    pub fn build(self) -> Result<Client, BuildError> {
+        let credentials = Credentials::new(self.client_id.as_deref(), self.client_secret.as_deref())?;
+        let base_url = BaseUrl::parse(&self.base_url)?;
+        let trust = Trust::new(base_url.clone(), &self.allowed_hosts)?;
+        let durations = [
+            ("connect_timeout", self.connect_timeout),
+            ("attempt_timeout", self.limits.attempt_timeout),
+            ("timeout", self.limits.timeout),
+        ];
+        if let Some((setting, _)) = durations.iter().find(|(_, duration)| duration.is_zero()) {
+            return Err(BuildError::new(setting, "must be longer than zero"));
+        }
+        if self.limits.max_body_bytes == 0 {
+            return Err(BuildError::new("max_body_bytes", "must be larger than zero"));
+        }
+        let http = safe(self.http, &base_url)
+            .connect_timeout(self.connect_timeout)
+            .build()
+            .map_err(|error| BuildError::new("http", format!("is not usable: {}", error.without_url())))?;
+        Ok(Client(Arc::new(Inner { http, base_url, credentials, limits: self.limits, trust })))
+    }
+}
+
+/// The settings that no caller can change.
+fn safe(http: reqwest::ClientBuilder, base_url: &BaseUrl) -> reqwest::ClientBuilder {
+    let http = http
+        .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        .connection_verbose(false)
+        .pool_idle_timeout(IDLE)
+        .no_gzip()
+        .no_brotli()
+        .no_deflate()
+        .no_zstd();
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    let http = http.tls_danger_accept_invalid_certs(false).tls_danger_accept_invalid_hostnames(false);
+    #[cfg(feature = "rustls")]
+    let http = http.tls_sslkeylogfile(false);
+    if base_url.is_plain() {
+        // The proxy of a loopback call would get the keys in clear.
+        let addresses = LOOPBACK.map(|address| SocketAddr::new(address, 0));
+        http.no_proxy().resolve_to_addrs("localhost", &addresses)
+    } else {
+        http.https_only(true)
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("connect_timeout", &self.connect_timeout)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}

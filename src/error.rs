@@ -1,0 +1,308 @@
+//! What can go wrong: [`Error`] for a call, [`BuildError`] for a client.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::StatusCode;
+
+use crate::retry::{End, Fate};
+
+/// Why a call did not succeed.
+///
+/// `Display` is one line: what happened, the status, and the vendor's message without anything that was sent. Neither
+/// it nor `Debug` nor [`source`](std::error::Error::source) shows a key, the purpose, a URL, or the body.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    report: Report,
+    fate: Fate,
+    effort: Effort,
+}
+
+/// What is known of a failure, beside what follows from how it ended.
+pub(crate) struct Report {
+    pub(crate) kind: ErrorKind,
+    pub(crate) summary: String,
+    pub(crate) status: Option<StatusCode>,
+    pub(crate) detail: Option<String>,
+    pub(crate) field_errors: Vec<FieldError>,
+    pub(crate) body: Option<Bytes>,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) transaction_id: Option<String>,
+    pub(crate) is_timeout: bool,
+    pub(crate) source: Option<reqwest::Error>,
+}
+
+impl Report {
+    pub(crate) fn new(kind: ErrorKind, summary: impl Into<String>) -> Self {
+        Self {
+            kind,
+            summary: summary.into(),
+            status: None,
+            detail: None,
+            field_errors: Vec::new(),
+            body: None,
+            retry_after: None,
+            transaction_id: None,
+            is_timeout: false,
+            source: None,
+        }
+    }
+
+    pub(crate) fn ended(self, end: End, effort: Effort) -> Error {
+        Error(Box::new(Inner { report: self, fate: end.into(), effort }))
+    }
+}
+
+/// What a call cost so far.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Effort {
+    pub(crate) attempts: u32,
+    pub(crate) elapsed: Duration,
+}
+
+impl Error {
+    /// Nothing was sent: these values are not acceptable.
+    pub(crate) fn invalid_input(faults: Vec<FieldError>) -> Self {
+        let list = faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        let mut report = Report::new(ErrorKind::InvalidInput, format!("invalid input: {list}"));
+        report.field_errors = faults;
+        report.ended(End::Refused, Effort::default())
+    }
+
+    /// What kind of failure this is.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.report.kind
+    }
+
+    /// The HTTP status of the vendor's last answer, if there was one.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.report.status
+    }
+
+    /// The vendor's own message: at most 200 characters, on one line, without anything that was sent.
+    pub fn detail(&self) -> Option<&str> {
+        self.0.report.detail.as_deref()
+    }
+
+    /// The values that were not accepted, by this crate ([`ErrorKind::InvalidInput`]) or by the vendor
+    /// ([`ErrorKind::Validation`]).
+    pub fn field_errors(&self) -> &[FieldError] {
+        &self.0.report.field_errors
+    }
+
+    /// The vendor's last answer as it arrived. **It may hold personal data, and what the vendor echoes**: keep it out
+    /// of logs. `None` if there was no answer, or if it was over the size limit or incomplete.
+    pub fn body(&self) -> Option<&[u8]> {
+        self.0.report.body.as_deref()
+    }
+
+    /// The pause that the last answer asked for in a `Retry-After` header. The vendor documents no such header.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.report.retry_after
+    }
+
+    /// Whether the same call may well succeed later. If [`outcome`](Error::outcome) is [`Outcome::Unknown`], the
+    /// vendor may have acted, and billed, already.
+    pub fn is_retryable(&self) -> bool {
+        self.0.fate.is_retryable
+    }
+
+    /// Whether time ran out: while connecting, for one attempt, or for the whole call.
+    pub fn is_timeout(&self) -> bool {
+        self.0.report.is_timeout
+    }
+
+    /// Whether no connection could be made.
+    pub fn is_connect(&self) -> bool {
+        self.kind() == ErrorKind::Connect
+    }
+
+    /// What the vendor has made of the call.
+    pub fn outcome(&self) -> Outcome {
+        self.0.fate.outcome
+    }
+
+    /// How many times the request was tried, the first time included.
+    pub fn attempts(&self) -> u32 {
+        self.0.effort.attempts
+    }
+
+    /// How long the call took, pauses included.
+    pub fn elapsed(&self) -> Duration {
+        self.0.effort.elapsed
+    }
+
+    /// The transaction id of the vendor's answer, where one could be read: name it to the vendor's support.
+    pub fn transaction_id(&self) -> Option<&str> {
+        self.0.report.transaction_id.as_deref()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.report.summary)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { report, fate, effort } = &*self.0;
+        f.debug_struct("Error")
+            .field("kind", &report.kind)
+            .field("summary", &report.summary)
+            .field("status", &report.status)
+            .field("outcome", &fate.outcome)
+            .field("is_retryable", &fate.is_retryable)
+            .field("retry_after", &report.retry_after)
+            .field("attempts", &effort.attempts)
+            .field("elapsed", &effort.elapsed)
+            .field("body_bytes", &report.body.as_ref().map(Bytes::len))
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for Error {
+    /// What the HTTP library reports of a connection, without its URL. Answers have no source.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.report.source.as_ref().map(|error| error as _)
+    }
+}
+
+/// The kinds of [`Error`].
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ErrorKind {
+    /// A value of the call is not acceptable; nothing was sent.
+    InvalidInput,
+    /// 400 with the documented message for a deactivated client.
+    InactiveClient,
+    /// 401: the keys are missing, unknown, or do not belong together.
+    Unauthenticated,
+    /// 403: the keys may not do this, or the caller's address is not on the account's allow-list (status inferred).
+    Forbidden,
+    /// 422, and any other 400: the vendor does not accept the request's values.
+    Validation,
+    /// 429: a rate limit of the key.
+    RateLimited,
+    /// 500, and any other 5xx but 503: the vendor, or something before it, failed.
+    Server,
+    /// 503: the vendor cannot reach DigiLocker (inferred).
+    Unavailable,
+    /// A status that is not documented.
+    UnexpectedStatus,
+    /// Success by its status, but not the documented answer.
+    Decode,
+    /// Success by its status, but larger than the limit for bodies.
+    TooLarge,
+    /// A session was started, but its authorization URL is not one to send a customer to.
+    UntrustedUrl,
+    /// No connection could be made.
+    Connect,
+    /// No whole answer in time.
+    Timeout,
+    /// The connection broke, or what came over it was not HTTP.
+    Transport,
+}
+
+/// What the vendor has made of a failed call: may it be made again without being done, or billed, twice?
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// Nothing reached the vendor.
+    NotSent,
+    /// The vendor said no.
+    Refused,
+    /// The vendor may or may not have acted.
+    Unknown,
+    /// The vendor reported success; only its answer is of no use.
+    Acted,
+}
+
+/// One value that was not accepted.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FieldError {
+    pointer: String,
+    message: String,
+    code: Option<String>,
+}
+
+impl FieldError {
+    /// `parts` lead to the value, such as `body`, `doc_types`, `0`.
+    pub(crate) fn new<'a>(
+        parts: impl IntoIterator<Item = &'a str>,
+        message: impl Into<String>,
+        code: Option<String>,
+    ) -> Self {
+        let escaped = parts.into_iter().map(|part| part.replace('~', "~0").replace('/', "~1"));
+        let pointer = escaped.fold(String::new(), |pointer, part| pointer + "/" + &part);
+        Self { pointer, message: message.into(), code }
+    }
+
+    /// Where the value stands in the request, as a JSON pointer that starts at `/body`; empty if unknown.
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// The rule that it breaks.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The vendor's word for the rule, such as `value_error.missing`; `None` if this crate refused the value.
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+}
+
+impl fmt::Display for FieldError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.pointer.is_empty() {
+            write!(f, "{}: ", self.pointer)?;
+        }
+        write!(f, "{}", self.message)?;
+        match &self.code {
+            Some(code) => write!(f, " ({code})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for FieldError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "FieldError({self})")
+    }
+}
+
+/// Why a [`Client`](crate::Client) could not be built. Names the setting and the rule, never the value.
+#[derive(Clone, PartialEq, Eq)]
+pub struct BuildError {
+    setting: &'static str,
+    rule: String,
+}
+
+impl BuildError {
+    pub(crate) fn new(setting: &'static str, rule: impl Into<String>) -> Self {
+        Self { setting, rule: rule.into() }
+    }
+
+    /// The builder's method, or the environment variable, that holds the value.
+    pub fn setting(&self) -> &str {
+        self.setting
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.setting, self.rule)
+    }
+}
+
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "BuildError({self})")
+    }
+}
+
+impl std::error::Error for BuildError {}

@@ -1,0 +1,44 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod answer;
+mod client;
+mod credentials;
+mod error;
+#[allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    unused_imports,
+    clippy::all,
+    clippy::pedantic,
+    reason = "the generator's style, not ours"
+)]
+mod generated;
+mod retry;
+#[cfg(feature = "sandbox")]
+#[cfg_attr(docsrs, doc(cfg(feature = "sandbox")))]
+pub mod sandbox;
+mod scrub;
+mod sensitive;
+mod session;
+mod transport;
+mod trust;
+
+pub use client::{Client, ClientBuilder};
+pub use error::{BuildError, Error, ErrorKind, FieldError, Outcome};
+pub use retry::Retry;
+pub use sensitive::Sensitive;
+pub use session::{Consent, DocType, InitiateSession, Session};
+
+/// The types that the spec describes, as generated: for mocks, fixtures and schemas of your own.
+///
+/// Each is made with its `builder()`. Strings that tell something of a person, repeat what a caller wrote, or open a
+/// consent flow are [`Sensitive`].
+pub mod types {
+    pub use crate::generated::types::{
+        BadRequestError, ConsentFlag, DocType, ForbiddenError, InitiateSessionRequest, InitiateSessionResponse,
+        LocationPart, RateLimitedError, ServerError, SessionData, UnauthenticatedError, UnavailableError,
+        ValidationError, ValidationErrorItem,
+    };
+}

@@ -1,0 +1,146 @@
+//! What may be sent again, and when.
+
+use std::time::{Duration, SystemTime};
+
+use backon::{BackoffBuilder, ExponentialBuilder};
+use http::{HeaderMap, StatusCode, header};
+
+use crate::error::Outcome;
+
+/// How often, and after which pauses, a call is repeated by itself.
+///
+/// Repeated is what surely never took effect: a connection that could not be made, and a 429. Starting a session is
+/// also repeated after a 500 or 503, because the vendor's error guide advises it. An attempt that got no answer is
+/// never repeated, since it may have been acted on, and billed.
+///
+/// A pause grows from [`base_delay`](Retry::base_delay) by doubling, up to [`max_delay`](Retry::max_delay), with up
+/// to as much again of jitter on top. A `Retry-After` header replaces it. A pause that would pass the call's deadline
+/// ends the call at once with the last answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retry {
+    max_retries: u32,
+    base_delay: Duration,
+    max_delay: Duration,
+}
+
+impl Default for Retry {
+    /// Two repetitions, after 1 s and then 2 s, never pausing longer than 8 s (before jitter).
+    fn default() -> Self {
+        Self { max_retries: 2, base_delay: Duration::from_secs(1), max_delay: Duration::from_secs(8) }
+    }
+}
+
+impl Retry {
+    /// No repetition at all.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::default().max_retries(0)
+    }
+
+    /// How many times a call may be repeated after its first attempt.
+    #[must_use]
+    pub fn max_retries(self, max_retries: u32) -> Self {
+        Self { max_retries, ..self }
+    }
+
+    /// The pause before the first repetition.
+    #[must_use]
+    pub fn base_delay(self, base_delay: Duration) -> Self {
+        Self { base_delay, ..self }
+    }
+
+    /// The longest pause between two attempts, before jitter.
+    #[must_use]
+    pub fn max_delay(self, max_delay: Duration) -> Self {
+        Self { max_delay, ..self }
+    }
+
+    /// The pauses of one call, one for each repetition.
+    pub(crate) fn pauses(self) -> impl Iterator<Item = Duration> {
+        ExponentialBuilder::new()
+            .with_min_delay(self.base_delay.min(self.max_delay))
+            .with_max_delay(self.max_delay)
+            .with_max_times(usize::try_from(self.max_retries).unwrap_or(usize::MAX))
+            .with_jitter()
+            .build()
+    }
+}
+
+/// `x-retry` of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RetryClass {
+    /// Also repeated after 500 and 503, as the vendor advises.
+    Advised,
+    /// Only repeated when it surely never took effect.
+    #[allow(dead_code, reason = "which classes occur is the spec's decision")]
+    NotDelivered,
+}
+
+/// How an attempt, or the reading of its answer, ended.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum End {
+    /// The input was refused here.
+    Refused,
+    /// There was no connection.
+    NotConnected,
+    /// The vendor answered with something else than success.
+    Status(StatusCode),
+    /// The request left, and no whole answer came back.
+    Lost,
+    /// The vendor reported success in a way that is of no use.
+    Unusable,
+}
+
+/// What follows from the way something ended.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fate {
+    pub(crate) outcome: Outcome,
+    pub(crate) is_retryable: bool,
+    repeated: Repeated,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Repeated {
+    Never,
+    IfAdvised,
+    Always,
+}
+
+impl Fate {
+    pub(crate) fn is_repeated(self, class: RetryClass) -> bool {
+        self.repeated == Repeated::Always
+            || (self.repeated == Repeated::IfAdvised && class == RetryClass::Advised)
+    }
+}
+
+impl From<End> for Fate {
+    fn from(end: End) -> Self {
+        use Outcome::{Acted, NotSent, Refused, Unknown};
+        use Repeated::{Always, IfAdvised, Never};
+        let (outcome, is_retryable, repeated) = match end {
+            End::Refused => (NotSent, false, Never),
+            End::NotConnected => (NotSent, true, Always),
+            End::Lost => (Unknown, true, Never),
+            End::Unusable => (Acted, false, Never),
+            End::Status(status) => match status.as_u16() {
+                429 => (Refused, true, Always),
+                500 | 503 => (Unknown, true, IfAdvised),
+                502 | 504 => (Unknown, true, Never),
+                501 | 505.. => (Unknown, false, Never),
+                200..300 => (Acted, false, Never),
+                _ => (Refused, false, Never),
+            },
+        };
+        Self { outcome, is_retryable, repeated }
+    }
+}
+
+/// The pause that a `Retry-After` header asks for, in seconds or as an HTTP date.
+pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let value = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let date = httpdate::parse_http_date(value).ok()?;
+    Some(date.duration_since(SystemTime::now()).unwrap_or_default())
+}

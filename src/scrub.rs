@@ -1,0 +1,104 @@
+//! Takes what we sent out of what comes back, since a server may echo its input.
+
+use std::sync::Arc;
+
+const MASK: &str = "[redacted]";
+/// The longest text kept of the vendor's words, in characters.
+const KEPT: usize = 200;
+/// What is looked at before the cut.
+const READ: usize = 2_000;
+/// A piece of a sent value that is at least this long is taken out, too: an echo may be cut short.
+const PIECE: usize = 12;
+
+/// Knows the values of one call that must not be repeated in any text.
+#[derive(Clone)]
+pub(crate) struct Scrubber {
+    /// In lower case and without control characters.
+    values: Arc<[Vec<char>]>,
+}
+
+impl Scrubber {
+    /// Also finds the values in the forms in which a JSON or URL encoder would write them.
+    pub(crate) fn new<'a>(values: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut known = Vec::new();
+        for value in values {
+            let json = serde_json::Value::from(value).to_string();
+            let url = url::form_urlencoded::byte_serialize(value.as_bytes()).collect::<String>();
+            for form in [value, json.trim_matches('"'), &ascii_json(value), &url, &url.replace('+', "%20")] {
+                let form = lower(&clean(form));
+                if !form.is_empty() && !known.contains(&form) {
+                    known.push(form);
+                }
+            }
+        }
+        known.sort_by_key(|form| std::cmp::Reverse(form.len()));
+        Self { values: known.into() }
+    }
+
+    /// The text on one line, without control characters, without anything we sent, and cut to 200 characters.
+    pub(crate) fn scrub(&self, text: &str) -> String {
+        let text = clean(&text.chars().take(READ).collect::<String>());
+        let lowered = lower(&text);
+        let mut kept = String::new();
+        let mut at = 0;
+        while at < text.len() {
+            match self.echo(&lowered[at..]) {
+                0 => {
+                    kept.push(text[at]);
+                    at += 1;
+                }
+                echoed => {
+                    kept.push_str(MASK);
+                    at += echoed;
+                }
+            }
+        }
+        match kept.char_indices().nth(KEPT) {
+            Some((end, _)) => format!("{}…", &kept[..end]),
+            None => kept,
+        }
+    }
+
+    /// How many characters at the start of `text` repeat a value, or a long piece of one.
+    fn echo(&self, text: &[char]) -> usize {
+        let longest = self.values.iter().map(|value| {
+            if text.starts_with(value) {
+                return value.len();
+            }
+            let Some(piece) = text.get(..PIECE) else { return 0 };
+            let starts = value.windows(PIECE).enumerate().filter(|(_, window)| *window == piece);
+            starts.map(|(start, _)| common(&value[start..], text)).max().unwrap_or(0)
+        });
+        longest.max().unwrap_or(0)
+    }
+}
+
+fn common(a: &[char], b: &[char]) -> usize {
+    a.iter().zip(b).take_while(|(a, b)| a == b).count()
+}
+
+/// Without control and text-direction characters, white space as single blanks, none at the ends.
+fn clean(text: &str) -> Vec<char> {
+    let hidden = |c: char| {
+        matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+            || (c.is_control() && !c.is_whitespace())
+    };
+    let visible = text.chars().filter(|c| !hidden(*c)).collect::<String>();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect()
+}
+
+fn lower(text: &[char]) -> Vec<char> {
+    text.iter().map(char::to_ascii_lowercase).collect()
+}
+
+/// The value as a JSON encoder writes it that keeps to ASCII.
+fn ascii_json(value: &str) -> String {
+    let mut text = String::new();
+    for unit in value.encode_utf16() {
+        match char::from_u32(u32::from(unit)).filter(char::is_ascii) {
+            Some(ascii) => text.push(ascii),
+            None => text.push_str(&format!("\\u{unit:04x}")),
+        }
+    }
+    text
+}

@@ -1,0 +1,73 @@
+//! [`Sensitive`]: a value that never prints itself.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A value that tells something of a person, that repeats what a caller wrote, or that opens a customer's consent
+/// flow.
+///
+/// `Debug` and `Display` print the kind of value and nothing of the value. The two ways out are [`expose`] and
+/// serialisation; no Cargo feature adds a third.
+///
+/// ```
+/// use deepvue_digilocker::Sensitive;
+///
+/// let name = Sensitive::from("Asha Rao".to_owned());
+/// assert!(!format!("{name:?} {name}").contains("Asha"));
+/// assert_eq!(name.expose(), "Asha Rao");
+/// ```
+///
+/// [`expose`]: Sensitive::expose
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Sensitive<T>(T);
+
+impl<T> Sensitive<T> {
+    /// The value itself. Where this is called, the caller answers for where it goes.
+    pub fn expose(&self) -> &T {
+        &self.0
+    }
+
+    /// The value itself, owned.
+    pub fn into_exposed(self) -> T {
+        self.0
+    }
+}
+
+impl<T> From<T> for Sensitive<T> {
+    fn from(value: T) -> Self {
+        Self(value)
+    }
+}
+
+impl<T> fmt::Debug for Sensitive<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Sensitive<{}>", std::any::type_name::<T>())
+    }
+}
+
+impl<T> fmt::Display for Sensitive<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl<T: schemars::JsonSchema> schemars::JsonSchema for Sensitive<T> {
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn schema_id() -> std::borrow::Cow<'static, str> {
+        T::schema_id()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        T::json_schema(generator)
+    }
+}

@@ -135,8 +135,8 @@ fn decode<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
 /// Whatever of the documented shapes is there, under any status.
 fn lenient(body: &[u8]) -> Said {
     let mut said = Said::default();
-    match decode::<Value>(body).map(|mut body| body["detail"].take()) {
-        Some(Value::String(message)) => said.message = Some(message),
+    match decode::<Value>(body).unwrap_or_default().get("detail") {
+        Some(Value::String(message)) => said.message = Some(message.clone()),
         Some(Value::Array(items)) => said.fields = items.iter().filter_map(Field::lenient).collect(),
         _ => {}
     }

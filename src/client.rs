@@ -9,7 +9,6 @@ use crate::credentials::{self, Credentials};
 use crate::error::BuildError;
 use crate::generated::{self, constants::BASE_URL};
 use crate::retry::Retry;
-use crate::scrub::Scrubber;
 use crate::session::{Consent, InitiateSession};
 use crate::transport::{Call, Limits, Operation};
 use crate::trust::{BaseUrl, LOOPBACK, Trust};
@@ -67,14 +66,8 @@ impl Client {
     }
 
     /// The generated client, for one call that sends the `sent` values beside the keys.
-    pub(crate) fn call<'a>(
-        &'a self,
-        operation: Operation,
-        limits: Limits,
-        sent: impl IntoIterator<Item = &'a str>,
-    ) -> generated::Client {
-        let scrubber = Scrubber::new(self.0.credentials.exposed().chain(sent));
-        let call = Call::new(operation, self.0.credentials.clone(), limits, scrubber);
+    pub(crate) fn call(&self, operation: Operation, limits: Limits, sent: Vec<String>) -> generated::Client {
+        let call = Call::new(operation, self.0.credentials.clone(), limits, sent);
         generated::Client::new_with_client(self.0.base_url.as_str(), self.0.http.clone(), call)
     }
 }

@@ -1,7 +1,5 @@
 //! Takes what we sent out of what comes back, since a server may echo its input.
 
-use std::sync::Arc;
-
 const MASK: &str = "[redacted]";
 /// The longest text kept of the vendor's words, in characters.
 const KEPT: usize = 200;
@@ -11,10 +9,11 @@ const READ: usize = 2_000;
 const PIECE: usize = 12;
 
 /// Knows the values of one call that must not be repeated in any text.
-#[derive(Clone)]
+///
+/// Values are compared by their letters and digits alone, without case: quoting and escaping, however deep, do not
+/// hide an echo.
 pub(crate) struct Scrubber {
-    /// In lower case and without control characters.
-    values: Arc<[Vec<char>]>,
+    values: Vec<Vec<char>>,
 }
 
 impl Scrubber {
@@ -22,37 +21,36 @@ impl Scrubber {
     pub(crate) fn new<'a>(values: impl IntoIterator<Item = &'a str>) -> Self {
         let mut known = Vec::new();
         for value in values {
-            let json = serde_json::Value::from(value).to_string();
             let url = url::form_urlencoded::byte_serialize(value.as_bytes()).collect::<String>();
-            for form in [value, json.trim_matches('"'), &ascii_json(value), &url, &url.replace('+', "%20")] {
-                let form = lower(&clean(form));
+            for form in [value, &url, &url.replace('+', "%20"), &value.escape_debug().to_string(), &ascii_json(value)] {
+                let form = form.chars().filter_map(essence).collect::<Vec<_>>();
                 if !form.is_empty() && !known.contains(&form) {
                     known.push(form);
                 }
             }
         }
-        known.sort_by_key(|form| std::cmp::Reverse(form.len()));
-        Self { values: known.into() }
+        Self { values: known }
     }
 
     /// The text on one line, without control characters, without anything we sent, and cut to 200 characters.
     pub(crate) fn scrub(&self, text: &str) -> String {
-        let text = clean(&text.chars().take(READ).collect::<String>());
-        let lowered = lower(&text);
+        let text = visible(text);
+        let (places, essence): (Vec<_>, Vec<_>) =
+            text.iter().enumerate().filter_map(|(place, c)| Some((place, essence(*c)?))).unzip();
         let mut kept = String::new();
-        let mut at = 0;
-        while at < text.len() {
-            match self.echo(&lowered[at..]) {
-                0 => {
-                    kept.push(text[at]);
-                    at += 1;
-                }
+        let (mut at, mut seen) = (0, 0);
+        while seen < essence.len() {
+            match self.echo(&essence[seen..]) {
+                0 => seen += 1,
                 echoed => {
+                    kept.extend(&text[at..places[seen]]);
                     kept.push_str(MASK);
-                    at += echoed;
+                    seen += echoed;
+                    at = places[seen - 1] + 1;
                 }
             }
         }
+        kept.extend(&text[at..]);
         match kept.char_indices().nth(KEPT) {
             Some((end, _)) => format!("{}…", &kept[..end]),
             None => kept,
@@ -77,18 +75,19 @@ fn common(a: &[char], b: &[char]) -> usize {
     a.iter().zip(b).take_while(|(a, b)| a == b).count()
 }
 
+/// What is compared of a character.
+fn essence(c: char) -> Option<char> {
+    c.is_alphanumeric().then(|| c.to_ascii_lowercase())
+}
+
 /// Without control and text-direction characters, white space as single blanks, none at the ends.
-fn clean(text: &str) -> Vec<char> {
+fn visible(text: &str) -> Vec<char> {
     let hidden = |c: char| {
         matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
             || (c.is_control() && !c.is_whitespace())
     };
-    let visible = text.chars().filter(|c| !hidden(*c)).collect::<String>();
+    let visible = text.chars().take(READ).filter(|c| !hidden(*c)).collect::<String>();
     visible.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect()
-}
-
-fn lower(text: &[char]) -> Vec<char> {
-    text.iter().map(char::to_ascii_lowercase).collect()
 }
 
 /// The value as a JSON encoder writes it that keeps to ASCII.
@@ -96,7 +95,7 @@ fn ascii_json(value: &str) -> String {
     let mut text = String::new();
     for unit in value.encode_utf16() {
         match char::from_u32(u32::from(unit)).filter(char::is_ascii) {
-            Some(ascii) => text.push(ascii),
+            Some(ascii) => text.extend(ascii.escape_default()),
             None => text.push_str(&format!("\\u{unit:04x}")),
         }
     }

@@ -95,8 +95,8 @@ impl InitiateSession {
         if !faults.is_empty() {
             return Err(Error::invalid_input(faults));
         }
-        let sent = [Some(self.purpose.as_str()), self.redirect_url.as_deref()];
-        let api = self.client.call(INITIATE_SESSION, self.limits, sent.into_iter().flatten());
+        let sent = [Some(&self.purpose), self.redirect_url.as_ref()].into_iter().flatten().cloned().collect();
+        let api = self.client.call(INITIATE_SESSION, self.limits, sent);
         let mut body = types::InitiateSessionRequest::builder()
             .consent(types::ConsentFlag::Y)
             .purpose(self.purpose)

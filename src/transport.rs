@@ -44,7 +44,8 @@ pub(crate) struct Call {
     operation: Operation,
     credentials: Credentials,
     limits: Limits,
-    scrubber: Scrubber,
+    /// What is sent beside the keys, and must not come back in any text.
+    sent: Arc<[String]>,
     started: Instant,
     progress: Arc<Mutex<Progress>>,
 }
@@ -83,10 +84,14 @@ impl Call {
         operation: Operation,
         credentials: Credentials,
         limits: Limits,
-        scrubber: Scrubber,
+        sent: Vec<String>,
     ) -> Self {
         let started = Instant::now();
-        Self { operation, credentials, limits, scrubber, started, progress: Arc::default() }
+        Self { operation, credentials, limits, sent: sent.into(), started, progress: Arc::default() }
+    }
+
+    fn scrubber(&self) -> Scrubber {
+        Scrubber::new(self.credentials.exposed().chain(self.sent.iter().map(String::as_str)))
     }
 
     pub(crate) fn effort(&self) -> Effort {
@@ -111,7 +116,7 @@ impl Call {
             (Some(Ok(answer)), Err(generated::Error::InvalidResponsePayload(..))) => {
                 Err(answer::undecodable::<T>(answer, effort))
             }
-            (Some(Ok(answer)), Err(_)) => Err(answer::refusal(answer, &self.scrubber, effort)),
+            (Some(Ok(answer)), Err(_)) => Err(answer::refusal(answer, &self.scrubber(), effort)),
             (Some(Err(failure)), _) => Err(failure.into_error(&self.limits, effort)),
             (None, _) => Err(self.unbuilt()),
         }

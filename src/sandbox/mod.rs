@@ -47,7 +47,7 @@ pub const CLIENT_ID: &str = "sandbox-client-id";
 /// A client id that the sandbox knows as deactivated.
 pub const INACTIVE_CLIENT_ID: &str = "sandbox-inactive-client-id";
 /// The client secret that belongs to both ids.
-pub const CLIENT_SECRET: &str = "sandbox-client-secret";
+pub const CLIENT_SECRET: &str = "sandbox-secret";
 
 /// The largest request body that the sandbox reads.
 const MAX_REQUEST: usize = 4 * 1024 * 1024;

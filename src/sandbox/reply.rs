@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io;
+use std::mem;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -93,7 +94,7 @@ impl Reply {
             }
             Some(Fault::Truncated(bytes)) => {
                 let kept = self.body.slice(..bytes.min(self.body.len()));
-                Body::new(Cut(Some(kept)))
+                Body::new(Cut::Kept(kept))
             }
         };
         let mut response = Response::new(body);
@@ -115,7 +116,11 @@ impl fmt::Debug for Reply {
 }
 
 /// A body that breaks off.
-struct Cut(Option<Bytes>);
+enum Cut {
+    Kept(Bytes),
+    Sending,
+    Off,
+}
 
 impl http_body::Body for Cut {
     type Data = Bytes;
@@ -123,11 +128,19 @@ impl http_body::Body for Cut {
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
+        cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        Poll::Ready(Some(match self.0.take() {
-            Some(bytes) if !bytes.is_empty() => Ok(Frame::data(bytes)),
-            _ => Err(io::ErrorKind::UnexpectedEof.into()),
-        }))
+        match mem::replace(&mut *self, Self::Off) {
+            Self::Kept(bytes) => {
+                *self = Self::Sending;
+                Poll::Ready(Some(Ok(Frame::data(bytes))))
+            }
+            // hyper sends what it has when nothing more is ready, and drops it when a body fails.
+            Self::Sending => {
+                cx.waker().wake_by_ref();
+                Poll::Pending
+            }
+            Self::Off => Poll::Ready(Some(Err(io::ErrorKind::UnexpectedEof.into()))),
+        }
     }
 }

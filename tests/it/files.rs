@@ -1,0 +1,47 @@
+//! What the repository says of itself is true.
+
+use std::path::Path;
+
+use crate::support::spec;
+
+fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() && !path.ends_with("generated") {
+            sources(&path, found);
+        } else if path.is_file() {
+            let name = path.display().to_string();
+            found.push((name, std::fs::read_to_string(&path).unwrap()));
+        }
+    }
+}
+
+#[test]
+fn the_handwritten_layer_repeats_nothing_of_the_spec() {
+    let spec = spec::read();
+    let mut files = Vec::new();
+    sources(&spec::root().join("src"), &mut files);
+    assert!(files.len() > 10);
+    let headers = ["client_id", "client_secret"].map(|scheme| format!("\"{}\"", spec::key_header(&spec, scheme)));
+    let url = spec["servers"][0]["url"].as_str().unwrap().to_owned();
+    for (name, text) in files {
+        for literal in [&headers[0], &headers[1], &url, "\"/v1/kyc"] {
+            assert!(!text.contains(literal), "{literal} is written out in {name}");
+        }
+    }
+}
+
+#[test]
+fn the_first_screen_of_the_readme_says_that_it_is_unofficial_and_how_to_run_it() {
+    let readme = std::fs::read_to_string(spec::root().join("README.md")).unwrap();
+    let screen = readme.lines().take(45).collect::<Vec<_>>().join("\n");
+    for text in ["nofficial", "not affiliated", "cargo run --example quickstart", "cargo test", "Client::from_env()?"] {
+        assert!(screen.contains(text), "{text}");
+    }
+}
+
+#[test]
+fn the_changelog_knows_this_version() {
+    let changelog = std::fs::read_to_string(spec::root().join("CHANGELOG.md")).unwrap();
+    assert!(changelog.contains(&format!("## [{}]", env!("CARGO_PKG_VERSION"))));
+}

@@ -1,0 +1,32 @@
+//! Every promise of the crate, over real sockets on loopback. One module for each behaviour.
+
+#![allow(
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test ends with the first thing that is not as promised"
+)]
+
+mod contract;
+mod deadlines;
+mod errors;
+mod files;
+#[cfg(feature = "codegen")]
+mod golden;
+mod input;
+mod keys;
+mod proxies;
+mod redaction;
+mod redirects;
+mod retries;
+mod sandbox;
+#[cfg(feature = "schemars")]
+mod schemas;
+mod session;
+#[cfg(feature = "codegen")]
+mod spec_faults;
+mod support;
+mod trust;
+mod wire;

@@ -1,0 +1,221 @@
+//! No key, purpose or URL is ever printed: not by us, not by what we use, not even when the server echoes it.
+
+use std::fmt::Debug;
+
+use deepvue_digilocker::sandbox::Reply;
+use deepvue_digilocker::{Client, Consent, DocType, Error, Retry, Sensitive, types};
+use serde_json::{Value, json};
+
+use crate::support::{chain, child, client_of, json, raw::RawServer, sandbox, spec::fixture, status};
+
+const ID: &str = "zq7-client-id";
+const SECRET: &str = "zq7-client-secret-0123456789";
+const PURPOSE: &str = "KYC of \"Asha zq7\" & söhne, loan 4711";
+const REDIRECT: &str = "https://bank.example/zq7/callback?user=zq7-user-42";
+/// Stands in every value that must not be seen, and in nothing else.
+const MARK: &str = "zq7";
+
+async fn call(client: &Client) -> Result<deepvue_digilocker::Session, Error> {
+    client
+        .initiate_session(Consent::given(), PURPOSE)
+        .redirect_url(REDIRECT)
+        .doc_types([DocType::Pan])
+        .retry(Retry::none())
+        .send()
+        .await
+}
+
+fn hidden(text: &str) {
+    assert!(!text.to_lowercase().contains(MARK), "{text}");
+    for value in [ID, SECRET, PURPOSE, REDIRECT, "Asha", "4711", "user-42"] {
+        assert!(!text.contains(value), "{value} in {text}");
+    }
+}
+
+fn debugged(value: &dyn Debug) {
+    hidden(&format!("{value:?}"));
+    hidden(&format!("{value:#?}"));
+}
+
+/// All that an error says of itself, but for the body, which is asked for explicitly.
+fn error_hides(error: &Error) {
+    debugged(error);
+    hidden(&chain(error));
+    hidden(error.detail().unwrap_or_default());
+    for field in error.field_errors() {
+        hidden(&format!("{field} {field:?} {} {} {:?}", field.pointer(), field.message(), field.code()));
+    }
+}
+
+async fn answered(reply: Reply) -> Error {
+    let sandbox = sandbox().await;
+    sandbox.reply_always(reply);
+    let client = sandbox.client_builder().client_id(ID).client_secret(SECRET).build().unwrap();
+    let error = call(&client).await.unwrap_err();
+    error_hides(&error);
+    error
+}
+
+/// The forms in which a server may repeat what it got.
+fn echoes() -> Vec<String> {
+    let body = json!({ "purpose": PURPOSE, "redirect_url": REDIRECT }).to_string();
+    let ascii = body.replace('ö', "\\u00f6");
+    let form = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("purpose", PURPOSE)
+        .append_pair("redirect_url", REDIRECT)
+        .append_pair("id", ID)
+        .finish();
+    vec![
+        format!("{ID}/{SECRET}: {PURPOSE} -> {REDIRECT}"),
+        format!("{ID}{SECRET}{PURPOSE}{REDIRECT}"),
+        SECRET.to_uppercase(),
+        format!("bad header x-api-key: {}", &SECRET[..20]),
+        format!("…{}", &SECRET[8..]),
+        format!("purpose={:?}", PURPOSE),
+        format!("z{}q\u{200b}7{}", '\u{0}', &ID[3..]),
+        REDIRECT.replace("https", "HTTPS"),
+        body.clone(),
+        serde_json::Value::from(body).to_string(),
+        ascii,
+        form.replace('+', "%20"),
+        form,
+    ]
+}
+
+#[tokio::test]
+async fn an_echo_in_a_refusal_is_never_repeated() {
+    for echo in echoes() {
+        for code in [400, 401, 403, 418, 422, 429, 500, 502, 503] {
+            let error = answered(json(code, json!({ "detail": format!("refused: {echo}") }))).await;
+            assert!(error.detail().unwrap().starts_with("refused: "), "{error}");
+            assert!(String::from_utf8_lossy(error.body().unwrap()).contains("refused"));
+        }
+        answered(json(422, json!({ "detail": [
+            { "loc": ["body", echo], "msg": echo, "type": echo },
+            { "loc": [echo, 7], "msg": echo },
+            echo,
+        ] })))
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn an_echo_in_an_answer_that_cannot_be_used_is_never_repeated() {
+    for echo in echoes() {
+        let url = |url: &str| json!({ "transaction_id": "t", "data": { "authorization_url": url } });
+        for body in [
+            json!(echo),
+            json!({ echo.clone(): echo }),
+            json!({ "transaction_id": 7, "data": echo }),
+            json!({ "transaction_id": "t", "code": echo, "data": { "authorization_url": "https://deepvue.tech" } }),
+            json!({ "transaction_id": "t", "data": { "authorization_url": { echo.clone(): 1 } } }),
+            url(&echo),
+            url(&format!("https://evil.example/{echo}")),
+            url("https://zq7.evil.example/"),
+            url("http://zq7:zq7@deepvue.tech/"),
+        ] {
+            answered(json(201, body)).await;
+        }
+        answered(Reply::new(status(200)).body(format!("<html>{echo}"))).await;
+        answered(Reply::new(status(502)).body(format!("<html>{echo}"))).await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_an_echo_stays_readable() {
+    let error = answered(json(401, json!({ "detail": format!("Key {SECRET} of {ID} is unknown") }))).await;
+    assert_eq!(error.detail(), Some("Key [redacted] of [redacted] is unknown"));
+    for sample in [400, 401, 403, 429, 500, 503] {
+        let sample = fixture(&format!("error.{sample}.json"));
+        let error = answered(json(401, sample.clone())).await;
+        assert_eq!(error.detail(), sample["detail"].as_str());
+    }
+}
+
+#[tokio::test]
+async fn no_public_type_prints_what_it_holds() {
+    let sandbox = sandbox().await;
+    let builder = sandbox.client_builder().client_id(ID).client_secret(SECRET);
+    debugged(&builder);
+    debugged(&Client::builder().client_id(ID).base_url("https://zq7.example"));
+    let client = builder.build().unwrap();
+    debugged(&client);
+    let builder = client.initiate_session(Consent::given(), PURPOSE).redirect_url(REDIRECT);
+    debugged(&builder);
+    let url = "https://production.deepvue.tech/zq7?state=zq7";
+    let answer = json!({ "transaction_id": "t-1", "timestamp": 1, "data": { "authorization_url": url } });
+    sandbox.reply_once(json(201, answer.clone()));
+    let session = builder.send().await.unwrap();
+    debugged(&session);
+    assert!(format!("{session:?}").contains("t-1"), "the transaction id is there to be logged");
+
+    debugged(&sandbox);
+    debugged(&sandbox.requests());
+    debugged(&json(401, json!({ "detail": SECRET })));
+    debugged(&Sensitive::from(PURPOSE.to_owned()));
+    hidden(&Sensitive::from(PURPOSE.to_owned()).to_string());
+    debugged(&Client::builder().client_id(format!("{ID}\n")).client_secret(SECRET).build().unwrap_err());
+
+    debugged(&serde_json::from_value::<types::InitiateSessionResponse>(answer).unwrap());
+    let request = types::InitiateSessionRequest::builder()
+        .consent(types::ConsentFlag::Y)
+        .purpose(PURPOSE.to_owned())
+        .redirect_url(Some(REDIRECT.to_owned().into()));
+    debugged(&request);
+    let request = types::InitiateSessionRequest::try_from(request).unwrap();
+    debugged(&request);
+    let sent: Value = serde_json::to_value(&request).unwrap();
+    assert_eq!((&sent["purpose"], &sent["redirect_url"]), (&json!(PURPOSE), &json!(REDIRECT)));
+    let error: types::UnauthenticatedError = serde_json::from_value(json!({ "detail": SECRET })).unwrap();
+    debugged(&error);
+}
+
+#[tokio::test]
+async fn no_error_of_the_connection_prints_what_was_sent() {
+    for bytes in ["", "HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\nx", "zq7 nonsense\r\n\r\n", "HTTP/1.1 200\r\nzq7 zq7\r\n\r\n"] {
+        let server = RawServer::answering(bytes).await;
+        let client = client_of(&server.url).client_id(ID).client_secret(SECRET).build().unwrap();
+        error_hides(&call(&client).await.unwrap_err());
+    }
+    let client = client_of("https://127.0.0.1:1/zq7").client_id(ID).client_secret(SECRET).build().unwrap();
+    error_hides(&call(&client).await.unwrap_err());
+}
+
+#[tokio::test]
+async fn no_crates_trace_output_shows_what_is_sent_or_answered() {
+    const TEST: &str = "redaction::no_crates_trace_output_shows_what_is_sent_or_answered";
+    if !child::is_child() {
+        let output = tokio::task::spawn_blocking(|| child::run(TEST, &[])).await.unwrap();
+        let text = child::stderr(&output);
+        // The capture works: spans of ours, and lines of the crates below.
+        for line in ["digilocker.call", "http.request", "http.response.status_code=401", "hyper_util", "reqwest", "canary"] {
+            assert!(text.contains(line), "{line} is not in\n{text}");
+        }
+        return hidden(&text);
+    }
+
+    tracing_subscriber::fmt()
+        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
+        .with_span_events(tracing_subscriber::fmt::format::FmtSpan::FULL)
+        .with_ansi(false)
+        .with_writer(std::io::stderr)
+        .init();
+    log::trace!("canary");
+    let sandbox = sandbox().await;
+    let echo = json!({ "detail": echoes().concat() });
+    for reply in [
+        json(401, echo.clone()),
+        json(201, echo.clone()),
+        json(500, echo).truncate(9),
+        json(201, json!({ "transaction_id": "t", "data": { "authorization_url": "https://zq7.example" } })),
+        json(201, fixture("initiate-session.201.json")),
+        Reply::reset(),
+    ] {
+        // A caller may even have asked for all traffic to be logged.
+        let verbose = |http: reqwest::ClientBuilder| http.connection_verbose(true);
+        let client =
+            sandbox.client_builder().client_id(ID).client_secret(SECRET).http(verbose).build().unwrap();
+        sandbox.reply_once(reply);
+        let _ = call(&client).await;
+    }
+}

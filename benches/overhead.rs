@@ -12,7 +12,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 const ROUNDS: usize = 5;
-const TURNS: usize = 3_000;
+const TURNS: u32 = 3_000;
 const PURPOSE: &str = "Savings account KYC";
 const REDIRECT: &str = "https://bank.example/kyc/callback";
 
@@ -39,8 +39,14 @@ struct Data {
 
 fn main() -> Outcome<()> {
     let url = serve()?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let ours = Client::builder().base_url(&url).client_id("an-id").client_secret("a-secret").build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let ours = Client::builder()
+        .base_url(&url)
+        .client_id("an-id")
+        .client_secret("a-secret")
+        .build()?;
     let plain = reqwest::Client::builder().no_proxy().build()?;
     let again = reqwest::Client::builder().no_proxy().build()?;
 
@@ -50,7 +56,7 @@ fn main() -> Outcome<()> {
         for turn in 0..TURNS {
             // Who goes first changes, since the first of a turn finds colder caches.
             for place in 0..3 {
-                let who = (turn + place) % 3;
+                let who = (turn as usize + place) % 3;
                 spent[who] += match who {
                     0 => runtime.block_on(timed(generated(&ours)))?,
                     1 => runtime.block_on(timed(handwritten(&plain, &url)))?,
@@ -58,7 +64,7 @@ fn main() -> Outcome<()> {
                 };
             }
         }
-        let [ours, plain, again] = spent.map(|spent| spent.as_secs_f64() * 1e6 / TURNS as f64);
+        let [ours, plain, again] = spent.map(|spent| spent.as_secs_f64() * 1e6 / f64::from(TURNS));
         // The first round warms up.
         if round > 0 {
             against_plain.push(ours / plain);
@@ -66,8 +72,14 @@ fn main() -> Outcome<()> {
             println!("round {round}: {ours:.1} us a call, handwritten {plain:.1} us");
         }
     }
-    println!("ours / handwritten, median of {ROUNDS} rounds: {:.3}", median(against_plain));
-    println!("handwritten / handwritten:              {:.3}", median(against_itself));
+    println!(
+        "ours / handwritten, median of {ROUNDS} rounds: {:.3}",
+        median(against_plain)
+    );
+    println!(
+        "handwritten / handwritten:              {:.3}",
+        median(against_itself)
+    );
     Ok(())
 }
 
@@ -78,8 +90,11 @@ async fn timed(call: impl Future<Output = Outcome<usize>>) -> Outcome<Duration> 
 }
 
 async fn generated(client: &Client) -> Outcome<usize> {
-    let session =
-        client.initiate_session(Consent::given(), PURPOSE).redirect_url(REDIRECT).send().await?;
+    let session = client
+        .initiate_session(Consent::given(), PURPOSE)
+        .redirect_url(REDIRECT)
+        .send()
+        .await?;
     Ok(session.transaction_id().len() + session.authorization_url().as_str().len())
 }
 
@@ -113,7 +128,9 @@ fn serve() -> Outcome<String> {
     let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
     listener.set_nonblocking(true)?;
     let url = format!("http://{}", listener.local_addr()?);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     std::thread::spawn(move || {
         runtime.block_on(async {
             let listener = TcpListener::from_std(listener)?;

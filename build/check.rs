@@ -11,17 +11,51 @@ use super::fault::{Fault, child};
 use super::prepare::operations;
 
 /// The methods that OpenAPI 3.0 knows.
-pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub(crate) const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
 
-const DOCUMENT: &[&str] =
-    &["openapi", "info", "externalDocs", "servers", "tags", "security", "paths", "components"];
-const INFO: &[&str] = &["title", "version", "description", "termsOfService", "contact", "license"];
+const DOCUMENT: &[&str] = &[
+    "openapi",
+    "info",
+    "externalDocs",
+    "servers",
+    "tags",
+    "security",
+    "paths",
+    "components",
+];
+const INFO: &[&str] = &[
+    "title",
+    "version",
+    "description",
+    "termsOfService",
+    "contact",
+    "license",
+];
 const SERVER: &[&str] = &["url", "description"];
 const COMPONENTS: &[&str] = &["schemas", "responses", "securitySchemes"];
-const PATH_ITEM: &[&str] =
-    &["summary", "description", "get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const PATH_ITEM: &[&str] = &[
+    "summary",
+    "description",
+    "get",
+    "put",
+    "post",
+    "delete",
+    "options",
+    "head",
+    "patch",
+    "trace",
+];
 const OPERATION: &[&str] = &[
-    "operationId", "summary", "description", "tags", "externalDocs", "requestBody", "responses", "security",
+    "operationId",
+    "summary",
+    "description",
+    "tags",
+    "externalDocs",
+    "requestBody",
+    "responses",
+    "security",
     "deprecated",
 ];
 const REQUEST_BODY: &[&str] = &["description", "required", "content"];
@@ -30,10 +64,40 @@ const HEADER: &[&str] = &["description", "required", "deprecated", "schema", "ex
 const MEDIA_TYPE: &[&str] = &["schema", "example", "examples"];
 const SECURITY_SCHEME: &[&str] = &["type", "in", "name", "description"];
 const SCHEMA: &[&str] = &[
-    "type", "format", "title", "description", "properties", "required", "items", "enum", "default", "nullable",
-    "example", "deprecated", "allOf", "oneOf", "anyOf", "not", "additionalProperties", "pattern", "minLength",
-    "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minItems", "maxItems",
-    "uniqueItems", "minProperties", "maxProperties", "readOnly", "writeOnly", "discriminator", "externalDocs",
+    "type",
+    "format",
+    "title",
+    "description",
+    "properties",
+    "required",
+    "items",
+    "enum",
+    "default",
+    "nullable",
+    "example",
+    "deprecated",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "not",
+    "additionalProperties",
+    "pattern",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "readOnly",
+    "writeOnly",
+    "discriminator",
+    "externalDocs",
 ];
 const TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "object"];
 const EVIDENCE: &[&str] = &["stated", "sample", "inferred"];
@@ -46,18 +110,18 @@ type Object = Map<String, Value>;
 /// Checks the whole document.
 pub(crate) fn spec(document: &Value) -> Checked {
     let check = Check { document };
-    let root = check.known("", document, "an OpenAPI document", DOCUMENT)?;
+    let root = known("", document, "an OpenAPI document", DOCUMENT)?;
     version(root)?;
     check.references("", document)?;
-    check.known("/info", &document["info"], "info", INFO)?;
-    check.server(&document["servers"])?;
-    let components = check.known("/components", &document["components"], "components", COMPONENTS)?;
+    known("/info", &document["info"], "info", INFO)?;
+    server(&document["servers"])?;
+    let components = known("/components", &document["components"], "components", COMPONENTS)?;
     for (name, scheme) in members(components, "securitySchemes") {
-        check.security_scheme(&child("/components/securitySchemes", name), scheme)?;
+        security_scheme(&child("/components/securitySchemes", name), scheme)?;
     }
     for (name, schema) in members(components, "schemas") {
         let at = child("/components/schemas", name);
-        described(&at, check.known(&at, schema, "a schema", SCHEMA)?, "a schema")?;
+        described(&at, known(&at, schema, "a schema", SCHEMA)?, "a schema")?;
         check.schema(&at, schema)?;
     }
     for (name, response) in members(components, "responses") {
@@ -71,24 +135,12 @@ struct Check<'a> {
 }
 
 impl<'a> Check<'a> {
-    /// The object at `at`, which may hold the named keywords, extensions and nothing else.
-    fn known(&self, at: &str, value: &'a Value, what: &str, keywords: &[&str]) -> Result<&'a Object, Fault> {
-        let Some(object) = value.as_object() else {
-            return fault(at, format!("{what} is missing here or is not a mapping; write one"));
-        };
-        let unknown = object.keys().find(|key| !key.starts_with("x-") && !keywords.contains(&key.as_str()));
-        match unknown {
-            None => Ok(object),
-            Some(key) => fault(
-                &child(at, key),
-                format!("`{key}` is no keyword of {what}; correct it to one of {}", keywords.join(", ")),
-            ),
-        }
-    }
-
     /// What a value stands for: itself, or what it refers to.
     fn resolved(&self, value: &'a Value) -> &'a Value {
-        match value["$ref"].as_str().and_then(|reference| self.document.pointer(reference.strip_prefix('#')?)) {
+        match value["$ref"]
+            .as_str()
+            .and_then(|reference| self.document.pointer(reference.strip_prefix('#')?))
+        {
             Some(target) => target,
             None => value,
         }
@@ -100,7 +152,9 @@ impl<'a> Check<'a> {
                 if let Some(reference) = object.get("$ref") {
                     self.reference(at, reference, object)?;
                 }
-                object.iter().try_for_each(|(key, value)| self.references(&child(at, key), value))
+                object
+                    .iter()
+                    .try_for_each(|(key, value)| self.references(&child(at, key), value))
             }
             Value::Array(items) => {
                 let mut items = items.iter().enumerate();
@@ -112,7 +166,11 @@ impl<'a> Check<'a> {
 
     fn reference(&self, at: &str, reference: &Value, object: &Object) -> Checked {
         let target = reference.as_str().and_then(|text| text.strip_prefix('#'));
-        let section = if at.contains("/responses/") && !at.contains("/content/") { "responses" } else { "schemas" };
+        let section = if at.contains("/responses/") && !at.contains("/content/") {
+            "responses"
+        } else {
+            "schemas"
+        };
         match target {
             Some(pointer) if self.document.pointer(pointer).is_none() => fault(
                 at,
@@ -120,45 +178,33 @@ impl<'a> Check<'a> {
             ),
             Some(pointer) if !pointer.starts_with(&format!("/components/{section}/")) => fault(
                 at,
-                format!("$ref {reference} leads to something else than is needed here; refer into #/components/{section}/"),
+                format!(
+                    "$ref {reference} leads to something else than is needed here; refer into #/components/{section}/"
+                ),
             ),
-            Some(_) if object.len() > 1 => {
-                fault(at, "keywords beside a $ref have no effect; move them to its target".to_owned())
-            }
+            Some(_) if object.len() > 1 => fault(
+                at,
+                "keywords beside a $ref have no effect; move them to its target".to_owned(),
+            ),
             Some(_) => Ok(()),
-            None => fault(at, format!("$ref {reference} is not inside this file; write it as #/components/…")),
+            None => fault(
+                at,
+                format!("$ref {reference} is not inside this file; write it as #/components/…"),
+            ),
         }
-    }
-
-    fn server(&self, servers: &'a Value) -> Checked {
-        let [server] = servers.as_array().map_or(&[][..], Vec::as_slice) else {
-            return fault("/servers", "the client has one base URL; name exactly one server".to_owned());
-        };
-        self.known("/servers/0", server, "a server", SERVER)?;
-        match server["url"].as_str() {
-            Some(url) if url.starts_with("https://") && !url.ends_with('/') && !url.contains('{') => Ok(()),
-            _ => fault("/servers/0/url", "this is not an https URL without a trailing slash; write one".to_owned()),
-        }
-    }
-
-    fn security_scheme(&self, at: &str, scheme: &'a Value) -> Checked {
-        let object = self.known(at, scheme, "a security scheme", SECURITY_SCHEME)?;
-        described(at, object, "a security scheme")?;
-        evidence(at, object, "a header")?;
-        if scheme["type"] != "apiKey" || scheme["in"] != "header" || !scheme["name"].is_string() {
-            return fault(at, "the client sends keys as headers only; set type: apiKey, in: header and a name".to_owned());
-        }
-        Ok(())
     }
 
     fn paths(&self, root: &'a Object) -> Checked {
         let paths = members(root, "paths").collect::<Vec<_>>();
         if paths.is_empty() {
-            return fault("/paths", "there is no path; describe at least one operation".to_owned());
+            return fault(
+                "/paths",
+                "there is no path; describe at least one operation".to_owned(),
+            );
         }
         for (path, item) in paths {
             let at = child("/paths", path);
-            self.known(&at, item, "a path", PATH_ITEM)?;
+            known(&at, item, "a path", PATH_ITEM)?;
             if !path.starts_with('/') {
                 return fault(&at, "a path starts with a slash; put one in front".to_owned());
             }
@@ -167,25 +213,35 @@ impl<'a> Check<'a> {
         for (at, operation) in operations(self.document) {
             let id = self.operation(&at, operation)?;
             if !ids.insert(id) {
-                return fault(&at, format!("operationId `{id}` is used twice; give each operation its own"));
+                return fault(
+                    &at,
+                    format!("operationId `{id}` is used twice; give each operation its own"),
+                );
             }
         }
         Ok(())
     }
 
     fn operation(&self, at: &str, operation: &'a Value) -> Result<&'a str, Fault> {
-        let object = self.known(at, operation, "an operation", OPERATION)?;
+        let object = known(at, operation, "an operation", OPERATION)?;
         let id = operation["operationId"].as_str().unwrap_or_default();
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         if id.is_empty() || !id.chars().all(plain) {
-            return fault(at, "there is no operationId in snake_case; add one, it names the Rust method".to_owned());
+            return fault(
+                at,
+                "there is no operationId in snake_case; add one, it names the Rust method".to_owned(),
+            );
         }
         described(at, object, "an operation")?;
         one_of(at, object, "x-retry", "an operation", RETRY)?;
         self.secured(at, operation)?;
         if let Some(body) = object.get("requestBody") {
             let at = child(at, "requestBody");
-            described(&at, self.known(&at, body, "a request body", REQUEST_BODY)?, "a request body")?;
+            described(
+                &at,
+                known(&at, body, "a request body", REQUEST_BODY)?,
+                "a request body",
+            )?;
             self.content(&at, body)?;
         }
         self.responses(&child(at, "responses"), &operation["responses"])?;
@@ -198,7 +254,9 @@ impl<'a> Check<'a> {
             if self.document["components"]["securitySchemes"][key].is_null() {
                 return fault(
                     "/components/securitySchemes",
-                    format!("the security scheme `{key}` is missing; declare it, its name is the header that is sent"),
+                    format!(
+                        "the security scheme `{key}` is missing; declare it, its name is the header that is sent"
+                    ),
                 );
             }
         }
@@ -220,9 +278,14 @@ impl<'a> Check<'a> {
         let mut success = BTreeSet::new();
         for (status, response) in responses.as_object().into_iter().flatten() {
             let at = child(at, status);
-            let number = status.parse::<u16>().is_ok_and(|number| (100..600).contains(&number));
+            let number = status
+                .parse::<u16>()
+                .is_ok_and(|number| (100..600).contains(&number));
             if !number {
-                return fault(&at, format!("`{status}` is no HTTP status; write three digits in quotes"));
+                return fault(
+                    &at,
+                    format!("`{status}` is no HTTP status; write three digits in quotes"),
+                );
             }
             let response = self.resolved(response);
             self.response(&at, response)?;
@@ -231,22 +294,26 @@ impl<'a> Check<'a> {
             }
         }
         match success.len() {
-            0 => fault(at, "there is no 2xx response; describe what success looks like".to_owned()),
+            0 => fault(
+                at,
+                "there is no 2xx response; describe what success looks like".to_owned(),
+            ),
             1 => Ok(()),
             _ => fault(
                 at,
-                "the 2xx responses have different schemas; refer to one, since a call returns one Rust type".to_owned(),
+                "the 2xx responses have different schemas; refer to one, since a call returns one Rust type"
+                    .to_owned(),
             ),
         }
     }
 
     fn response(&self, at: &str, response: &'a Value) -> Checked {
-        let object = self.known(at, response, "a response", RESPONSE)?;
+        let object = known(at, response, "a response", RESPONSE)?;
         described(at, object, "a response")?;
         evidence(at, object, "a status")?;
         for (name, header) in members(object, "headers") {
             let at = child(&child(at, "headers"), name);
-            let object = self.known(&at, header, "a header", HEADER)?;
+            let object = known(&at, header, "a header", HEADER)?;
             described(&at, object, "a header")?;
             evidence(&at, object, "a header")?;
             self.schema(&child(&at, "schema"), &header["schema"])?;
@@ -256,14 +323,17 @@ impl<'a> Check<'a> {
 
     fn content(&self, at: &str, holder: &'a Value) -> Checked {
         let at = child(at, "content");
-        let media = self.known(&at, &holder["content"], "content", &["application/json"])?;
+        let media = known(&at, &holder["content"], "content", &["application/json"])?;
         let at = child(&at, "application/json");
         match media.get("application/json") {
             Some(json) => {
-                self.known(&at, json, "a media type", MEDIA_TYPE)?;
+                known(&at, json, "a media type", MEDIA_TYPE)?;
                 self.schema(&child(&at, "schema"), &json["schema"])
             }
-            None => fault(&at, "the API speaks JSON only; describe application/json".to_owned()),
+            None => fault(
+                &at,
+                "the API speaks JSON only; describe application/json".to_owned(),
+            ),
         }
     }
 
@@ -271,23 +341,35 @@ impl<'a> Check<'a> {
         if schema["$ref"].is_string() {
             return Ok(());
         }
-        let object = self.known(at, schema, "a schema", SCHEMA)?;
+        let object = known(at, schema, "a schema", SCHEMA)?;
         kind(at, object)?;
-        if object.contains_key("x-sensitive") && !at.rsplit_once('/').is_some_and(|(up, _)| up.ends_with("/properties")) {
-            return fault(at, "x-sensitive stands on something that is not a property; move it to the property".to_owned());
+        if object.contains_key("x-sensitive")
+            && !at
+                .rsplit_once('/')
+                .is_some_and(|(up, _)| up.ends_with("/properties"))
+        {
+            return fault(
+                at,
+                "x-sensitive stands on something that is not a property; move it to the property".to_owned(),
+            );
         }
         sensitive(at, object)?;
         for (name, property) in members(object, "properties") {
             let at = child(&child(at, "properties"), name);
             let described_by = self.resolved(property);
-            described(&at, self.known(&at, described_by, "a schema", SCHEMA)?, "a property")?;
+            described(&at, known(&at, described_by, "a schema", SCHEMA)?, "a property")?;
             evidence(&at, described_by.as_object().unwrap_or(object), "a property")?;
             self.schema(&at, property)?;
         }
         for name in array(object, "required") {
-            let known = name.as_str().is_some_and(|name| schema["properties"].get(name).is_some());
+            let known = name
+                .as_str()
+                .is_some_and(|name| schema["properties"].get(name).is_some());
             if !known {
-                return fault(&child(at, "required"), format!("{name} is not a property; correct the name or describe it"));
+                return fault(
+                    &child(at, "required"),
+                    format!("{name} is not a property; correct the name or describe it"),
+                );
             }
         }
         for keyword in ["items", "not", "additionalProperties"] {
@@ -304,40 +386,112 @@ impl<'a> Check<'a> {
     }
 }
 
+/// The object at `at`, which may hold the named keywords, extensions and nothing else.
+fn known<'a>(at: &str, value: &'a Value, what: &str, keywords: &[&str]) -> Result<&'a Object, Fault> {
+    let Some(object) = value.as_object() else {
+        return fault(
+            at,
+            format!("{what} is missing here or is not a mapping; write one"),
+        );
+    };
+    let unknown = object
+        .keys()
+        .find(|key| !key.starts_with("x-") && !keywords.contains(&key.as_str()));
+    match unknown {
+        None => Ok(object),
+        Some(key) => fault(
+            &child(at, key),
+            format!(
+                "`{key}` is no keyword of {what}; correct it to one of {}",
+                keywords.join(", ")
+            ),
+        ),
+    }
+}
+
+fn server(servers: &Value) -> Checked {
+    let [server] = servers.as_array().map_or(&[][..], Vec::as_slice) else {
+        return fault(
+            "/servers",
+            "the client has one base URL; name exactly one server".to_owned(),
+        );
+    };
+    known("/servers/0", server, "a server", SERVER)?;
+    match server["url"].as_str() {
+        Some(url) if url.starts_with("https://") && !url.ends_with('/') && !url.contains('{') => Ok(()),
+        _ => fault(
+            "/servers/0/url",
+            "this is not an https URL without a trailing slash; write one".to_owned(),
+        ),
+    }
+}
+
+fn security_scheme(at: &str, scheme: &Value) -> Checked {
+    let object = known(at, scheme, "a security scheme", SECURITY_SCHEME)?;
+    described(at, object, "a security scheme")?;
+    evidence(at, object, "a header")?;
+    if scheme["type"] != "apiKey" || scheme["in"] != "header" || !scheme["name"].is_string() {
+        return fault(
+            at,
+            "the client sends keys as headers only; set type: apiKey, in: header and a name".to_owned(),
+        );
+    }
+    Ok(())
+}
+
 fn version(root: &Object) -> Checked {
     match root.get("openapi").and_then(Value::as_str) {
         Some(version) if version.starts_with("3.0.") => Ok(()),
         Some(version) => fault(
             "/openapi",
-            format!("OpenAPI {version} is not supported, since progenitor reads 3.0 only; write the spec as 3.0.3"),
+            format!(
+                "OpenAPI {version} is not supported, since progenitor reads 3.0 only; write the spec as 3.0.3"
+            ),
         ),
-        None => fault("/openapi", "the OpenAPI version is missing; write openapi: 3.0.3".to_owned()),
+        None => fault(
+            "/openapi",
+            "the OpenAPI version is missing; write openapi: 3.0.3".to_owned(),
+        ),
     }
 }
 
 fn kind(at: &str, schema: &Object) -> Checked {
-    let composed = ["allOf", "oneOf", "anyOf", "not"].iter().any(|keyword| schema.contains_key(*keyword));
+    let composed = ["allOf", "oneOf", "anyOf", "not"]
+        .iter()
+        .any(|keyword| schema.contains_key(*keyword));
     match schema.get("type") {
         None if composed => Ok(()),
-        None => fault(at, format!("the schema has no type; write one of {}", TYPES.join(", "))),
+        None => fault(
+            at,
+            format!("the schema has no type; write one of {}", TYPES.join(", ")),
+        ),
         Some(Value::String(name)) if name == "array" && !schema.contains_key("items") => {
             fault(at, "the array does not say what it holds; add items".to_owned())
         }
         Some(Value::String(name)) if TYPES.contains(&name.as_str()) => Ok(()),
         Some(other) => fault(
             &child(at, "type"),
-            format!("{other} is no type of OpenAPI 3.0; write one of {}", TYPES.join(", ")),
+            format!(
+                "{other} is no type of OpenAPI 3.0; write one of {}",
+                TYPES.join(", ")
+            ),
         ),
     }
 }
 
 /// The generator protects a plain string or nothing: anything beside `type` would make it overlook the marker.
 fn sensitive(at: &str, schema: &Object) -> Checked {
-    let Some(marker) = schema.get("x-sensitive") else { return Ok(()) };
+    let Some(marker) = schema.get("x-sensitive") else {
+        return Ok(());
+    };
     if *marker != true {
-        return fault(&child(at, "x-sensitive"), "the marker is `true` or left out; correct it".to_owned());
+        return fault(
+            &child(at, "x-sensitive"),
+            "the marker is `true` or left out; correct it".to_owned(),
+        );
     }
-    let beside = |key: &&String| !["type", "description", "nullable", "example", "deprecated"].contains(&key.as_str());
+    let beside =
+        |key: &&String| !["type", "description", "nullable", "example", "deprecated"].contains(&key.as_str());
     let extra = schema.keys().filter(beside).find(|key| !key.starts_with("x-"));
     if schema["type"] != "string" || extra.is_some() {
         return fault(
@@ -352,7 +506,10 @@ fn sensitive(at: &str, schema: &Object) -> Checked {
 fn described(at: &str, object: &Object, what: &str) -> Checked {
     match object.get("description").and_then(Value::as_str) {
         Some(text) if !text.trim().is_empty() => Ok(()),
-        _ => fault(at, format!("{what} has no description; say in your own words what it means")),
+        _ => fault(
+            at,
+            format!("{what} has no description; say in your own words what it means"),
+        ),
     }
 }
 
@@ -363,7 +520,10 @@ fn evidence(at: &str, object: &Object, what: &str) -> Checked {
 fn one_of(at: &str, object: &Object, key: &str, what: &str, allowed: &[&str]) -> Checked {
     match object.get(key).and_then(Value::as_str) {
         Some(value) if allowed.contains(&value) => Ok(()),
-        _ => fault(at, format!("{what} needs {key}; write one of {}", allowed.join(", "))),
+        _ => fault(
+            at,
+            format!("{what} needs {key}; write one of {}", allowed.join(", ")),
+        ),
     }
 }
 

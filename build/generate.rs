@@ -18,17 +18,24 @@ pub(crate) fn client(prepared: &Value) -> Result<String, Fault> {
         .map_err(|panic| refused(&panic))?
         .map_err(|error| refused(&error.to_string()))?;
     let file = syn::parse2(tokens).map_err(|error| refused(&error.to_string()))?;
-    Ok(prettyplease::unparse(&file))
+    // A test runner would list the generated examples as ignored tests of ours.
+    Ok(prettyplease::unparse(&file).replace("```ignore", "```text"))
 }
 
 fn refused(reason: &str) -> Fault {
-    Fault::new("", format!("progenitor cannot generate a client from this: {reason}"))
+    Fault::new(
+        "",
+        format!("progenitor cannot generate a client from this: {reason}"),
+    )
 }
 
 fn settings(prepared: &Value) -> Result<GenerationSettings, Fault> {
     let internal = |error: String| Fault::new("", format!("the generator's settings are broken: {error}"));
-    let sensitive = serde_json::from_value(sensitive_schema()).map_err(|error| internal(error.to_string()))?;
-    let inner = "crate::transport::Call".parse().map_err(|error| internal(format!("{error}")))?;
+    let sensitive =
+        serde_json::from_value(sensitive_schema()).map_err(|error| internal(error.to_string()))?;
+    let inner = "crate::transport::Call"
+        .parse()
+        .map_err(|error| internal(format!("{error}")))?;
 
     let mut settings = GenerationSettings::new();
     settings
@@ -36,7 +43,12 @@ fn settings(prepared: &Value) -> Result<GenerationSettings, Fault> {
         .with_hooks(HooksMode::Expected)
         .with_inner_type(inner)
         .with_conversion(sensitive, "crate::Sensitive<String>", std::iter::empty());
-    for name in prepared.pointer("/components/schemas").and_then(Value::as_object).into_iter().flat_map(|o| o.keys()) {
+    for name in prepared
+        .pointer("/components/schemas")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(|o| o.keys())
+    {
         let mut patch = TypePatch::default();
         patch.with_attr("#[cfg_attr(feature = \"schemars\", derive(schemars::JsonSchema))]");
         patch.with_attr("#[non_exhaustive]");
@@ -53,6 +65,8 @@ fn quietly<T>(work: impl FnOnce() -> T + panic::UnwindSafe) -> Result<T, String>
     panic::set_hook(hook);
     result.map_err(|panic| {
         let text = panic.downcast_ref::<String>().map(String::as_str);
-        text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it panicked").to_owned()
+        text.or_else(|| panic.downcast_ref::<&str>().copied())
+            .unwrap_or("it panicked")
+            .to_owned()
     })
 }

@@ -39,7 +39,9 @@ impl Client {
     pub fn from_env() -> Result<Self, BuildError> {
         Self::builder()
             .client_id(credentials::from_environment(credentials::CLIENT_ID_VARIABLE)?)
-            .client_secret(credentials::from_environment(credentials::CLIENT_SECRET_VARIABLE)?)
+            .client_secret(credentials::from_environment(
+                credentials::CLIENT_SECRET_VARIABLE,
+            )?)
             .build()
     }
 
@@ -203,7 +205,13 @@ impl ClientBuilder {
             .connect_timeout(self.connect_timeout)
             .build()
             .map_err(|error| BuildError::new("http", format!("is not usable: {}", error.without_url())))?;
-        Ok(Client(Arc::new(Inner { http, base_url, credentials, limits: self.limits, trust })))
+        Ok(Client(Arc::new(Inner {
+            http,
+            base_url,
+            credentials,
+            limits: self.limits,
+            trust,
+        })))
     }
 }
 
@@ -221,7 +229,9 @@ fn safe(http: reqwest::ClientBuilder, base_url: &BaseUrl) -> reqwest::ClientBuil
         .no_deflate()
         .no_zstd();
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
-    let http = http.tls_danger_accept_invalid_certs(false).tls_danger_accept_invalid_hostnames(false);
+    let http = http
+        .tls_danger_accept_invalid_certs(false)
+        .tls_danger_accept_invalid_hostnames(false);
     #[cfg(feature = "rustls")]
     let http = http.tls_sslkeylogfile(false);
     if base_url.is_plain() {

@@ -51,7 +51,11 @@ impl Report {
     }
 
     pub(crate) fn ended(self, end: End, effort: Effort) -> Error {
-        Error(Box::new(Inner { report: self, fate: end.into(), effort }))
+        Error(Box::new(Inner {
+            report: self,
+            fate: end.into(),
+            effort,
+        }))
     }
 }
 
@@ -65,7 +69,11 @@ pub(crate) struct Effort {
 impl Error {
     /// Nothing was sent: these values are not acceptable.
     pub(crate) fn invalid_input(faults: Vec<FieldError>) -> Self {
-        let list = faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        let list = faults
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join("; ");
         let mut report = Report::new(ErrorKind::InvalidInput, format!("invalid input: {list}"));
         report.field_errors = faults;
         report.ended(End::Refused, Effort::default())
@@ -235,9 +243,15 @@ impl FieldError {
         message: impl Into<String>,
         code: Option<String>,
     ) -> Self {
-        let escaped = parts.into_iter().map(|part| part.replace('~', "~0").replace('/', "~1"));
+        let escaped = parts
+            .into_iter()
+            .map(|part| part.replace('~', "~0").replace('/', "~1"));
         let pointer = escaped.fold(String::new(), |pointer, part| pointer + "/" + &part);
-        Self { pointer, message: message.into(), code }
+        Self {
+            pointer,
+            message: message.into(),
+            code,
+        }
     }
 
     /// Where the value stands in the request, as a JSON pointer that starts at `/body`; empty if unknown.
@@ -284,7 +298,10 @@ pub struct BuildError {
 
 impl BuildError {
     pub(crate) fn new(setting: &'static str, rule: impl Into<String>) -> Self {
-        Self { setting, rule: rule.into() }
+        Self {
+            setting,
+            rule: rule.into(),
+        }
     }
 
     /// The builder's method, or the environment variable, that holds the value.

@@ -6,8 +6,9 @@ mod code {
 }
 
 #[cfg(not(feature = "codegen"))]
-#[path = "generated/client.rs"]
-mod code;
+mod code {
+    include!("generated/client.rs");
+}
 
 #[cfg(feature = "codegen")]
 pub(crate) mod constants {
@@ -15,8 +16,9 @@ pub(crate) mod constants {
 }
 
 #[cfg(not(feature = "codegen"))]
-#[path = "generated/constants.rs"]
-pub(crate) mod constants;
+pub(crate) mod constants {
+    include!("generated/constants.rs");
+}
 
 /// The exact spec as JSON.
 #[cfg(all(feature = "codegen", feature = "sandbox"))]

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![warn(clippy::print_stdout, clippy::print_stderr)]
 
 mod answer;
 mod client;
@@ -12,6 +13,7 @@ mod error;
     unused_imports,
     clippy::all,
     clippy::pedantic,
+    clippy::unwrap_used,
     reason = "the generator's style, not ours"
 )]
 mod generated;
@@ -37,8 +39,8 @@ pub use session::{Consent, DocType, InitiateSession, Session};
 /// consent flow are [`Sensitive`].
 pub mod types {
     pub use crate::generated::types::{
-        BadRequestError, ConsentFlag, DocType, ForbiddenError, InitiateSessionRequest, InitiateSessionResponse,
-        LocationPart, RateLimitedError, ServerError, SessionData, UnauthenticatedError, UnavailableError,
-        ValidationError, ValidationErrorItem,
+        BadRequestError, ConsentFlag, DocType, ForbiddenError, InitiateSessionRequest,
+        InitiateSessionResponse, LocationPart, RateLimitedError, ServerError, SessionData,
+        UnauthenticatedError, UnavailableError, ValidationError, ValidationErrorItem,
     };
 }

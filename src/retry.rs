@@ -26,7 +26,11 @@ pub struct Retry {
 impl Default for Retry {
     /// Two repetitions, after 1 s and then 2 s, never pausing longer than 8 s (before jitter).
     fn default() -> Self {
-        Self { max_retries: 2, base_delay: Duration::from_secs(1), max_delay: Duration::from_secs(8) }
+        Self {
+            max_retries: 2,
+            base_delay: Duration::from_secs(1),
+            max_delay: Duration::from_secs(8),
+        }
     }
 }
 
@@ -131,7 +135,11 @@ impl From<End> for Fate {
                 _ => (Refused, false, Never),
             },
         };
-        Self { outcome, is_retryable, repeated }
+        Self {
+            outcome,
+            is_retryable,
+            repeated,
+        }
     }
 }
 

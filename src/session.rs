@@ -30,6 +30,11 @@ impl Consent {
     pub fn given() -> Self {
         Self(())
     }
+
+    fn flag(&self) -> types::ConsentFlag {
+        let Self(()) = self;
+        types::ConsentFlag::Y
+    }
 }
 
 /// A session to be started; made by [`Client::initiate_session`].
@@ -40,6 +45,7 @@ impl Consent {
 #[must_use = "nothing is sent until send() is awaited"]
 pub struct InitiateSession {
     client: Client,
+    consent: Consent,
     purpose: String,
     redirect_url: Option<String>,
     doc_types: Option<Vec<DocType>>,
@@ -48,9 +54,15 @@ pub struct InitiateSession {
 
 impl InitiateSession {
     pub(crate) fn new(client: Client, consent: Consent, purpose: String) -> Self {
-        let Consent(()) = consent;
         let limits = client.limits();
-        Self { client, purpose, redirect_url: None, doc_types: None, limits }
+        Self {
+            client,
+            consent,
+            purpose,
+            redirect_url: None,
+            doc_types: None,
+            limits,
+        }
     }
 
     /// Where the customer returns to after the consent screen: an absolute URL, which is sent byte for byte. What the
@@ -95,10 +107,14 @@ impl InitiateSession {
         if !faults.is_empty() {
             return Err(Error::invalid_input(faults));
         }
-        let sent = [Some(&self.purpose), self.redirect_url.as_ref()].into_iter().flatten().cloned().collect();
+        let sent = [Some(&self.purpose), self.redirect_url.as_ref()]
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect();
         let api = self.client.call(INITIATE_SESSION, self.limits, sent);
         let mut body = types::InitiateSessionRequest::builder()
-            .consent(types::ConsentFlag::Y)
+            .consent(self.consent.flag())
             .purpose(self.purpose)
             .redirect_url(self.redirect_url.map(Into::into));
         if let Some(doc_types) = self.doc_types {
@@ -109,8 +125,11 @@ impl InitiateSession {
 
         let result = api.initiate_session().body(body).send().await;
         let (data, answer) = api.inner.finish(result)?;
-        let authorization_url =
-            self.client.trust().check(data.data.authorization_url.expose()).map_err(|rule| {
+        let authorization_url = self
+            .client
+            .trust()
+            .check(data.data.authorization_url.expose())
+            .map_err(|rule| {
                 let summary =
                     format!("the session has started, but its authorization URL is not trusted: {rule}");
                 let mut report = Report::new(ErrorKind::UntrustedUrl, summary);
@@ -152,7 +171,9 @@ fn broken_redirect_rule(text: &str) -> Option<&'static str> {
     if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
         return Some("must not contain white space or control characters");
     }
-    let Ok(url) = Url::parse(text) else { return Some("must be an absolute URL") };
+    let Ok(url) = Url::parse(text) else {
+        return Some("must be an absolute URL");
+    };
     let is_web = matches!(url.scheme(), "http" | "https");
     if is_web && !text[url.scheme().len()..].starts_with("://") {
         return Some("must be an absolute URL");

@@ -22,7 +22,10 @@ use crate::scrub::Scrubber;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Operation {
     pub(crate) id: &'static str,
-    #[cfg_attr(not(feature = "sandbox"), allow(dead_code, reason = "the generated client has its own"))]
+    #[cfg_attr(
+        not(feature = "sandbox"),
+        allow(dead_code, reason = "the generated client has its own")
+    )]
     pub(crate) method: &'static str,
     pub(crate) path: &'static str,
     pub(crate) retry: RetryClass,
@@ -87,15 +90,29 @@ impl Call {
         sent: Vec<String>,
     ) -> Self {
         let started = Instant::now();
-        Self { operation, credentials, limits, sent: sent.into(), started, progress: Arc::default() }
+        Self {
+            operation,
+            credentials,
+            limits,
+            sent: sent.into(),
+            started,
+            progress: Arc::default(),
+        }
     }
 
     fn scrubber(&self) -> Scrubber {
-        Scrubber::new(self.credentials.exposed().chain(self.sent.iter().map(String::as_str)))
+        Scrubber::new(
+            self.credentials
+                .exposed()
+                .chain(self.sent.iter().map(String::as_str)),
+        )
     }
 
     pub(crate) fn effort(&self) -> Effort {
-        Effort { attempts: self.progress().attempts, elapsed: self.started.elapsed() }
+        Effort {
+            attempts: self.progress().attempts,
+            elapsed: self.started.elapsed(),
+        }
     }
 
     /// The request could not even be built from what passed our checks.
@@ -143,7 +160,9 @@ impl Call {
             if !Fate::from(end).is_repeated(self.operation.retry) {
                 return result;
             }
-            let Some(pause) = pauses.next().map(|pause| asked.unwrap_or(pause)) else { return result };
+            let Some(pause) = pauses.next().map(|pause| asked.unwrap_or(pause)) else {
+                return result;
+            };
             if pause >= self.time_left() {
                 return result;
             }
@@ -175,11 +194,18 @@ impl Call {
     }
 
     async fn exchange(&self, client: &reqwest::Client, request: &Request) -> Result<Answer, Failure> {
-        let broken = Failure { what: What::Broken, status: None, source: None };
+        let broken = Failure {
+            what: What::Broken,
+            status: None,
+            source: None,
+        };
         let mut request = request.try_clone().ok_or(broken)?;
         *request.timeout_mut() = Some(self.limits.attempt_timeout.min(self.time_left()));
 
-        let response = client.execute(request).await.map_err(|error| Failure::of(error, None))?;
+        let response = client
+            .execute(request)
+            .await
+            .map_err(|error| Failure::of(error, None))?;
         let status = response.status();
         let retry_after = retry_after(response.headers());
         let body = match read(response, self.limits.max_body_bytes).await {
@@ -187,13 +213,19 @@ impl Call {
             Err(failure) if status.is_success() => return Err(failure),
             Err(_) => None,
         };
-        Ok(Answer { status, retry_after, body })
+        Ok(Answer {
+            status,
+            retry_after,
+            body,
+        })
     }
 }
 
 impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call").field("operation", &self.operation.id).finish_non_exhaustive()
+        f.debug_struct("Call")
+            .field("operation", &self.operation.id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -234,7 +266,11 @@ impl Failure {
             () if error.is_timeout() => What::NoTime,
             () => What::Broken,
         };
-        Self { what, status, source: Some(error.without_url()) }
+        Self {
+            what,
+            status,
+            source: Some(error.without_url()),
+        }
     }
 
     fn is_timeout(&self) -> bool {
@@ -251,17 +287,22 @@ impl Failure {
 
     fn into_error(self, limits: &Limits, effort: Effort) -> Error {
         let (kind, summary) = match self.what {
-            What::NoConnection if self.is_timeout() => {
-                (ErrorKind::Connect, "could not connect to the vendor in time".to_owned())
-            }
+            What::NoConnection if self.is_timeout() => (
+                ErrorKind::Connect,
+                "could not connect to the vendor in time".to_owned(),
+            ),
             What::NoConnection => (ErrorKind::Connect, "could not connect to the vendor".to_owned()),
             What::NoTime => (ErrorKind::Timeout, "the vendor did not answer in time".to_owned()),
-            What::Broken => {
-                (ErrorKind::Transport, "the connection failed before the answer was complete".to_owned())
-            }
+            What::Broken => (
+                ErrorKind::Transport,
+                "the connection failed before the answer was complete".to_owned(),
+            ),
             What::TooLarge => {
                 let limit = limits.max_body_bytes;
-                (ErrorKind::TooLarge, format!("the vendor's answer is larger than max_body_bytes ({limit})"))
+                (
+                    ErrorKind::TooLarge,
+                    format!("the vendor's answer is larger than max_body_bytes ({limit})"),
+                )
             }
         };
         let mut report = Report::new(kind, summary);
@@ -275,12 +316,23 @@ impl Failure {
 
 async fn read(mut response: Response, limit: usize) -> Result<Bytes, Failure> {
     let status = Some(response.status());
-    let too_large = || Failure { what: What::TooLarge, status, source: None };
-    if response.content_length().is_some_and(|length| length > limit as u64) {
+    let too_large = || Failure {
+        what: What::TooLarge,
+        status,
+        source: None,
+    };
+    if response
+        .content_length()
+        .is_some_and(|length| length > limit as u64)
+    {
         return Err(too_large());
     }
     let mut body = BytesMut::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| Failure::of(error, status))? {
+    while let Some(chunk) = response
+        .chunk()
+        .await
+        .map_err(|error| Failure::of(error, status))?
+    {
         if body.len() + chunk.len() > limit {
             return Err(too_large());
         }

@@ -8,7 +8,12 @@ use url::{Host, Url};
 use crate::error::BuildError;
 
 /// The hosts of the vendor and of DigiLocker (inferred); their subdomains count, too.
-const KNOWN: [&str; 4] = ["deepvue.tech", "digilocker.gov.in", "digitallocker.gov.in", "meripehchaan.gov.in"];
+const KNOWN: [&str; 4] = [
+    "deepvue.tech",
+    "digilocker.gov.in",
+    "digitallocker.gov.in",
+    "meripehchaan.gov.in",
+];
 
 #[derive(Debug, Clone)]
 pub(crate) struct Trust {
@@ -27,7 +32,10 @@ impl Trust {
                 )
             })
         };
-        Ok(Self { base_url, allowed: allowed.iter().map(host).collect::<Result<_, _>>()? })
+        Ok(Self {
+            base_url,
+            allowed: allowed.iter().map(host).collect::<Result<_, _>>()?,
+        })
     }
 
     /// The URL, or the rule that it breaks; the rule never quotes it.
@@ -39,7 +47,9 @@ impl Trust {
         let own = url.host() == self.base_url.0.host();
         match url.scheme() {
             "https" if own || self.knows(&url) => Ok(url),
-            "https" => Err("its host is neither the vendor's nor DigiLocker's; allow_authorization_host adds one"),
+            "https" => {
+                Err("its host is neither the vendor's nor DigiLocker's; allow_authorization_host adds one")
+            }
             "http" if own && self.base_url.is_plain() => Ok(url),
             _ => Err("it is not https"),
         }
@@ -47,7 +57,9 @@ impl Trust {
 
     fn knows(&self, url: &Url) -> bool {
         let known = |name: &str| match url.host() {
-            Some(Host::Domain(host)) => host.strip_suffix(name).is_some_and(|sub| sub.is_empty() || sub.ends_with('.')),
+            Some(Host::Domain(host)) => host
+                .strip_suffix(name)
+                .is_some_and(|sub| sub.is_empty() || sub.ends_with('.')),
             _ => false,
         };
         KNOWN.iter().any(|name| known(name))
@@ -65,7 +77,9 @@ pub(crate) struct BaseUrl(Url);
 impl BaseUrl {
     pub(crate) fn parse(text: &str) -> Result<Self, BuildError> {
         let fault = |rule: &str| Err(BuildError::new("base_url", rule));
-        let Ok(url) = Url::parse(text) else { return fault("must be an absolute URL") };
+        let Ok(url) = Url::parse(text) else {
+            return fault("must be an absolute URL");
+        };
         let base_url = Self(url);
         let url = &base_url.0;
         if !url.username().is_empty() || url.password().is_some() {
@@ -77,7 +91,9 @@ impl BaseUrl {
         match url.scheme() {
             "https" => Ok(base_url),
             "http" if base_url.is_loopback() => Ok(base_url),
-            "http" => fault("must be https; plain http is for loopback only, since the keys would travel in clear"),
+            "http" => {
+                fault("must be https; plain http is for loopback only, since the keys would travel in clear")
+            }
             _ => fault("must be https"),
         }
     }
@@ -109,5 +125,7 @@ impl fmt::Debug for BaseUrl {
 }
 
 /// What `localhost` means here, whatever a resolver says.
-pub(crate) const LOOPBACK: [IpAddr; 2] =
-    [IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), IpAddr::V6(std::net::Ipv6Addr::LOCALHOST)];
+pub(crate) const LOOPBACK: [IpAddr; 2] = [
+    IpAddr::V4(std::net::Ipv4Addr::LOCALHOST),
+    IpAddr::V6(std::net::Ipv6Addr::LOCALHOST),
+];

@@ -1110,7 +1110,7 @@ Sends a `POST` request to `/v1/kyc/digilocker/initiate-session`
 
 Arguments:
 - `body`: Whom the session is for is not part of it; only why, for what documents, and where to return to.
-```ignore
+```text
 let response = client.initiate_session()
     .body(body)
     .send()

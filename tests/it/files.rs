@@ -22,7 +22,8 @@ fn the_handwritten_layer_repeats_nothing_of_the_spec() {
     let mut files = Vec::new();
     sources(&spec::root().join("src"), &mut files);
     assert!(files.len() > 10);
-    let headers = ["client_id", "client_secret"].map(|scheme| format!("\"{}\"", spec::key_header(&spec, scheme)));
+    let headers =
+        ["client_id", "client_secret"].map(|scheme| format!("\"{}\"", spec::key_header(&spec, scheme)));
     let url = spec["servers"][0]["url"].as_str().unwrap().to_owned();
     for (name, text) in files {
         for literal in [&headers[0], &headers[1], &url, "\"/v1/kyc"] {
@@ -35,7 +36,13 @@ fn the_handwritten_layer_repeats_nothing_of_the_spec() {
 fn the_first_screen_of_the_readme_says_that_it_is_unofficial_and_how_to_run_it() {
     let readme = std::fs::read_to_string(spec::root().join("README.md")).unwrap();
     let screen = readme.lines().take(45).collect::<Vec<_>>().join("\n");
-    for text in ["nofficial", "not affiliated", "cargo run --example quickstart", "cargo test", "Client::from_env()?"] {
+    for text in [
+        "nofficial",
+        "not affiliated",
+        "cargo run --example quickstart",
+        "cargo test",
+        "Client::from_env()?",
+    ] {
         assert!(screen.contains(text), "{text}");
     }
 }

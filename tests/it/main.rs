@@ -2,6 +2,8 @@
 
 #![allow(
     unreachable_pub,
+    clippy::format_push_string,
+    clippy::needless_pass_by_value,
     clippy::unwrap_used,
     clippy::panic,
     clippy::print_stdout,
@@ -28,5 +30,7 @@ mod session;
 #[cfg(feature = "codegen")]
 mod spec_faults;
 mod support;
+#[cfg(feature = "rustls")]
+mod tls;
 mod trust;
 mod wire;

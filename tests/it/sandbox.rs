@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use deepvue_digilocker::sandbox::{CLIENT_ID, CLIENT_SECRET, INACTIVE_CLIENT_ID, Reply, Sandbox};
 use deepvue_digilocker::ErrorKind;
+use deepvue_digilocker::sandbox::{CLIENT_ID, CLIENT_SECRET, INACTIVE_CLIENT_ID, Reply, Sandbox};
 use serde_json::{Value, json};
 
 use crate::support::{json, sandbox, spec, start, status};
@@ -46,11 +46,29 @@ async fn keys_are_checked_with_the_documented_messages() {
         (Some(CLIENT_ID), None, 401, "Not authenticated"),
         (None, Some(CLIENT_SECRET), 401, "Not authenticated"),
         (Some("nobody"), Some(CLIENT_SECRET), 401, "Invalid client_id"),
-        (Some(CLIENT_ID), Some("wrong"), 401, "Incorrect client_id or client_secret"),
-        (Some(INACTIVE_CLIENT_ID), Some("wrong"), 401, "Incorrect client_id or client_secret"),
-        (Some(INACTIVE_CLIENT_ID), Some(CLIENT_SECRET), 400, "Inactive client_id"),
+        (
+            Some(CLIENT_ID),
+            Some("wrong"),
+            401,
+            "Incorrect client_id or client_secret",
+        ),
+        (
+            Some(INACTIVE_CLIENT_ID),
+            Some("wrong"),
+            401,
+            "Incorrect client_id or client_secret",
+        ),
+        (
+            Some(INACTIVE_CLIENT_ID),
+            Some(CLIENT_SECRET),
+            400,
+            "Inactive client_id",
+        ),
     ] {
-        assert_eq!(Post { id, secret, body }.to(&sandbox).await, (code, json!({ "detail": message })));
+        assert_eq!(
+            Post { id, secret, body }.to(&sandbox).await,
+            (code, json!({ "detail": message }))
+        );
     }
 }
 
@@ -60,18 +78,41 @@ async fn bodies_are_validated_with_the_documented_shape() {
     for (body, expected) in [
         ("{", vec![(json!(["body"]), "value_error.jsondecode")]),
         ("[]", vec![(json!(["body"]), "type_error")]),
-        ("{}", vec![
-            (json!(["body", "consent"]), "value_error.missing"),
-            (json!(["body", "purpose"]), "value_error.missing"),
-        ]),
-        (r#"{"consent":"N","purpose":"KYC"}"#, vec![(json!(["body", "consent"]), "value_error.const")]),
-        (r#"{"consent":"Y","purpose":7}"#, vec![(json!(["body", "purpose"]), "type_error")]),
-        (r#"{"consent":"Y","purpose":"KYC","redirect_url":null}"#, vec![(json!(["body", "redirect_url"]), "type_error")]),
-        (r#"{"consent":"Y","purpose":"KYC","doc_types":"pan"}"#, vec![(json!(["body", "doc_types"]), "type_error")]),
-        (r#"{"consent":"Y","purpose":"KYC","doc_types":["pan","zq7"]}"#,
-            vec![(json!(["body", "doc_types", 1]), "value_error.const")]),
+        (
+            "{}",
+            vec![
+                (json!(["body", "consent"]), "value_error.missing"),
+                (json!(["body", "purpose"]), "value_error.missing"),
+            ],
+        ),
+        (
+            r#"{"consent":"N","purpose":"KYC"}"#,
+            vec![(json!(["body", "consent"]), "value_error.const")],
+        ),
+        (
+            r#"{"consent":"Y","purpose":7}"#,
+            vec![(json!(["body", "purpose"]), "type_error")],
+        ),
+        (
+            r#"{"consent":"Y","purpose":"KYC","redirect_url":null}"#,
+            vec![(json!(["body", "redirect_url"]), "type_error")],
+        ),
+        (
+            r#"{"consent":"Y","purpose":"KYC","doc_types":"pan"}"#,
+            vec![(json!(["body", "doc_types"]), "type_error")],
+        ),
+        (
+            r#"{"consent":"Y","purpose":"KYC","doc_types":["pan","zq7"]}"#,
+            vec![(json!(["body", "doc_types", 1]), "value_error.const")],
+        ),
     ] {
-        let (code, answer) = Post { id: Some(CLIENT_ID), secret: Some(CLIENT_SECRET), body }.to(&sandbox).await;
+        let (code, answer) = Post {
+            id: Some(CLIENT_ID),
+            secret: Some(CLIENT_SECRET),
+            body,
+        }
+        .to(&sandbox)
+        .await;
         assert_eq!(code, 422, "{body}");
         let mut found = answer["detail"]
             .as_array()
@@ -83,14 +124,21 @@ async fn bodies_are_validated_with_the_documented_shape() {
         assert_eq!(found, expected, "{body}");
         assert!(!answer.to_string().contains("zq7"));
         let schema = &spec::read()["components"]["schemas"]["ValidationError"];
-        assert!(spec::validator(&spec::read(), schema).is_valid(&answer), "{answer}");
+        assert!(
+            spec::validator(&spec::read(), schema).is_valid(&answer),
+            "{answer}"
+        );
     }
 }
 
 #[tokio::test]
 async fn the_documented_missing_field_is_answered_word_for_word() {
     let sandbox = sandbox().await;
-    let post = Post { id: Some(CLIENT_ID), secret: Some(CLIENT_SECRET), body: r#"{"purpose":"KYC"}"# };
+    let post = Post {
+        id: Some(CLIENT_ID),
+        secret: Some(CLIENT_SECRET),
+        body: r#"{"purpose":"KYC"}"#,
+    };
     assert_eq!(post.to(&sandbox).await, (422, spec::fixture("error.422.json")));
 }
 
@@ -98,7 +146,11 @@ async fn the_documented_missing_field_is_answered_word_for_word() {
 async fn a_started_session_is_what_the_spec_describes() {
     let sandbox = sandbox().await;
     let body = r#"{"consent":"Y","purpose":"KYC","doc_types":["pan"]}"#;
-    let post = || Post { id: Some(CLIENT_ID), secret: Some(CLIENT_SECRET), body };
+    let post = || Post {
+        id: Some(CLIENT_ID),
+        secret: Some(CLIENT_SECRET),
+        body,
+    };
     let (code, first) = post().to(&sandbox).await;
     let (_, second) = post().to(&sandbox).await;
     assert_eq!(code, 201);
@@ -108,7 +160,10 @@ async fn a_started_session_is_what_the_spec_describes() {
     let id = first["transaction_id"].as_str().unwrap();
     assert_eq!(
         first["data"]["authorization_url"],
-        format!("{}/v1/kyc/digilocker/digilocker-redirect?state={id}", sandbox.url())
+        format!(
+            "{}/v1/kyc/digilocker/digilocker-redirect?state={id}",
+            sandbox.url()
+        )
     );
     assert_ne!(first["transaction_id"], second["transaction_id"]);
 }
@@ -121,14 +176,24 @@ async fn what_is_not_the_operation_is_not_found() {
     assert_eq!(code, 404);
     let (code, _) = answer(http.get(format!("{}{PATH}", sandbox.url()))).await;
     assert_eq!(code, 405);
-    let (code, _) = Post { id: Some(CLIENT_ID), secret: Some(CLIENT_SECRET), body: "" }.to(&sandbox).await;
+    let (code, _) = Post {
+        id: Some(CLIENT_ID),
+        secret: Some(CLIENT_SECRET),
+        body: "",
+    }
+    .to(&sandbox)
+    .await;
     assert_eq!(code, 422);
 }
 
 #[tokio::test]
 async fn scripted_replies_are_used_up_in_order_before_the_lasting_one() {
     let sandbox = sandbox().await;
-    let client = sandbox.client_builder().retry(deepvue_digilocker::Retry::none()).build().unwrap();
+    let client = sandbox
+        .client_builder()
+        .retry(deepvue_digilocker::Retry::none())
+        .build()
+        .unwrap();
     sandbox.reply_always(json(403, spec::fixture("error.403.json")));
     sandbox.reply_once(json(401, spec::fixture("error.401.json")));
     sandbox.reply_once(json(500, spec::fixture("error.500.json")));
@@ -136,7 +201,15 @@ async fn scripted_replies_are_used_up_in_order_before_the_lasting_one() {
     for _ in 0..4 {
         kinds.push(start(&client).send().await.unwrap_err().kind());
     }
-    assert_eq!(kinds, [ErrorKind::Unauthenticated, ErrorKind::Server, ErrorKind::Forbidden, ErrorKind::Forbidden]);
+    assert_eq!(
+        kinds,
+        [
+            ErrorKind::Unauthenticated,
+            ErrorKind::Server,
+            ErrorKind::Forbidden,
+            ErrorKind::Forbidden
+        ]
+    );
 }
 
 #[tokio::test]
@@ -159,5 +232,7 @@ async fn it_stops_when_it_is_dropped() {
             tokio::task::yield_now().await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(10), refused).await.unwrap();
+    tokio::time::timeout(Duration::from_secs(10), refused)
+        .await
+        .unwrap();
 }

@@ -19,63 +19,204 @@ fn the_crates_own_spec_has_no_fault() {
     generate(&spec()).unwrap();
 }
 
+/// A text of the spec, what is written instead, and how the sentence starts.
+const FAULTS: &[(&str, &str, &str)] = &[
+    // What a YAML reader sees.
+    (
+        "paths:\n",
+        "paths: [\n",
+        "openapi.yaml: this is not valid YAML: did not find expected ',' or ']' at line",
+    ),
+    (
+        "      tags: [digilocker]\n",
+        "      tags: [digilocker]\n      tags: [digilocker]\n",
+        "openapi.yaml: this is not valid YAML: paths./v1/kyc/digilocker/initiate-session.post: duplicate entry with key \"tags\"",
+    ),
+    (
+        "\"429\":",
+        "429:",
+        "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1initiate-session/post/responses: a key is not a string; put it in quotes, as in \"200\"",
+    ),
+    (
+        "title: Deepvue",
+        "title: !secret Deepvue",
+        "openapi.yaml: at /info/title: YAML tags have no meaning in OpenAPI; remove the tag",
+    ),
+    // Structure.
+    (
+        "openapi: 3.0.3",
+        "openapi: 3.1.0",
+        "openapi.yaml: at /openapi: OpenAPI 3.1.0 is not supported, since progenitor reads 3.0 only; write the spec as 3.0.3",
+    ),
+    (
+        "openapi: 3.0.3\n",
+        "",
+        "openapi.yaml: at /openapi: the OpenAPI version is missing; write openapi: 3.0.3",
+    ),
+    (
+        "  title: Deepvue",
+        "  titel: Deepvue",
+        "openapi.yaml: at /info/titel: `titel` is no keyword of info; correct it to one of title, version",
+    ),
+    (
+        "      required: [consent, purpose]",
+        "      requierd: [consent, purpose]",
+        "openapi.yaml: at /components/schemas/InitiateSessionRequest/requierd: `requierd` is no keyword of a schema; correct it to one of type,",
+    ),
+    (
+        "          type: array\n          description: The doc",
+        "          type: aray\n          description: The doc",
+        "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/doc_types/type: \"aray\" is no type of OpenAPI 3.0; write one of string, number, integer, boolean, array, object",
+    ),
+    (
+        "          type: integer\n",
+        "",
+        "openapi.yaml: at /components/schemas/InitiateSessionResponse/properties/code: the schema has no type; write one of string,",
+    ),
+    (
+        "required: [consent, purpose]",
+        "required: [consent, porpose]",
+        "openapi.yaml: at /components/schemas/InitiateSessionRequest/required: \"porpose\" is not a property; correct the name or describe it",
+    ),
+    // References.
+    (
+        "#/components/schemas/DocType",
+        "#/components/schemas/DocTyp",
+        "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/doc_types/items: $ref \"#/components/schemas/DocTyp\" leads nowhere; define its target, or correct the reference",
+    ),
+    (
+        "#/components/schemas/DocType",
+        "other.yaml#/DocType",
+        "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/doc_types/items: $ref \"other.yaml#/DocType\" is not inside this file; write it as #/components/…",
+    ),
+    (
+        "#/components/schemas/DocType",
+        "#/components/responses/SessionStarted",
+        "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/doc_types/items: $ref \"#/components/responses/SessionStarted\" leads to something else than is needed here; refer into #/components/schemas/",
+    ),
+    (
+        "$ref: \"#/components/schemas/ConsentFlag\"",
+        "$ref: \"#/components/schemas/ConsentFlag\"\n          nullable: true",
+        "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/consent: keywords beside a $ref have no effect; move them to its target",
+    ),
+    // Operations.
+    (
+        "      operationId: initiate_session\n",
+        "",
+        "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1initiate-session/post: there is no operationId in snake_case; add one, it names the Rust method",
+    ),
+    (
+        "      x-retry: advised\n",
+        "",
+        "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1initiate-session/post: an operation needs x-retry; write one of advised, not-delivered",
+    ),
+    (
+        "      x-retry: advised\n",
+        "      x-retry: always\n",
+        "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1initiate-session/post: an operation needs x-retry; write one of advised, not-delivered",
+    ),
+    (
+        "        \"200\":\n          $ref: \"#/components/responses/SessionStarted\"\n        \"201\":\n          $ref: \"#/components/responses/SessionStarted\"\n",
+        "",
+        "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1initiate-session/post/responses: there is no 2xx response; describe what success looks like",
+    ),
+    (
+        "\"429\":",
+        "\"202\":",
+        "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1initiate-session/post/responses: the 2xx responses have different schemas; refer to one, since a call returns one Rust type",
+    ),
+    (
+        "\"429\":",
+        "\"4299\":",
+        "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1initiate-session/post/responses/4299: `4299` is no HTTP status; write three digits in quotes",
+    ),
+    (
+        "    url: https://spdx.org/licenses/MIT.html\n",
+        "    url: https://spdx.org/licenses/MIT.html\n  license: x\n",
+        "openapi.yaml: this is not valid YAML: info: duplicate entry with key \"license\"",
+    ),
+    // Keys.
+    (
+        "    client_secret:\n      type",
+        "    client_key:\n      type",
+        "openapi.yaml: at /components/securitySchemes: the security scheme `client_secret` is missing; declare it, its name is the header that is sent",
+    ),
+    (
+        "    client_secret: []",
+        "    client_key: []",
+        "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1initiate-session/post: it does not ask for both keys; put `client_id: []`",
+    ),
+    (
+        "      in: header",
+        "      in: query",
+        "openapi.yaml: at /components/securitySchemes/client_id: the client sends keys as headers only; set type: apiKey, in: header and a name",
+    ),
+    (
+        "https://production.deepvue.tech\n    desc",
+        "http://production.deepvue.tech\n    desc",
+        "openapi.yaml: at /servers/0/url: this is not an https URL without a trailing slash; write one",
+    ),
+    // Words and markers.
+    (
+        "      description: What the vendor needs to know to start a session.\n",
+        "",
+        "openapi.yaml: at /components/schemas/InitiateSessionRequest: a schema has no description; say in your own words what it means",
+    ),
+    (
+        "          description: Identifies this call at the vendor. The later calls of the same customer's flow refer to it.\n",
+        "",
+        "openapi.yaml: at /components/schemas/InitiateSessionResponse/properties/transaction_id: a property has no description; say in your own words what it means",
+    ),
+    (
+        "      x-evidence: stated\n      enum: [\"Y\"]",
+        "      x-evidence: rumoured\n      enum: [\"Y\"]",
+        "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/consent: a property needs x-evidence; write one of stated, sample, inferred",
+    ),
+    (
+        "      default: [aadhaar, pan, dl]\n          x-evidence: stated",
+        "      default: [aadhaar, pan, dl]",
+        "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/doc_types: a property needs x-evidence; write one of stated, sample, inferred",
+    ),
+    (
+        "          x-evidence: stated\n          items:",
+        "          x-evidence: stated\n          x-sensitive: true\n          items:",
+        "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/doc_types: x-sensitive stands on something that is not a plain string; mark a string without format, enum, pattern or length",
+    ),
+    (
+        "          x-sensitive: true\n        redirect_url:",
+        "          x-sensitive: true\n          minLength: 1\n        redirect_url:",
+        "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/purpose: x-sensitive stands on something that is not a plain string",
+    ),
+    (
+        "          x-sensitive: true\n        redirect_url:",
+        "          x-sensitive: yes please\n        redirect_url:",
+        "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/purpose/x-sensitive: the marker is `true` or left out; correct it",
+    ),
+    (
+        "      x-evidence: stated\n      enum: [\"Y\"]",
+        "      x-evidence: stated\n      x-sensitive: true\n      enum: [\"Y\"]",
+        "openapi.yaml: at /components/schemas/ConsentFlag: x-sensitive stands on something that is not a property; move it to the property",
+    ),
+];
+
 #[test]
 fn every_fault_is_one_sentence_with_file_place_and_remedy() {
-    for (from, to, expected) in [
-        // What a YAML reader sees.
-        ("paths:\n", "paths: [\n", "openapi.yaml: this is not valid YAML: did not find expected ',' or ']' at line"),
-        (
-            "      tags: [digilocker]\n",
-            "      tags: [digilocker]\n      tags: [digilocker]\n",
-            "openapi.yaml: this is not valid YAML: paths./v1/kyc/digilocker/initiate-session.post: duplicate entry with key \"tags\"",
-        ),
-        ("\"429\":", "429:", "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1initiate-session/post/responses: a key is not a string; put it in quotes, as in \"200\""),
-        ("title: Deepvue", "title: !secret Deepvue", "openapi.yaml: at /info/title: YAML tags have no meaning in OpenAPI; remove the tag"),
-        // Structure.
-        ("openapi: 3.0.3", "openapi: 3.1.0", "openapi.yaml: at /openapi: OpenAPI 3.1.0 is not supported, since progenitor reads 3.0 only; write the spec as 3.0.3"),
-        ("openapi: 3.0.3\n", "", "openapi.yaml: at /openapi: the OpenAPI version is missing; write openapi: 3.0.3"),
-        ("  title: Deepvue", "  titel: Deepvue", "openapi.yaml: at /info/titel: `titel` is no keyword of info; correct it to one of title, version"),
-        ("      required: [consent, purpose]", "      requierd: [consent, purpose]", "openapi.yaml: at /components/schemas/InitiateSessionRequest/requierd: `requierd` is no keyword of a schema; correct it to one of type,"),
-        ("          type: array\n          description: The doc", "          type: aray\n          description: The doc", "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/doc_types/type: \"aray\" is no type of OpenAPI 3.0; write one of string, number, integer, boolean, array, object"),
-        ("          type: integer\n", "", "openapi.yaml: at /components/schemas/InitiateSessionResponse/properties/code: the schema has no type; write one of string,"),
-        ("required: [consent, purpose]", "required: [consent, porpose]", "openapi.yaml: at /components/schemas/InitiateSessionRequest/required: \"porpose\" is not a property; correct the name or describe it"),
-        // References.
-        ("#/components/schemas/DocType", "#/components/schemas/DocTyp", "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/doc_types/items: $ref \"#/components/schemas/DocTyp\" leads nowhere; define its target, or correct the reference"),
-        ("#/components/schemas/DocType", "other.yaml#/DocType", "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/doc_types/items: $ref \"other.yaml#/DocType\" is not inside this file; write it as #/components/…"),
-        ("#/components/schemas/DocType", "#/components/responses/SessionStarted", "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/doc_types/items: $ref \"#/components/responses/SessionStarted\" leads to something else than is needed here; refer into #/components/schemas/"),
-        ("$ref: \"#/components/schemas/ConsentFlag\"", "$ref: \"#/components/schemas/ConsentFlag\"\n          nullable: true", "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/consent: keywords beside a $ref have no effect; move them to its target"),
-        // Operations.
-        ("      operationId: initiate_session\n", "", "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1initiate-session/post: there is no operationId in snake_case; add one, it names the Rust method"),
-        ("      x-retry: advised\n", "", "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1initiate-session/post: an operation needs x-retry; write one of advised, not-delivered"),
-        ("      x-retry: advised\n", "      x-retry: always\n", "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1initiate-session/post: an operation needs x-retry; write one of advised, not-delivered"),
-        ("        \"200\":\n          $ref: \"#/components/responses/SessionStarted\"\n        \"201\":\n          $ref: \"#/components/responses/SessionStarted\"\n", "", "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1initiate-session/post/responses: there is no 2xx response; describe what success looks like"),
-        ("\"429\":", "\"202\":", "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1initiate-session/post/responses: the 2xx responses have different schemas; refer to one, since a call returns one Rust type"),
-        ("\"429\":", "\"4299\":", "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1initiate-session/post/responses/4299: `4299` is no HTTP status; write three digits in quotes"),
-        ("    url: https://spdx.org/licenses/MIT.html\n", "    url: https://spdx.org/licenses/MIT.html\n  license: x\n", "openapi.yaml: this is not valid YAML: info: duplicate entry with key \"license\""),
-        // Keys.
-        ("    client_secret:\n      type", "    client_key:\n      type", "openapi.yaml: at /components/securitySchemes: the security scheme `client_secret` is missing; declare it, its name is the header that is sent"),
-        ("    client_secret: []", "    client_key: []", "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1initiate-session/post: it does not ask for both keys; put `client_id: []`"),
-        ("      in: header", "      in: query", "openapi.yaml: at /components/securitySchemes/client_id: the client sends keys as headers only; set type: apiKey, in: header and a name"),
-        ("https://production.deepvue.tech\n    desc", "http://production.deepvue.tech\n    desc", "openapi.yaml: at /servers/0/url: this is not an https URL without a trailing slash; write one"),
-        // Words and markers.
-        ("      description: What the vendor needs to know to start a session.\n", "", "openapi.yaml: at /components/schemas/InitiateSessionRequest: a schema has no description; say in your own words what it means"),
-        ("          description: Identifies this call at the vendor. The later calls of the same customer's flow refer to it.\n", "", "openapi.yaml: at /components/schemas/InitiateSessionResponse/properties/transaction_id: a property has no description; say in your own words what it means"),
-        ("      x-evidence: stated\n      enum: [\"Y\"]", "      x-evidence: rumoured\n      enum: [\"Y\"]", "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/consent: a property needs x-evidence; write one of stated, sample, inferred"),
-        ("      default: [aadhaar, pan, dl]\n          x-evidence: stated", "      default: [aadhaar, pan, dl]", "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/doc_types: a property needs x-evidence; write one of stated, sample, inferred"),
-        ("          x-evidence: stated\n          items:", "          x-evidence: stated\n          x-sensitive: true\n          items:", "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/doc_types: x-sensitive stands on something that is not a plain string; mark a string without format, enum, pattern or length"),
-        ("          x-sensitive: true\n        redirect_url:", "          x-sensitive: true\n          minLength: 1\n        redirect_url:", "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/purpose: x-sensitive stands on something that is not a plain string"),
-        ("          x-sensitive: true\n        redirect_url:", "          x-sensitive: yes please\n        redirect_url:", "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/purpose/x-sensitive: the marker is `true` or left out; correct it"),
-        ("      x-evidence: stated\n      enum: [\"Y\"]", "      x-evidence: stated\n      x-sensitive: true\n      enum: [\"Y\"]", "openapi.yaml: at /components/schemas/ConsentFlag: x-sensitive stands on something that is not a property; move it to the property"),
-    ] {
+    for (from, to, expected) in FAULTS {
         let sentence = fault(from, to);
-        assert!(sentence.starts_with(expected), "expected {expected}\n     got {sentence}");
+        assert!(
+            sentence.starts_with(expected),
+            "expected {expected}\n     got {sentence}"
+        );
         assert_eq!(sentence.lines().count(), 1);
     }
 }
 
 #[test]
 fn what_only_the_generator_refuses_is_a_sentence_too() {
-    let sentence = fault("        - type: string\n          description: A property's name.\n", "        - type: object\n          description: x\n          not: { type: string }\n          pattern: \"(\"\n");
+    let sentence = fault(
+        "        - type: string\n          description: A property's name.\n",
+        "        - type: object\n          description: x\n          not: { type: string }\n          pattern: \"(\"\n",
+    );
     assert!(sentence.starts_with("openapi.yaml: "), "{sentence}");
 }
 
@@ -90,7 +231,11 @@ fn every_sensitive_marker_is_a_sensitive_field() {
             }
         }
     }
-    assert_eq!(marked.len(), spec().matches("x-sensitive: true\n").count(), "a marker is not on a property");
+    assert_eq!(
+        marked.len(),
+        spec().matches("x-sensitive: true\n").count(),
+        "a marker is not on a property"
+    );
     assert!(marked.len() >= 10);
 
     let code = generate(&spec()).unwrap().client;
@@ -100,7 +245,10 @@ fn every_sensitive_marker_is_a_sensitive_field() {
     for line in code.lines() {
         if let Some(name) = line.strip_prefix("    pub struct ") {
             open = name.trim_end_matches(" {").to_owned();
-        } else if let Some(field) = line.strip_prefix("        pub ").filter(|line| line.contains("crate::Sensitive<String>")) {
+        } else if let Some(field) = line
+            .strip_prefix("        pub ")
+            .filter(|line| line.contains("crate::Sensitive<String>"))
+        {
             let name = field.split(':').next().unwrap().trim_end_matches('_');
             protected.insert((open.clone(), name.to_owned()));
         }
@@ -111,33 +259,70 @@ fn every_sensitive_marker_is_a_sensitive_field() {
 #[test]
 fn header_names_base_url_and_operations_come_from_the_spec() {
     let constants = |from: &str, to: &str| generate(&edited(from, to)).unwrap().constants;
-    assert!(constants("name: x-api-key", "name: X-Secret-Key").contains(r#"CLIENT_SECRET_HEADER: &str = "x-secret-key""#));
-    assert!(constants("name: client-id", "name: x-client").contains(r#"CLIENT_ID_HEADER: &str = "x-client""#));
-    assert!(constants("url: https://production.deepvue.tech\n", "url: https://api.deepvue.tech\n").contains(r#"BASE_URL: &str = "https://api.deepvue.tech""#));
+    assert!(
+        constants("name: x-api-key", "name: X-Secret-Key")
+            .contains(r#"CLIENT_SECRET_HEADER: &str = "x-secret-key""#)
+    );
+    assert!(
+        constants("name: client-id", "name: x-client").contains(r#"CLIENT_ID_HEADER: &str = "x-client""#)
+    );
+    assert!(
+        constants(
+            "url: https://production.deepvue.tech\n",
+            "url: https://api.deepvue.tech\n"
+        )
+        .contains(r#"BASE_URL: &str = "https://api.deepvue.tech""#)
+    );
     assert!(constants("x-retry: advised", "x-retry: not-delivered").contains("RetryClass::NotDelivered"));
     let moved = generate(&edited("/v1/kyc/digilocker/initiate-session:", "/v2/sessions:")).unwrap();
     assert!(moved.constants.contains(r#"path: "/v2/sessions""#));
-    assert!(moved.client.contains(r#"format!("{}/v2/sessions", client.baseurl"#));
+    assert!(
+        moved
+            .client
+            .contains(r#"format!("{}/v2/sessions", client.baseurl"#)
+    );
 }
 
 #[test]
 fn answers_are_read_more_tolerantly_than_the_spec_says() {
     let limits = "          type: integer\n          nullable: true\n          description: When the";
-    let strict = edited(limits, &limits.replace("integer\n", "integer\n          minimum: 5\n          maximum: 9\n"));
-    assert!(generate(&strict).unwrap().client.contains("pub timestamp: ::std::option::Option<i64>"));
+    let strict = edited(
+        limits,
+        &limits.replace(
+            "integer\n",
+            "integer\n          minimum: 5\n          maximum: 9\n",
+        ),
+    );
+    assert!(
+        generate(&strict)
+            .unwrap()
+            .client
+            .contains("pub timestamp: ::std::option::Option<i64>")
+    );
 
     let text = "        transaction_id:\n          type: string\n";
-    for constraint in ["enum: [a, b]", "pattern: \"^[0-9a-f]{32}$\"", "minLength: 32", "format: uuid"] {
+    for constraint in [
+        "enum: [a, b]",
+        "pattern: \"^[0-9a-f]{32}$\"",
+        "minLength: 32",
+        "format: uuid",
+    ] {
         let strict = edited(text, &format!("{text}          {constraint}\n"));
         let code = generate(&strict).unwrap().client;
-        assert!(code.contains("pub transaction_id: ::std::string::String"), "{constraint}");
+        assert!(
+            code.contains("pub transaction_id: ::std::string::String"),
+            "{constraint}"
+        );
     }
 }
 
 #[test]
 fn a_nullable_sensitive_string_takes_null_and_absence() {
     let field = "          x-evidence: sample\n          x-sensitive: true\n\n    BadRequestError";
-    let nullable = edited(field, &field.replace("x-sensitive: true", "x-sensitive: true\n          nullable: true"));
+    let nullable = edited(
+        field,
+        &field.replace("x-sensitive: true", "x-sensitive: true\n          nullable: true"),
+    );
     let code = generate(&nullable).unwrap().client;
     assert!(code.contains("pub authorization_url: ::std::option::Option<crate::Sensitive<String>>"));
 }

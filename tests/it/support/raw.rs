@@ -31,7 +31,11 @@ impl RawServer {
                 tokio::spawn(serve(stream));
             }
         });
-        Self { url, connections, task }
+        Self {
+            url,
+            connections,
+            task,
+        }
     }
 
     /// Reads each request and answers with these bytes, then closes.
@@ -66,9 +70,12 @@ pub async fn read_request(stream: &mut TcpStream) -> String {
     loop {
         let text = String::from_utf8_lossy(&request).into_owned();
         if let Some((head, body)) = text.split_once("\r\n\r\n") {
-            let length = head
-                .lines()
-                .find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse::<usize>().ok());
+            let length = head.lines().find_map(|line| {
+                line.to_ascii_lowercase()
+                    .strip_prefix("content-length: ")?
+                    .parse::<usize>()
+                    .ok()
+            });
             if body.len() >= length.unwrap_or(0) {
                 return text;
             }

@@ -39,14 +39,8 @@ fn build(spec: &str) -> Result<(), steps::fault::Fault> {
     let constants = constants::code(&exact)?;
     let json = format!("{exact:#}\n");
 
-    let out = std::env::var_os("OUT_DIR")
-        .map(std::path::PathBuf::from)
-        .unwrap_or_default();
-    for (name, text) in [
-        ("client.rs", &client),
-        ("constants.rs", &constants),
-        ("openapi.json", &json),
-    ] {
+    let out = std::env::var_os("OUT_DIR").map(std::path::PathBuf::from).unwrap_or_default();
+    for (name, text) in [("client.rs", &client), ("constants.rs", &constants), ("openapi.json", &json)] {
         std::fs::write(out.join(name), text)
             .map_err(|error| Fault::new("", format!("{name} could not be written to OUT_DIR: {error}")))?;
     }

@@ -39,14 +39,8 @@ struct Data {
 
 fn main() -> Outcome<()> {
     let url = serve()?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    let ours = Client::builder()
-        .base_url(&url)
-        .client_id("an-id")
-        .client_secret("a-secret")
-        .build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let ours = Client::builder().base_url(&url).client_id("an-id").client_secret("a-secret").build()?;
     let plain = reqwest::Client::builder().no_proxy().build()?;
     let again = reqwest::Client::builder().no_proxy().build()?;
 
@@ -72,14 +66,8 @@ fn main() -> Outcome<()> {
             println!("round {round}: {ours:.1} us a call, handwritten {plain:.1} us");
         }
     }
-    println!(
-        "ours / handwritten, median of {ROUNDS} rounds: {:.3}",
-        median(against_plain)
-    );
-    println!(
-        "handwritten / handwritten:              {:.3}",
-        median(against_itself)
-    );
+    println!("ours / handwritten, median of {ROUNDS} rounds: {:.3}", median(against_plain));
+    println!("handwritten / handwritten:              {:.3}", median(against_itself));
     Ok(())
 }
 
@@ -90,11 +78,7 @@ async fn timed(call: impl Future<Output = Outcome<usize>>) -> Outcome<Duration> 
 }
 
 async fn generated(client: &Client) -> Outcome<usize> {
-    let session = client
-        .initiate_session(Consent::given(), PURPOSE)
-        .redirect_url(REDIRECT)
-        .send()
-        .await?;
+    let session = client.initiate_session(Consent::given(), PURPOSE).redirect_url(REDIRECT).send().await?;
     Ok(session.transaction_id().len() + session.authorization_url().as_str().len())
 }
 
@@ -128,9 +112,7 @@ fn serve() -> Outcome<String> {
     let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
     listener.set_nonblocking(true)?;
     let url = format!("http://{}", listener.local_addr()?);
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     std::thread::spawn(move || {
         runtime.block_on(async {
             let listener = TcpListener::from_std(listener)?;

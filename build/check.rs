@@ -11,42 +11,15 @@ use super::fault::{Fault, child};
 use super::prepare::operations;
 
 /// The methods that OpenAPI 3.0 knows.
-pub(crate) const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
+pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-const DOCUMENT: &[&str] = &[
-    "openapi",
-    "info",
-    "externalDocs",
-    "servers",
-    "tags",
-    "security",
-    "paths",
-    "components",
-];
-const INFO: &[&str] = &[
-    "title",
-    "version",
-    "description",
-    "termsOfService",
-    "contact",
-    "license",
-];
+const DOCUMENT: &[&str] =
+    &["openapi", "info", "externalDocs", "servers", "tags", "security", "paths", "components"];
+const INFO: &[&str] = &["title", "version", "description", "termsOfService", "contact", "license"];
 const SERVER: &[&str] = &["url", "description"];
 const COMPONENTS: &[&str] = &["schemas", "responses", "securitySchemes"];
-const PATH_ITEM: &[&str] = &[
-    "summary",
-    "description",
-    "get",
-    "put",
-    "post",
-    "delete",
-    "options",
-    "head",
-    "patch",
-    "trace",
-];
+const PATH_ITEM: &[&str] =
+    &["summary", "description", "get", "put", "post", "delete", "options", "head", "patch", "trace"];
 const OPERATION: &[&str] = &[
     "operationId",
     "summary",
@@ -137,9 +110,7 @@ struct Check<'a> {
 impl<'a> Check<'a> {
     /// What a value stands for: itself, or what it refers to.
     fn resolved(&self, value: &'a Value) -> &'a Value {
-        match value["$ref"]
-            .as_str()
-            .and_then(|reference| self.document.pointer(reference.strip_prefix('#')?))
+        match value["$ref"].as_str().and_then(|reference| self.document.pointer(reference.strip_prefix('#')?))
         {
             Some(target) => target,
             None => value,
@@ -152,9 +123,7 @@ impl<'a> Check<'a> {
                 if let Some(reference) = object.get("$ref") {
                     self.reference(at, reference, object)?;
                 }
-                object
-                    .iter()
-                    .try_for_each(|(key, value)| self.references(&child(at, key), value))
+                object.iter().try_for_each(|(key, value)| self.references(&child(at, key), value))
             }
             Value::Array(items) => {
                 let mut items = items.iter().enumerate();
@@ -166,11 +135,8 @@ impl<'a> Check<'a> {
 
     fn reference(&self, at: &str, reference: &Value, object: &Object) -> Checked {
         let target = reference.as_str().and_then(|text| text.strip_prefix('#'));
-        let section = if at.contains("/responses/") && !at.contains("/content/") {
-            "responses"
-        } else {
-            "schemas"
-        };
+        let section =
+            if at.contains("/responses/") && !at.contains("/content/") { "responses" } else { "schemas" };
         match target {
             Some(pointer) if self.document.pointer(pointer).is_none() => fault(
                 at,
@@ -182,25 +148,20 @@ impl<'a> Check<'a> {
                     "$ref {reference} leads to something else than is needed here; refer into #/components/{section}/"
                 ),
             ),
-            Some(_) if object.len() > 1 => fault(
-                at,
-                "keywords beside a $ref have no effect; move them to its target".to_owned(),
-            ),
+            Some(_) if object.len() > 1 => {
+                fault(at, "keywords beside a $ref have no effect; move them to its target".to_owned())
+            }
             Some(_) => Ok(()),
-            None => fault(
-                at,
-                format!("$ref {reference} is not inside this file; write it as #/components/…"),
-            ),
+            None => {
+                fault(at, format!("$ref {reference} is not inside this file; write it as #/components/…"))
+            }
         }
     }
 
     fn paths(&self, root: &'a Object) -> Checked {
         let paths = members(root, "paths").collect::<Vec<_>>();
         if paths.is_empty() {
-            return fault(
-                "/paths",
-                "there is no path; describe at least one operation".to_owned(),
-            );
+            return fault("/paths", "there is no path; describe at least one operation".to_owned());
         }
         for (path, item) in paths {
             let at = child("/paths", path);
@@ -213,10 +174,7 @@ impl<'a> Check<'a> {
         for (at, operation) in operations(self.document) {
             let id = self.operation(&at, operation)?;
             if !ids.insert(id) {
-                return fault(
-                    &at,
-                    format!("operationId `{id}` is used twice; give each operation its own"),
-                );
+                return fault(&at, format!("operationId `{id}` is used twice; give each operation its own"));
             }
         }
         Ok(())
@@ -237,11 +195,7 @@ impl<'a> Check<'a> {
         self.secured(at, operation)?;
         if let Some(body) = object.get("requestBody") {
             let at = child(at, "requestBody");
-            described(
-                &at,
-                known(&at, body, "a request body", REQUEST_BODY)?,
-                "a request body",
-            )?;
+            described(&at, known(&at, body, "a request body", REQUEST_BODY)?, "a request body")?;
             self.content(&at, body)?;
         }
         self.responses(&child(at, "responses"), &operation["responses"])?;
@@ -278,14 +232,9 @@ impl<'a> Check<'a> {
         let mut success = BTreeSet::new();
         for (status, response) in responses.as_object().into_iter().flatten() {
             let at = child(at, status);
-            let number = status
-                .parse::<u16>()
-                .is_ok_and(|number| (100..600).contains(&number));
+            let number = status.parse::<u16>().is_ok_and(|number| (100..600).contains(&number));
             if !number {
-                return fault(
-                    &at,
-                    format!("`{status}` is no HTTP status; write three digits in quotes"),
-                );
+                return fault(&at, format!("`{status}` is no HTTP status; write three digits in quotes"));
             }
             let response = self.resolved(response);
             self.response(&at, response)?;
@@ -294,10 +243,7 @@ impl<'a> Check<'a> {
             }
         }
         match success.len() {
-            0 => fault(
-                at,
-                "there is no 2xx response; describe what success looks like".to_owned(),
-            ),
+            0 => fault(at, "there is no 2xx response; describe what success looks like".to_owned()),
             1 => Ok(()),
             _ => fault(
                 at,
@@ -330,10 +276,7 @@ impl<'a> Check<'a> {
                 known(&at, json, "a media type", MEDIA_TYPE)?;
                 self.schema(&child(&at, "schema"), &json["schema"])
             }
-            None => fault(
-                &at,
-                "the API speaks JSON only; describe application/json".to_owned(),
-            ),
+            None => fault(&at, "the API speaks JSON only; describe application/json".to_owned()),
         }
     }
 
@@ -344,9 +287,7 @@ impl<'a> Check<'a> {
         let object = known(at, schema, "a schema", SCHEMA)?;
         kind(at, object)?;
         if object.contains_key("x-sensitive")
-            && !at
-                .rsplit_once('/')
-                .is_some_and(|(up, _)| up.ends_with("/properties"))
+            && !at.rsplit_once('/').is_some_and(|(up, _)| up.ends_with("/properties"))
         {
             return fault(
                 at,
@@ -362,9 +303,7 @@ impl<'a> Check<'a> {
             self.schema(&at, property)?;
         }
         for name in array(object, "required") {
-            let known = name
-                .as_str()
-                .is_some_and(|name| schema["properties"].get(name).is_some());
+            let known = name.as_str().is_some_and(|name| schema["properties"].get(name).is_some());
             if !known {
                 return fault(
                     &child(at, "required"),
@@ -389,40 +328,28 @@ impl<'a> Check<'a> {
 /// The object at `at`, which may hold the named keywords, extensions and nothing else.
 fn known<'a>(at: &str, value: &'a Value, what: &str, keywords: &[&str]) -> Result<&'a Object, Fault> {
     let Some(object) = value.as_object() else {
-        return fault(
-            at,
-            format!("{what} is missing here or is not a mapping; write one"),
-        );
+        return fault(at, format!("{what} is missing here or is not a mapping; write one"));
     };
-    let unknown = object
-        .keys()
-        .find(|key| !key.starts_with("x-") && !keywords.contains(&key.as_str()));
+    let unknown = object.keys().find(|key| !key.starts_with("x-") && !keywords.contains(&key.as_str()));
     match unknown {
         None => Ok(object),
         Some(key) => fault(
             &child(at, key),
-            format!(
-                "`{key}` is no keyword of {what}; correct it to one of {}",
-                keywords.join(", ")
-            ),
+            format!("`{key}` is no keyword of {what}; correct it to one of {}", keywords.join(", ")),
         ),
     }
 }
 
 fn server(servers: &Value) -> Checked {
     let [server] = servers.as_array().map_or(&[][..], Vec::as_slice) else {
-        return fault(
-            "/servers",
-            "the client has one base URL; name exactly one server".to_owned(),
-        );
+        return fault("/servers", "the client has one base URL; name exactly one server".to_owned());
     };
     known("/servers/0", server, "a server", SERVER)?;
     match server["url"].as_str() {
         Some(url) if url.starts_with("https://") && !url.ends_with('/') && !url.contains('{') => Ok(()),
-        _ => fault(
-            "/servers/0/url",
-            "this is not an https URL without a trailing slash; write one".to_owned(),
-        ),
+        _ => {
+            fault("/servers/0/url", "this is not an https URL without a trailing slash; write one".to_owned())
+        }
     }
 }
 
@@ -448,33 +375,22 @@ fn version(root: &Object) -> Checked {
                 "OpenAPI {version} is not supported, since progenitor reads 3.0 only; write the spec as 3.0.3"
             ),
         ),
-        None => fault(
-            "/openapi",
-            "the OpenAPI version is missing; write openapi: 3.0.3".to_owned(),
-        ),
+        None => fault("/openapi", "the OpenAPI version is missing; write openapi: 3.0.3".to_owned()),
     }
 }
 
 fn kind(at: &str, schema: &Object) -> Checked {
-    let composed = ["allOf", "oneOf", "anyOf", "not"]
-        .iter()
-        .any(|keyword| schema.contains_key(*keyword));
+    let composed = ["allOf", "oneOf", "anyOf", "not"].iter().any(|keyword| schema.contains_key(*keyword));
     match schema.get("type") {
         None if composed => Ok(()),
-        None => fault(
-            at,
-            format!("the schema has no type; write one of {}", TYPES.join(", ")),
-        ),
+        None => fault(at, format!("the schema has no type; write one of {}", TYPES.join(", "))),
         Some(Value::String(name)) if name == "array" && !schema.contains_key("items") => {
             fault(at, "the array does not say what it holds; add items".to_owned())
         }
         Some(Value::String(name)) if TYPES.contains(&name.as_str()) => Ok(()),
         Some(other) => fault(
             &child(at, "type"),
-            format!(
-                "{other} is no type of OpenAPI 3.0; write one of {}",
-                TYPES.join(", ")
-            ),
+            format!("{other} is no type of OpenAPI 3.0; write one of {}", TYPES.join(", ")),
         ),
     }
 }
@@ -485,10 +401,7 @@ fn sensitive(at: &str, schema: &Object) -> Checked {
         return Ok(());
     };
     if *marker != true {
-        return fault(
-            &child(at, "x-sensitive"),
-            "the marker is `true` or left out; correct it".to_owned(),
-        );
+        return fault(&child(at, "x-sensitive"), "the marker is `true` or left out; correct it".to_owned());
     }
     let beside =
         |key: &&String| !["type", "description", "nullable", "example", "deprecated"].contains(&key.as_str());
@@ -506,10 +419,7 @@ fn sensitive(at: &str, schema: &Object) -> Checked {
 fn described(at: &str, object: &Object, what: &str) -> Checked {
     match object.get("description").and_then(Value::as_str) {
         Some(text) if !text.trim().is_empty() => Ok(()),
-        _ => fault(
-            at,
-            format!("{what} has no description; say in your own words what it means"),
-        ),
+        _ => fault(at, format!("{what} has no description; say in your own words what it means")),
     }
 }
 
@@ -520,10 +430,7 @@ fn evidence(at: &str, object: &Object, what: &str) -> Checked {
 fn one_of(at: &str, object: &Object, key: &str, what: &str, allowed: &[&str]) -> Checked {
     match object.get(key).and_then(Value::as_str) {
         Some(value) if allowed.contains(&value) => Ok(()),
-        _ => fault(
-            at,
-            format!("{what} needs {key}; write one of {}", allowed.join(", ")),
-        ),
+        _ => fault(at, format!("{what} needs {key}; write one of {}", allowed.join(", "))),
     }
 }
 

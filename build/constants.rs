@@ -11,10 +11,7 @@ pub(crate) fn code(exact: &Value) -> Result<String, Fault> {
         "/// The vendor's base URL.\npub const BASE_URL: &str = {:?};\n",
         text(&exact["servers"][0]["url"])
     );
-    for (constant, scheme) in [
-        ("CLIENT_ID_HEADER", "client_id"),
-        ("CLIENT_SECRET_HEADER", "client_secret"),
-    ] {
+    for (constant, scheme) in [("CLIENT_ID_HEADER", "client_id"), ("CLIENT_SECRET_HEADER", "client_secret")] {
         let header = text(&exact["components"]["securitySchemes"][scheme]["name"]).to_ascii_lowercase();
         let line = format!("/// The header of `{scheme}`.\npub const {constant}: &str = {header:?};\n");
         code.push_str(&line);
@@ -30,17 +27,9 @@ pub(crate) fn code(exact: &Value) -> Result<String, Fault> {
 fn operation_code(pointer: &str, operation: &Value) -> String {
     let mut parts = pointer.rsplit('/');
     let method = parts.next().unwrap_or_default().to_ascii_uppercase();
-    let path = parts
-        .next()
-        .unwrap_or_default()
-        .replace("~1", "/")
-        .replace("~0", "~");
+    let path = parts.next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
     let id = text(&operation["operationId"]);
-    let retry = if operation["x-retry"] == "advised" {
-        "Advised"
-    } else {
-        "NotDelivered"
-    };
+    let retry = if operation["x-retry"] == "advised" { "Advised" } else { "NotDelivered" };
     format!(
         "/// {}\npub const {}: crate::transport::Operation = crate::transport::Operation {{ id: {id:?}, \
          method: {method:?}, path: {path:?}, retry: crate::retry::RetryClass::{retry} }};\n",

@@ -10,10 +10,7 @@ pub(crate) struct Fault {
 
 impl Fault {
     pub(crate) fn new(pointer: impl Into<String>, sentence: impl Into<String>) -> Self {
-        Self {
-            pointer: pointer.into(),
-            sentence: sentence.into(),
-        }
+        Self { pointer: pointer.into(), sentence: sentence.into() }
     }
 }
 

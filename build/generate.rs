@@ -23,19 +23,14 @@ pub(crate) fn client(prepared: &Value) -> Result<String, Fault> {
 }
 
 fn refused(reason: &str) -> Fault {
-    Fault::new(
-        "",
-        format!("progenitor cannot generate a client from this: {reason}"),
-    )
+    Fault::new("", format!("progenitor cannot generate a client from this: {reason}"))
 }
 
 fn settings(prepared: &Value) -> Result<GenerationSettings, Fault> {
     let internal = |error: String| Fault::new("", format!("the generator's settings are broken: {error}"));
     let sensitive =
         serde_json::from_value(sensitive_schema()).map_err(|error| internal(error.to_string()))?;
-    let inner = "crate::transport::Call"
-        .parse()
-        .map_err(|error| internal(format!("{error}")))?;
+    let inner = "crate::transport::Call".parse().map_err(|error| internal(format!("{error}")))?;
 
     let mut settings = GenerationSettings::new();
     settings
@@ -43,11 +38,8 @@ fn settings(prepared: &Value) -> Result<GenerationSettings, Fault> {
         .with_hooks(HooksMode::Expected)
         .with_inner_type(inner)
         .with_conversion(sensitive, "crate::Sensitive<String>", std::iter::empty());
-    for name in prepared
-        .pointer("/components/schemas")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flat_map(|o| o.keys())
+    for name in
+        prepared.pointer("/components/schemas").and_then(Value::as_object).into_iter().flat_map(|o| o.keys())
     {
         let mut patch = TypePatch::default();
         patch.with_attr("#[cfg_attr(feature = \"schemars\", derive(schemars::JsonSchema))]");
@@ -65,8 +57,6 @@ fn quietly<T>(work: impl FnOnce() -> T + panic::UnwindSafe) -> Result<T, String>
     panic::set_hook(hook);
     result.map_err(|panic| {
         let text = panic.downcast_ref::<String>().map(String::as_str);
-        text.or_else(|| panic.downcast_ref::<&str>().copied())
-            .unwrap_or("it panicked")
-            .to_owned()
+        text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it panicked").to_owned()
     })
 }

@@ -36,10 +36,7 @@ pub(crate) fn for_progenitor(exact: &Value) -> Value {
     let loose = answer_schemas(exact);
     inline_responses(exact, &mut copy);
     drop_failures(&mut copy);
-    if let Some(schemas) = copy
-        .pointer_mut("/components/schemas")
-        .and_then(Value::as_object_mut)
-    {
+    if let Some(schemas) = copy.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
         for (name, schema) in schemas {
             if loose.contains(name) {
                 each_schema(schema, &mut loosen);
@@ -98,9 +95,7 @@ pub(crate) fn operations(spec: &Value) -> Vec<(String, &Value)> {
 
 fn inline_responses(exact: &Value, copy: &mut Value) {
     for (pointer, _) in operations(exact) {
-        let responses = copy
-            .pointer_mut(&format!("{pointer}/responses"))
-            .and_then(Value::as_object_mut);
+        let responses = copy.pointer_mut(&format!("{pointer}/responses")).and_then(Value::as_object_mut);
         for response in responses.into_iter().flat_map(Map::values_mut) {
             let reference = response["$ref"].as_str().unwrap_or_default();
             if let Some(target) = exact.pointer(reference.trim_start_matches('#'))
@@ -116,9 +111,8 @@ fn inline_responses(exact: &Value, copy: &mut Value) {
 /// failure arrives whole, and `src/error.rs` reads it. The error schemas stay, so their types are generated.
 fn drop_failures(copy: &mut Value) {
     for (pointer, _) in operations(&copy.clone()) {
-        if let Some(responses) = copy
-            .pointer_mut(&format!("{pointer}/responses"))
-            .and_then(Value::as_object_mut)
+        if let Some(responses) =
+            copy.pointer_mut(&format!("{pointer}/responses")).and_then(Value::as_object_mut)
         {
             responses.retain(|status, _| status.starts_with('2'));
         }
@@ -131,9 +125,7 @@ fn each_schema(schema: &mut Value, change: &mut dyn FnMut(&mut Map<String, Value
         return;
     };
     if let Some(properties) = object.get_mut("properties").and_then(Value::as_object_mut) {
-        properties
-            .values_mut()
-            .for_each(|property| each_schema(property, change));
+        properties.values_mut().for_each(|property| each_schema(property, change));
     }
     for keyword in ["items", "not", "additionalProperties"] {
         if let Some(inner) = object.get_mut(keyword) {
@@ -141,12 +133,7 @@ fn each_schema(schema: &mut Value, change: &mut dyn FnMut(&mut Map<String, Value
         }
     }
     for keyword in ["allOf", "oneOf", "anyOf"] {
-        for inner in object
-            .get_mut(keyword)
-            .and_then(Value::as_array_mut)
-            .into_iter()
-            .flatten()
-        {
+        for inner in object.get_mut(keyword).and_then(Value::as_array_mut).into_iter().flatten() {
             each_schema(inner, change);
         }
     }
@@ -160,10 +147,7 @@ fn loosen(schema: &mut Map<String, Value>) {
 /// The evidence, where a reader of the generated documentation sees it.
 fn show_evidence(schema: &mut Map<String, Value>) {
     if let Some(evidence) = schema.get("x-evidence").and_then(Value::as_str) {
-        let description = schema
-            .get("description")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
+        let description = schema.get("description").and_then(Value::as_str).unwrap_or_default();
         let text = format!("{}\n\nEvidence: {evidence}.", description.trim_end());
         schema.insert("description".into(), text.into());
     }

@@ -42,10 +42,7 @@ fn json(at: &str, yaml: Yaml) -> Result<Value, Fault> {
             Value::Object(object)
         }
         Yaml::Tagged(_) => {
-            return Err(Fault::new(
-                at,
-                "YAML tags have no meaning in OpenAPI; remove the tag",
-            ));
+            return Err(Fault::new(at, "YAML tags have no meaning in OpenAPI; remove the tag"));
         }
     })
 }

@@ -16,10 +16,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
 
     let sandbox = Sandbox::start().await?;
-    println!(
-        "Sandbox on {}: made-up people, nothing leaves this machine.\n",
-        sandbox.url()
-    );
+    println!("Sandbox on {}: made-up people, nothing leaves this machine.\n", sandbox.url());
     start_session(&sandbox.client()).await?;
     show_refusal(&sandbox).await
 }
@@ -31,11 +28,7 @@ async fn start_session(client: &Client) -> Result<(), Box<dyn Error>> {
         .doc_types([DocType::Aadhaar, DocType::Pan])
         .send()
         .await?;
-    let documents = session
-        .doc_types()
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>();
+    let documents = session.doc_types().iter().map(ToString::to_string).collect::<Vec<_>>();
 
     println!("Session started.");
     println!("  transaction id     {}", session.transaction_id());
@@ -46,11 +39,7 @@ async fn start_session(client: &Client) -> Result<(), Box<dyn Error>> {
 
 async fn show_refusal(sandbox: &Sandbox) -> Result<(), Box<dyn Error>> {
     let client = sandbox.client_builder().client_secret("not-the-secret").build()?;
-    match client
-        .initiate_session(Consent::given(), "Savings account KYC")
-        .send()
-        .await
-    {
+    match client.initiate_session(Consent::given(), "Savings account KYC").send().await {
         Ok(_) => Err("the sandbox took wrong keys".into()),
         Err(error) => {
             println!("\nThe same call with a wrong secret: {error}");

@@ -1,5 +1,8 @@
 //! Reads what the vendor answered when it was not the documented success: status first, body second.
 
+use std::time::Duration;
+
+use bytes::Bytes;
 use http::StatusCode;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -9,10 +12,17 @@ use crate::generated::types;
 use crate::retry::End;
 use crate::scrub::Scrubber;
 use crate::sensitive::Sensitive;
-use crate::transport::Answer;
 
 /// The documented message for a deactivated client.
 const INACTIVE: &str = "Inactive client_id";
+
+/// An answer: any status, with its body unless that was too large or incomplete.
+#[derive(Clone)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) body: Option<Bytes>,
+}
 
 /// What an error body says.
 #[derive(Default)]
@@ -34,15 +44,8 @@ pub(crate) fn refusal(answer: Answer, scrubber: &Scrubber, effort: Effort) -> Er
     let said = documented(status, body).unwrap_or_else(|| lenient(body));
     let kind = kind(status, said.message.as_deref());
 
-    let detail = said
-        .message
-        .map(|message| scrubber.scrub(&message))
-        .filter(|message| !message.is_empty());
-    let field_errors = said
-        .fields
-        .iter()
-        .map(|field| field.scrubbed(scrubber))
-        .collect::<Vec<_>>();
+    let detail = said.message.map(|message| scrubber.scrub(&message)).filter(|message| !message.is_empty());
+    let field_errors = said.fields.iter().map(|field| field.scrubbed(scrubber)).collect::<Vec<_>>();
     let what = match status.as_u16() {
         500.. => "the vendor failed",
         400..500 => "vendor refused the request",
@@ -80,10 +83,7 @@ pub(crate) fn undecodable<T: DeserializeOwned>(answer: Answer, effort: Effort) -
         }
         _ => "the body is not JSON".to_owned(),
     };
-    let summary = format!(
-        "the vendor's answer could not be read: {} {fault}",
-        answer.status.as_str()
-    );
+    let summary = format!("the vendor's answer could not be read: {} {fault}", answer.status.as_str());
     let mut report = Report::new(ErrorKind::Decode, summary);
     report.status = Some(answer.status);
     report.transaction_id = serde_json::from_slice::<Value>(body)
@@ -128,20 +128,14 @@ fn documented(status: StatusCode, body: &[u8]) -> Option<Said> {
         403 => decode::<types::ForbiddenError>(body)?.detail,
         422 => {
             let fields = decode::<types::ValidationError>(body)?.detail;
-            return Some(Said {
-                message: None,
-                fields: fields.into_iter().map(Field::from).collect(),
-            });
+            return Some(Said { message: None, fields: fields.into_iter().map(Field::from).collect() });
         }
         429 => decode::<types::RateLimitedError>(body)?.detail,
         500 => decode::<types::ServerError>(body)?.detail,
         503 => decode::<types::UnavailableError>(body)?.detail,
         _ => return None,
     };
-    Some(Said {
-        message: Some(message.into_exposed()),
-        fields: Vec::new(),
-    })
+    Some(Said { message: Some(message.into_exposed()), fields: Vec::new() })
 }
 
 fn decode<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
@@ -164,26 +158,16 @@ impl Field {
         let text = |value: &Value| value.as_str().map(str::to_owned);
         let loc = item["loc"].as_array().into_iter().flatten();
         Some(Self {
-            loc: loc
-                .map(|part| text(part).unwrap_or_else(|| part.to_string()))
-                .collect(),
+            loc: loc.map(|part| text(part).unwrap_or_else(|| part.to_string())).collect(),
             message: text(item).or_else(|| text(&item["msg"]))?,
             code: text(&item["type"]),
         })
     }
 
     fn scrubbed(&self, scrubber: &Scrubber) -> FieldError {
-        let loc = self
-            .loc
-            .iter()
-            .map(|part| scrubber.scrub(part))
-            .collect::<Vec<_>>();
+        let loc = self.loc.iter().map(|part| scrubber.scrub(part)).collect::<Vec<_>>();
         let code = self.code.as_deref().map(|code| scrubber.scrub(code));
-        FieldError::new(
-            loc.iter().map(String::as_str),
-            scrubber.scrub(&self.message),
-            code,
-        )
+        FieldError::new(loc.iter().map(String::as_str), scrubber.scrub(&self.message), code)
     }
 }
 

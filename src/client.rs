@@ -9,7 +9,6 @@ use crate::credentials::{self, Credentials};
 use crate::error::BuildError;
 use crate::generated::{self, constants::BASE_URL};
 use crate::retry::Retry;
-use crate::session::{Consent, InitiateSession};
 use crate::transport::{Call, Limits, Operation};
 use crate::trust::{BaseUrl, LOOPBACK, Trust};
 
@@ -39,24 +38,13 @@ impl Client {
     pub fn from_env() -> Result<Self, BuildError> {
         Self::builder()
             .client_id(credentials::from_environment(credentials::CLIENT_ID_VARIABLE)?)
-            .client_secret(credentials::from_environment(
-                credentials::CLIENT_SECRET_VARIABLE,
-            )?)
+            .client_secret(credentials::from_environment(credentials::CLIENT_SECRET_VARIABLE)?)
             .build()
     }
 
     /// A client with settings of its own.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
-    }
-
-    /// Starts a session: the vendor answers with the URL at which the customer gives consent to DigiLocker.
-    ///
-    /// `purpose` says why, in your words. Nothing happens before [`send`](InitiateSession::send).
-    ///
-    /// From the vendor's page [Initiate Session](https://docs.deepvue.ai/reference/digilocker-kyc/digilocker/initiate-session).
-    pub fn initiate_session(&self, consent: Consent, purpose: impl Into<String>) -> InitiateSession {
-        InitiateSession::new(self.clone(), consent, purpose.into())
     }
 
     pub(crate) fn limits(&self) -> Limits {
@@ -205,13 +193,7 @@ impl ClientBuilder {
             .connect_timeout(self.connect_timeout)
             .build()
             .map_err(|error| BuildError::new("http", format!("is not usable: {}", error.without_url())))?;
-        Ok(Client(Arc::new(Inner {
-            http,
-            base_url,
-            credentials,
-            limits: self.limits,
-            trust,
-        })))
+        Ok(Client(Arc::new(Inner { http, base_url, credentials, limits: self.limits, trust })))
     }
 }
 
@@ -229,9 +211,7 @@ fn safe(http: reqwest::ClientBuilder, base_url: &BaseUrl) -> reqwest::ClientBuil
         .no_deflate()
         .no_zstd();
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
-    let http = http
-        .tls_danger_accept_invalid_certs(false)
-        .tls_danger_accept_invalid_hostnames(false);
+    let http = http.tls_danger_accept_invalid_certs(false).tls_danger_accept_invalid_hostnames(false);
     #[cfg(feature = "rustls")]
     let http = http.tls_sslkeylogfile(false);
     if base_url.is_plain() {

@@ -28,17 +28,12 @@ impl Credentials {
 
     pub(crate) fn put_on(&self, headers: &mut HeaderMap) {
         headers.insert(HeaderName::from_static(CLIENT_ID_HEADER), self.client_id.clone());
-        headers.insert(
-            HeaderName::from_static(CLIENT_SECRET_HEADER),
-            self.client_secret.clone(),
-        );
+        headers.insert(HeaderName::from_static(CLIENT_SECRET_HEADER), self.client_secret.clone());
     }
 
     /// Both keys in clear, for the one who must find them in a text to take them out.
     pub(crate) fn exposed(&self) -> impl Iterator<Item = &str> {
-        [&self.client_id, &self.client_secret]
-            .into_iter()
-            .filter_map(|value| value.to_str().ok())
+        [&self.client_id, &self.client_secret].into_iter().filter_map(|value| value.to_str().ok())
     }
 }
 

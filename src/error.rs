@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::StatusCode;
 
-use crate::retry::{End, Fate};
+use crate::retry::{End, Fate, Outcome};
 
 /// Why a call did not succeed.
 ///
@@ -51,11 +51,7 @@ impl Report {
     }
 
     pub(crate) fn ended(self, end: End, effort: Effort) -> Error {
-        Error(Box::new(Inner {
-            report: self,
-            fate: end.into(),
-            effort,
-        }))
+        Error(Box::new(Inner { report: self, fate: end.into(), effort }))
     }
 }
 
@@ -69,11 +65,7 @@ pub(crate) struct Effort {
 impl Error {
     /// Nothing was sent: these values are not acceptable.
     pub(crate) fn invalid_input(faults: Vec<FieldError>) -> Self {
-        let list = faults
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join("; ");
+        let list = faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
         let mut report = Report::new(ErrorKind::InvalidInput, format!("invalid input: {list}"));
         report.field_errors = faults;
         report.ended(End::Refused, Effort::default())
@@ -214,20 +206,6 @@ pub enum ErrorKind {
     Transport,
 }
 
-/// What the vendor has made of a failed call: may it be made again without being done, or billed, twice?
-#[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Outcome {
-    /// Nothing reached the vendor.
-    NotSent,
-    /// The vendor said no.
-    Refused,
-    /// The vendor may or may not have acted.
-    Unknown,
-    /// The vendor reported success; only its answer is of no use.
-    Acted,
-}
-
 /// One value that was not accepted.
 #[derive(Clone, PartialEq, Eq)]
 pub struct FieldError {
@@ -243,15 +221,9 @@ impl FieldError {
         message: impl Into<String>,
         code: Option<String>,
     ) -> Self {
-        let escaped = parts
-            .into_iter()
-            .map(|part| part.replace('~', "~0").replace('/', "~1"));
+        let escaped = parts.into_iter().map(|part| part.replace('~', "~0").replace('/', "~1"));
         let pointer = escaped.fold(String::new(), |pointer, part| pointer + "/" + &part);
-        Self {
-            pointer,
-            message: message.into(),
-            code,
-        }
+        Self { pointer, message: message.into(), code }
     }
 
     /// Where the value stands in the request, as a JSON pointer that starts at `/body`; empty if unknown.
@@ -298,10 +270,7 @@ pub struct BuildError {
 
 impl BuildError {
     pub(crate) fn new(setting: &'static str, rule: impl Into<String>) -> Self {
-        Self {
-            setting,
-            rule: rule.into(),
-        }
+        Self { setting, rule: rule.into() }
     }
 
     /// The builder's method, or the environment variable, that holds the value.

@@ -28,8 +28,8 @@ mod transport;
 mod trust;
 
 pub use client::{Client, ClientBuilder};
-pub use error::{BuildError, Error, ErrorKind, FieldError, Outcome};
-pub use retry::Retry;
+pub use error::{BuildError, Error, ErrorKind, FieldError};
+pub use retry::{Outcome, Retry};
 pub use sensitive::Sensitive;
 pub use session::{Consent, DocType, InitiateSession, Session};
 

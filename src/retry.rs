@@ -5,8 +5,6 @@ use std::time::{Duration, SystemTime};
 use backon::{BackoffBuilder, ExponentialBuilder};
 use http::{HeaderMap, StatusCode, header};
 
-use crate::error::Outcome;
-
 /// How often, and after which pauses, a call is repeated by itself.
 ///
 /// Repeated is what surely never took effect: a connection that could not be made, and a 429. Starting a session is
@@ -26,11 +24,7 @@ pub struct Retry {
 impl Default for Retry {
     /// Two repetitions, after 1 s and then 2 s, never pausing longer than 8 s (before jitter).
     fn default() -> Self {
-        Self {
-            max_retries: 2,
-            base_delay: Duration::from_secs(1),
-            max_delay: Duration::from_secs(8),
-        }
+        Self { max_retries: 2, base_delay: Duration::from_secs(1), max_delay: Duration::from_secs(8) }
     }
 }
 
@@ -78,6 +72,20 @@ pub(crate) enum RetryClass {
     /// Only repeated when it surely never took effect.
     #[allow(dead_code, reason = "which classes occur is the spec's decision")]
     NotDelivered,
+}
+
+/// What the vendor has made of a failed call: may it be made again without being done, or billed, twice?
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// Nothing reached the vendor.
+    NotSent,
+    /// The vendor said no.
+    Refused,
+    /// The vendor may or may not have acted.
+    Unknown,
+    /// The vendor reported success; only its answer is of no use.
+    Acted,
 }
 
 /// How an attempt, or the reading of its answer, ended.
@@ -135,11 +143,7 @@ impl From<End> for Fate {
                 _ => (Refused, false, Never),
             },
         };
-        Self {
-            outcome,
-            is_retryable,
-            repeated,
-        }
+        Self { outcome, is_retryable, repeated }
     }
 }
 

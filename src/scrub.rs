@@ -22,13 +22,9 @@ impl Scrubber {
         let mut known = Vec::new();
         for value in values {
             let url = url::form_urlencoded::byte_serialize(value.as_bytes()).collect::<String>();
-            for form in [
-                value,
-                &url,
-                &url.replace('+', "%20"),
-                &value.escape_debug().to_string(),
-                &ascii_json(value),
-            ] {
+            for form in
+                [value, &url, &url.replace('+', "%20"), &value.escape_debug().to_string(), &ascii_json(value)]
+            {
                 let form = form.chars().filter_map(essence).collect::<Vec<_>>();
                 if !form.is_empty() && !known.contains(&form) {
                     known.push(form);
@@ -41,11 +37,8 @@ impl Scrubber {
     /// The text on one line, without control characters, without anything we sent, and cut to 200 characters.
     pub(crate) fn scrub(&self, text: &str) -> String {
         let text = visible(text);
-        let (places, essence): (Vec<_>, Vec<_>) = text
-            .iter()
-            .enumerate()
-            .filter_map(|(place, c)| Some((place, essence(*c)?)))
-            .unzip();
+        let (places, essence): (Vec<_>, Vec<_>) =
+            text.iter().enumerate().filter_map(|(place, c)| Some((place, essence(*c)?))).unzip();
         let mut kept = String::new();
         let (mut at, mut seen) = (0, 0);
         while seen < essence.len() {
@@ -73,14 +66,8 @@ impl Scrubber {
                 return value.len();
             }
             let Some(piece) = text.get(..PIECE) else { return 0 };
-            let starts = value
-                .windows(PIECE)
-                .enumerate()
-                .filter(|(_, window)| *window == piece);
-            starts
-                .map(|(start, _)| common(&value[start..], text))
-                .max()
-                .unwrap_or(0)
+            let starts = value.windows(PIECE).enumerate().filter(|(_, window)| *window == piece);
+            starts.map(|(start, _)| common(&value[start..], text)).max().unwrap_or(0)
         });
         longest.max().unwrap_or(0)
     }
@@ -101,17 +88,8 @@ fn visible(text: &str) -> Vec<char> {
         matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
             || (c.is_control() && !c.is_whitespace())
     };
-    let visible = text
-        .chars()
-        .take(READ)
-        .filter(|c| !hidden(*c))
-        .collect::<String>();
-    visible
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .chars()
-        .collect()
+    let visible = text.chars().take(READ).filter(|c| !hidden(*c)).collect::<String>();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect()
 }
 
 /// The value as a JSON encoder writes it that keeps to ASCII.

@@ -52,19 +52,25 @@ pub struct InitiateSession {
     limits: Limits,
 }
 
-impl InitiateSession {
-    pub(crate) fn new(client: Client, consent: Consent, purpose: String) -> Self {
-        let limits = client.limits();
-        Self {
-            client,
+impl Client {
+    /// Starts a session: the vendor answers with the URL at which the customer gives consent to DigiLocker.
+    ///
+    /// `purpose` says why, in your words. Nothing happens before [`send`](InitiateSession::send).
+    ///
+    /// From the vendor's page [Initiate Session](https://docs.deepvue.ai/reference/digilocker-kyc/digilocker/initiate-session).
+    pub fn initiate_session(&self, consent: Consent, purpose: impl Into<String>) -> InitiateSession {
+        InitiateSession {
+            client: self.clone(),
             consent,
-            purpose,
+            purpose: purpose.into(),
             redirect_url: None,
             doc_types: None,
-            limits,
+            limits: self.limits(),
         }
     }
+}
 
+impl InitiateSession {
     /// Where the customer returns to after the consent screen: an absolute URL, which is sent byte for byte. What the
     /// vendor does without one is undocumented.
     pub fn redirect_url(mut self, redirect_url: impl Into<String>) -> Self {
@@ -107,11 +113,7 @@ impl InitiateSession {
         if !faults.is_empty() {
             return Err(Error::invalid_input(faults));
         }
-        let sent = [Some(&self.purpose), self.redirect_url.as_ref()]
-            .into_iter()
-            .flatten()
-            .cloned()
-            .collect();
+        let sent = [Some(&self.purpose), self.redirect_url.as_ref()].into_iter().flatten().cloned().collect();
         let api = self.client.call(INITIATE_SESSION, self.limits, sent);
         let mut body = types::InitiateSessionRequest::builder()
             .consent(self.consent.flag())
@@ -125,11 +127,8 @@ impl InitiateSession {
 
         let result = api.initiate_session().body(body).send().await;
         let (data, answer) = api.inner.finish(result)?;
-        let authorization_url = self
-            .client
-            .trust()
-            .check(data.data.authorization_url.expose())
-            .map_err(|rule| {
+        let authorization_url =
+            self.client.trust().check(data.data.authorization_url.expose()).map_err(|rule| {
                 let summary =
                     format!("the session has started, but its authorization URL is not trusted: {rule}");
                 let mut report = Report::new(ErrorKind::UntrustedUrl, summary);

@@ -11,7 +11,7 @@ use reqwest::{Request, Response};
 use serde::de::DeserializeOwned;
 use tracing::{Instrument, Span, debug, field::Empty, info_span};
 
-use crate::answer;
+use crate::answer::{self, Answer};
 use crate::credentials::Credentials;
 use crate::error::{Effort, Error, ErrorKind, Report};
 use crate::generated;
@@ -22,10 +22,7 @@ use crate::scrub::Scrubber;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Operation {
     pub(crate) id: &'static str,
-    #[cfg_attr(
-        not(feature = "sandbox"),
-        allow(dead_code, reason = "the generated client has its own")
-    )]
+    #[cfg_attr(not(feature = "sandbox"), allow(dead_code, reason = "the generated client has its own"))]
     pub(crate) method: &'static str,
     pub(crate) path: &'static str,
     pub(crate) retry: RetryClass,
@@ -59,27 +56,11 @@ struct Progress {
     result: Option<Result<Answer, Failure>>,
 }
 
-/// An answer: any status, with its body unless that was too large or incomplete.
-#[derive(Clone)]
-pub(crate) struct Answer {
-    pub(crate) status: StatusCode,
-    pub(crate) retry_after: Option<Duration>,
-    pub(crate) body: Option<Bytes>,
-}
-
 /// No answer, or no usable one.
 struct Failure {
-    what: What,
+    kind: ErrorKind,
     status: Option<StatusCode>,
     source: Option<reqwest::Error>,
-}
-
-#[derive(Clone, Copy)]
-enum What {
-    NoConnection,
-    NoTime,
-    Broken,
-    TooLarge,
 }
 
 impl Call {
@@ -90,29 +71,15 @@ impl Call {
         sent: Vec<String>,
     ) -> Self {
         let started = Instant::now();
-        Self {
-            operation,
-            credentials,
-            limits,
-            sent: sent.into(),
-            started,
-            progress: Arc::default(),
-        }
+        Self { operation, credentials, limits, sent: sent.into(), started, progress: Arc::default() }
     }
 
     fn scrubber(&self) -> Scrubber {
-        Scrubber::new(
-            self.credentials
-                .exposed()
-                .chain(self.sent.iter().map(String::as_str)),
-        )
+        Scrubber::new(self.credentials.exposed().chain(self.sent.iter().map(String::as_str)))
     }
 
     pub(crate) fn effort(&self) -> Effort {
-        Effort {
-            attempts: self.progress().attempts,
-            elapsed: self.started.elapsed(),
-        }
+        Effort { attempts: self.progress().attempts, elapsed: self.started.elapsed() }
     }
 
     /// The request could not even be built from what passed our checks.
@@ -194,18 +161,11 @@ impl Call {
     }
 
     async fn exchange(&self, client: &reqwest::Client, request: &Request) -> Result<Answer, Failure> {
-        let broken = Failure {
-            what: What::Broken,
-            status: None,
-            source: None,
-        };
+        let broken = Failure { kind: ErrorKind::Transport, status: None, source: None };
         let mut request = request.try_clone().ok_or(broken)?;
         *request.timeout_mut() = Some(self.limits.attempt_timeout.min(self.time_left()));
 
-        let response = client
-            .execute(request)
-            .await
-            .map_err(|error| Failure::of(error, None))?;
+        let response = client.execute(request).await.map_err(|error| Failure::of(error, None))?;
         let status = response.status();
         let retry_after = retry_after(response.headers());
         let body = match read(response, self.limits.max_body_bytes).await {
@@ -213,19 +173,13 @@ impl Call {
             Err(failure) if status.is_success() => return Err(failure),
             Err(_) => None,
         };
-        Ok(Answer {
-            status,
-            retry_after,
-            body,
-        })
+        Ok(Answer { status, retry_after, body })
     }
 }
 
 impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call")
-            .field("operation", &self.operation.id)
-            .finish_non_exhaustive()
+        f.debug_struct("Call").field("operation", &self.operation.id).finish_non_exhaustive()
     }
 }
 
@@ -261,54 +215,37 @@ impl ClientHooks<Call> for generated::Client {
 
 impl Failure {
     fn of(error: reqwest::Error, status: Option<StatusCode>) -> Self {
-        let what = match () {
-            () if error.is_connect() => What::NoConnection,
-            () if error.is_timeout() => What::NoTime,
-            () => What::Broken,
+        let kind = match () {
+            () if error.is_connect() => ErrorKind::Connect,
+            () if error.is_timeout() => ErrorKind::Timeout,
+            () => ErrorKind::Transport,
         };
-        Self {
-            what,
-            status,
-            source: Some(error.without_url()),
-        }
-    }
-
-    fn is_timeout(&self) -> bool {
-        self.source.as_ref().is_some_and(reqwest::Error::is_timeout)
+        Self { kind, status, source: Some(error.without_url()) }
     }
 
     fn end(&self) -> End {
-        match self.what {
-            What::NoConnection => End::NotConnected,
-            What::NoTime | What::Broken => End::Lost,
-            What::TooLarge => End::Unusable,
+        match self.kind {
+            ErrorKind::Connect => End::NotConnected,
+            ErrorKind::TooLarge => End::Unusable,
+            _ => End::Lost,
         }
     }
 
     fn into_error(self, limits: &Limits, effort: Effort) -> Error {
-        let (kind, summary) = match self.what {
-            What::NoConnection if self.is_timeout() => (
-                ErrorKind::Connect,
-                "could not connect to the vendor in time".to_owned(),
-            ),
-            What::NoConnection => (ErrorKind::Connect, "could not connect to the vendor".to_owned()),
-            What::NoTime => (ErrorKind::Timeout, "the vendor did not answer in time".to_owned()),
-            What::Broken => (
-                ErrorKind::Transport,
-                "the connection failed before the answer was complete".to_owned(),
-            ),
-            What::TooLarge => {
-                let limit = limits.max_body_bytes;
-                (
-                    ErrorKind::TooLarge,
-                    format!("the vendor's answer is larger than max_body_bytes ({limit})"),
-                )
+        let is_timeout = self.source.as_ref().is_some_and(reqwest::Error::is_timeout);
+        let summary = match self.kind {
+            ErrorKind::Connect if is_timeout => "could not connect to the vendor in time".to_owned(),
+            ErrorKind::Connect => "could not connect to the vendor".to_owned(),
+            ErrorKind::Timeout => "the vendor did not answer in time".to_owned(),
+            ErrorKind::TooLarge => {
+                format!("the vendor's answer is larger than max_body_bytes ({})", limits.max_body_bytes)
             }
+            _ => "the connection failed before the answer was complete".to_owned(),
         };
-        let mut report = Report::new(kind, summary);
-        report.status = self.status;
-        report.is_timeout = self.is_timeout();
         let end = self.end();
+        let mut report = Report::new(self.kind, summary);
+        report.status = self.status;
+        report.is_timeout = is_timeout;
         report.source = self.source;
         report.ended(end, effort)
     }
@@ -316,23 +253,12 @@ impl Failure {
 
 async fn read(mut response: Response, limit: usize) -> Result<Bytes, Failure> {
     let status = Some(response.status());
-    let too_large = || Failure {
-        what: What::TooLarge,
-        status,
-        source: None,
-    };
-    if response
-        .content_length()
-        .is_some_and(|length| length > limit as u64)
-    {
+    let too_large = || Failure { kind: ErrorKind::TooLarge, status, source: None };
+    if response.content_length().is_some_and(|length| length > limit as u64) {
         return Err(too_large());
     }
     let mut body = BytesMut::new();
-    while let Some(chunk) = response
-        .chunk()
-        .await
-        .map_err(|error| Failure::of(error, status))?
-    {
+    while let Some(chunk) = response.chunk().await.map_err(|error| Failure::of(error, status))? {
         if body.len() + chunk.len() > limit {
             return Err(too_large());
         }
@@ -342,26 +268,16 @@ async fn read(mut response: Response, limit: usize) -> Result<Bytes, Failure> {
 }
 
 fn record(span: &Span, result: &Result<Answer, Failure>) {
-    let status = match result {
-        Ok(answer) => Some(answer.status),
-        Err(failure) => failure.status,
+    let (status, failure) = match result {
+        Ok(answer) => (Some(answer.status), None),
+        Err(failure) => (failure.status, Some(failure.kind)),
     };
     if let Some(status) = status {
         span.record("http.response.status_code", status.as_u16());
     }
-    match result {
-        Ok(answer) if answer.status.is_success() => {}
-        Ok(answer) => {
-            span.record("error.type", answer.status.as_str());
-        }
-        Err(failure) => {
-            let name = match failure.what {
-                What::NoConnection => "connect",
-                What::NoTime => "timeout",
-                What::Broken => "transport",
-                What::TooLarge => "too_large",
-            };
-            span.record("error.type", name);
-        }
+    match (failure, status) {
+        (Some(kind), _) => drop(span.record("error.type", tracing::field::debug(kind))),
+        (None, Some(status)) if !status.is_success() => drop(span.record("error.type", status.as_str())),
+        _ => {}
     }
 }

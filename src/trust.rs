@@ -8,12 +8,7 @@ use url::{Host, Url};
 use crate::error::BuildError;
 
 /// The hosts of the vendor and of DigiLocker (inferred); their subdomains count, too.
-const KNOWN: [&str; 4] = [
-    "deepvue.tech",
-    "digilocker.gov.in",
-    "digitallocker.gov.in",
-    "meripehchaan.gov.in",
-];
+const KNOWN: [&str; 4] = ["deepvue.tech", "digilocker.gov.in", "digitallocker.gov.in", "meripehchaan.gov.in"];
 
 #[derive(Debug, Clone)]
 pub(crate) struct Trust {
@@ -32,10 +27,7 @@ impl Trust {
                 )
             })
         };
-        Ok(Self {
-            base_url,
-            allowed: allowed.iter().map(host).collect::<Result<_, _>>()?,
-        })
+        Ok(Self { base_url, allowed: allowed.iter().map(host).collect::<Result<_, _>>()? })
     }
 
     /// The URL, or the rule that it breaks; the rule never quotes it.
@@ -57,9 +49,9 @@ impl Trust {
 
     fn knows(&self, url: &Url) -> bool {
         let known = |name: &str| match url.host() {
-            Some(Host::Domain(host)) => host
-                .strip_suffix(name)
-                .is_some_and(|sub| sub.is_empty() || sub.ends_with('.')),
+            Some(Host::Domain(host)) => {
+                host.strip_suffix(name).is_some_and(|sub| sub.is_empty() || sub.ends_with('.'))
+            }
             _ => false,
         };
         KNOWN.iter().any(|name| known(name))
@@ -125,7 +117,5 @@ impl fmt::Debug for BaseUrl {
 }
 
 /// What `localhost` means here, whatever a resolver says.
-pub(crate) const LOOPBACK: [IpAddr; 2] = [
-    IpAddr::V4(std::net::Ipv4Addr::LOCALHOST),
-    IpAddr::V6(std::net::Ipv6Addr::LOCALHOST),
-];
+pub(crate) const LOOPBACK: [IpAddr; 2] =
+    [IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), IpAddr::V6(std::net::Ipv6Addr::LOCALHOST)];

@@ -48,13 +48,7 @@ impl Listener for CuttingListener {
         // Without this, small answers wait for the client's acknowledgement.
         let _ = stream.set_nodelay(true);
         let cut_off = CutOff::default();
-        (
-            CuttingStream {
-                stream,
-                cut_off: cut_off.clone(),
-            },
-            cut_off,
-        )
+        (CuttingStream { stream, cut_off: cut_off.clone() }, cut_off)
     }
 
     fn local_addr(&self) -> io::Result<CutOff> {

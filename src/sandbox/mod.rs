@@ -85,11 +85,7 @@ impl Sandbox {
         let url = format!("http://{}", listener.local_addr()?);
         let client = builder(&url).build().map_err(io::Error::other)?;
         let vendor = Vendor::new(url.clone()).map_err(io::Error::other)?;
-        let desk = Arc::new(Desk {
-            vendor,
-            received: Mutex::default(),
-            script: Mutex::default(),
-        });
+        let desk = Arc::new(Desk { vendor, received: Mutex::default(), script: Mutex::default() });
 
         let router = Router::new().fallback(handle).with_state(Arc::clone(&desk));
         let service = router.into_make_service_with_connect_info::<CutOff>();
@@ -97,16 +93,8 @@ impl Sandbox {
             // It ends with its task only: accepting is retried by the listener.
             let _ = axum::serve(CuttingListener::new(listener), service).await;
         });
-        tracing::info!(
-            url,
-            "sandbox started: a stand-in for the vendor, for development and tests"
-        );
-        Ok(Self {
-            url,
-            client,
-            desk,
-            server,
-        })
+        tracing::info!(url, "sandbox started: a stand-in for the vendor, for development and tests");
+        Ok(Self { url, client, desk, server })
     }
 
     /// The base URL, without a trailing slash.
@@ -148,9 +136,7 @@ impl Drop for Sandbox {
 
 impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sandbox")
-            .field("url", &self.url)
-            .finish_non_exhaustive()
+        f.debug_struct("Sandbox").field("url", &self.url).finish_non_exhaustive()
     }
 }
 
@@ -197,10 +183,7 @@ impl fmt::Debug for Received {
 }
 
 fn builder(url: &str) -> ClientBuilder {
-    Client::builder()
-        .base_url(url)
-        .client_id(CLIENT_ID)
-        .client_secret(CLIENT_SECRET)
+    Client::builder().base_url(url).client_id(CLIENT_ID).client_secret(CLIENT_SECRET)
 }
 
 async fn handle(

@@ -36,13 +36,7 @@ impl Reply {
     /// An answer with this status and an empty body.
     #[must_use]
     pub fn new(status: StatusCode) -> Self {
-        Self {
-            status,
-            headers: HeaderMap::new(),
-            body: Bytes::new(),
-            delay: Duration::ZERO,
-            fault: None,
-        }
+        Self { status, headers: HeaderMap::new(), body: Bytes::new(), delay: Duration::ZERO, fault: None }
     }
 
     /// An answer with this status and a JSON body.
@@ -56,10 +50,7 @@ impl Reply {
     /// No answer: the connection is reset after the request has been read.
     #[must_use]
     pub fn reset() -> Self {
-        Self {
-            fault: Some(Fault::Reset),
-            ..Self::new(StatusCode::OK)
-        }
+        Self { fault: Some(Fault::Reset), ..Self::new(StatusCode::OK) }
     }
 
     /// Adds a header.

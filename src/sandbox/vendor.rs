@@ -26,11 +26,7 @@ impl Vendor {
         let started =
             spec["components"]["responses"]["SessionStarted"]["content"]["application/json"]["example"]
                 .clone();
-        Ok(Self {
-            base_url,
-            initiate_session: request_validator(&spec, INITIATE_SESSION)?,
-            started,
-        })
+        Ok(Self { base_url, initiate_session: request_validator(&spec, INITIATE_SESSION)?, started })
     }
 
     pub(super) fn answer(&self, request: &Received) -> Reply {
@@ -51,17 +47,12 @@ impl Vendor {
 
     fn start_session(&self) -> Reply {
         let id = format!("{:032x}", fastrand::u128(..));
-        let now = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default()
-            .as_millis();
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
         let mut body = self.started.clone();
         body["timestamp"] = json!(u64::try_from(now).unwrap_or_default());
         body["transaction_id"] = json!(id);
-        body["data"]["authorization_url"] = json!(format!(
-            "{}/v1/kyc/digilocker/digilocker-redirect?state={id}",
-            self.base_url
-        ));
+        body["data"]["authorization_url"] =
+            json!(format!("{}/v1/kyc/digilocker/digilocker-redirect?state={id}", self.base_url));
         Reply::json(StatusCode::CREATED, &body)
     }
 }
@@ -71,14 +62,10 @@ fn request_validator(spec: &Value, operation: Operation) -> Result<Validator, St
     let path = operation.path.replace('~', "~0").replace('/', "~1");
     let method = operation.method.to_ascii_lowercase();
     let pointer = format!("/paths/{path}/{method}/requestBody/content/application~1json/schema");
-    let schema = spec
-        .pointer(&pointer)
-        .ok_or_else(|| format!("the spec has no {pointer}"))?;
+    let schema = spec.pointer(&pointer).ok_or_else(|| format!("the spec has no {pointer}"))?;
     // The reference is the root: a validator of the whole document would have nothing to check.
     let root = json!({ "allOf": [schema], "components": spec["components"] });
-    jsonschema::draft4::options()
-        .build(&root)
-        .map_err(|error| error.to_string())
+    jsonschema::draft4::options().build(&root).map_err(|error| error.to_string())
 }
 
 fn refused_keys(headers: &HeaderMap) -> Option<Reply> {
@@ -101,14 +88,8 @@ fn detail(status: StatusCode, message: &str) -> Reply {
 
 /// The entries of a 422, without any value of the request.
 fn faults(validator: &Validator, request: &Received) -> Vec<Value> {
-    let content_type = request
-        .headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    let media_type = content_type
-        .and_then(|value| value.split(';').next())
-        .unwrap_or_default()
-        .trim();
+    let content_type = request.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let media_type = content_type.and_then(|value| value.split(';').next()).unwrap_or_default().trim();
     if !media_type.eq_ignore_ascii_case("application/json") {
         return vec![fault(
             &[json!("header"), json!("content-type")],
@@ -119,10 +100,7 @@ fn faults(validator: &Validator, request: &Received) -> Vec<Value> {
     let Ok(body) = serde_json::from_slice::<Value>(&request.body) else {
         return vec![fault(&[json!("body")], "invalid JSON", "value_error.jsondecode")];
     };
-    validator
-        .iter_errors(&body)
-        .map(|error| documented(&error))
-        .collect()
+    validator.iter_errors(&body).map(|error| documented(&error)).collect()
 }
 
 fn documented(error: &ValidationError<'_>) -> Value {

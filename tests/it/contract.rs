@@ -68,10 +68,8 @@ fn decodes(status: &str, body: &Value) -> bool {
 
 /// The vendor's documented answers, with the statuses under which they come.
 fn samples() -> Vec<(&'static str, Value)> {
-    let mut samples = vec![
-        ("200", fixture("initiate-session.201.json")),
-        ("201", fixture("initiate-session.201.json")),
-    ];
+    let mut samples =
+        vec![("200", fixture("initiate-session.201.json")), ("201", fixture("initiate-session.201.json"))];
     samples.extend(
         ["400", "401", "403", "422", "429", "500", "503"]
             .map(|status| (status, fixture(&format!("error.{status}.json")))),
@@ -90,11 +88,7 @@ fn the_vendors_samples_match_the_spec_and_decode() {
 #[test]
 fn every_documented_status_has_a_sample_and_it_is_the_vendors() {
     let spec = spec::read();
-    let documented = operation(&spec)["responses"]
-        .as_object()
-        .unwrap()
-        .keys()
-        .map(String::as_str);
+    let documented = operation(&spec)["responses"].as_object().unwrap().keys().map(String::as_str);
     assert_eq!(
         documented.collect::<Vec<_>>(),
         samples().iter().map(|(status, _)| *status).collect::<Vec<_>>()
@@ -119,11 +113,7 @@ fn the_request_example_matches_the_spec_and_the_vendors_field_names() {
     assert_eq!(found, [""; 0]);
     for (name, value) in sample.as_object().unwrap() {
         let example = &content["example"][name];
-        assert_eq!(
-            std::mem::discriminant(example),
-            std::mem::discriminant(value),
-            "{name}"
-        );
+        assert_eq!(std::mem::discriminant(example), std::mem::discriminant(value), "{name}");
     }
 }
 
@@ -135,18 +125,10 @@ async fn what_the_client_sends_matches_the_request_schema_and_the_security_schem
     let sandbox = sandbox().await;
     let client = sandbox.client();
     start(&client).send().await.unwrap();
-    start(&client)
-        .redirect_url("https://bank.example/")
-        .doc_types([DocType::Dl])
-        .send()
-        .await
-        .unwrap();
+    start(&client).redirect_url("https://bank.example/").doc_types([DocType::Dl]).send().await.unwrap();
     for request in sandbox.requests() {
         let body: Value = serde_json::from_slice(request.body()).unwrap();
-        let faults = validator
-            .iter_errors(&body)
-            .map(|error| error.to_string())
-            .collect::<Vec<_>>();
+        let faults = validator.iter_errors(&body).map(|error| error.to_string()).collect::<Vec<_>>();
         assert_eq!(faults, [""; 0]);
         let mut found = Vec::new();
         undocumented(&spec, schema, &body, "", &mut found);
@@ -172,18 +154,9 @@ fn planted_drifts_are_each_caught() {
     let removed = drifted(|body| drop(body.as_object_mut().unwrap().remove("transaction_id")));
     assert_eq!(removed, ["schema:  required", "the decoder does not take it"]);
     let retyped = drifted(|body| body["timestamp"] = json!("1738305237960"));
-    assert_eq!(
-        retyped,
-        ["schema: /timestamp type", "the decoder does not take it"]
-    );
+    assert_eq!(retyped, ["schema: /timestamp type", "the decoder does not take it"]);
     let nulled = drifted(|body| body["data"]["authorization_url"] = json!(null));
-    assert_eq!(
-        nulled,
-        [
-            "schema: /data/authorization_url type",
-            "the decoder does not take it"
-        ]
-    );
+    assert_eq!(nulled, ["schema: /data/authorization_url type", "the decoder does not take it"]);
     let added = drifted(|body| body["data"]["expires_in"] = json!(600));
     assert_eq!(added, ["/data/expires_in is undocumented"]);
     let renamed = drifted(|body| {
@@ -193,11 +166,7 @@ fn planted_drifts_are_each_caught() {
     });
     assert_eq!(
         renamed,
-        [
-            "schema: /data required",
-            "/data/auth_url is undocumented",
-            "the decoder does not take it"
-        ]
+        ["schema: /data required", "/data/auth_url is undocumented", "the decoder does not take it"]
     );
     assert_eq!(findings(&spec, "202", &sample), ["status 202 is undocumented"]);
     assert_eq!(
@@ -206,8 +175,5 @@ fn planted_drifts_are_each_caught() {
     );
     // Nullable is not required, and neither is a drift.
     assert_eq!(drifted(|body| body["timestamp"] = json!(null)), [""; 0]);
-    assert_eq!(
-        drifted(|body| drop(body.as_object_mut().unwrap().remove("code"))),
-        [""; 0]
-    );
+    assert_eq!(drifted(|body| drop(body.as_object_mut().unwrap().remove("code"))), [""; 0]);
 }

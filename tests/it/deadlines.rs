@@ -22,11 +22,7 @@ async fn call(url: &str) -> Error {
 }
 
 fn timed_out(error: &Error) {
-    assert_eq!(
-        (error.kind(), error.outcome()),
-        (ErrorKind::Timeout, Outcome::Unknown),
-        "{error}"
-    );
+    assert_eq!((error.kind(), error.outcome()), (ErrorKind::Timeout, Outcome::Unknown), "{error}");
     assert_eq!(error.to_string(), "the vendor did not answer in time");
     assert_eq!(error.attempts(), 1);
     assert!(error.is_timeout() && error.is_retryable() && !error.is_connect());
@@ -34,15 +30,8 @@ fn timed_out(error: &Error) {
 }
 
 fn broken(error: &Error) {
-    assert_eq!(
-        (error.kind(), error.outcome()),
-        (ErrorKind::Transport, Outcome::Unknown),
-        "{error}"
-    );
-    assert_eq!(
-        error.to_string(),
-        "the connection failed before the answer was complete"
-    );
+    assert_eq!((error.kind(), error.outcome()), (ErrorKind::Transport, Outcome::Unknown), "{error}");
+    assert_eq!(error.to_string(), "the connection failed before the answer was complete");
     assert_eq!(error.attempts(), 1);
     assert!(!error.is_timeout() && error.is_retryable());
 }
@@ -61,9 +50,7 @@ async fn a_server_that_never_answers_ends_in_a_timeout() {
 async fn a_body_that_never_ends_ends_in_a_timeout() {
     let server = RawServer::start(|mut stream| async move {
         read_request(&mut stream).await;
-        let _ = stream
-            .write_all(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n")
-            .await;
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n").await;
         let mut beat = tokio::time::interval(Duration::from_millis(20));
         while stream.write_all(b"1\r\n \r\n").await.is_ok() {
             beat.tick().await;
@@ -93,17 +80,12 @@ async fn headers_that_trickle_in_end_in_a_timeout() {
 async fn a_refusal_whose_body_never_ends_keeps_its_status() {
     let server = RawServer::start(|mut stream| async move {
         read_request(&mut stream).await;
-        let _ = stream
-            .write_all(b"HTTP/1.1 401 Unauthorized\r\ncontent-length: 50\r\n\r\n{")
-            .await;
+        let _ = stream.write_all(b"HTTP/1.1 401 Unauthorized\r\ncontent-length: 50\r\n\r\n{").await;
         std::future::pending::<()>().await;
     })
     .await;
     let error = call(&server.url).await;
-    assert_eq!(
-        (error.kind(), error.outcome()),
-        (ErrorKind::Unauthenticated, Outcome::Refused)
-    );
+    assert_eq!((error.kind(), error.outcome()), (ErrorKind::Unauthenticated, Outcome::Refused));
     assert_eq!(error.body(), None);
 }
 
@@ -143,10 +125,7 @@ async fn a_handshake_that_hangs_is_a_connect_timeout() {
     let url = format!("https://{}", listener.local_addr().unwrap());
     let client = client_of(url).connect_timeout(SOON / 3).build().unwrap();
     let error = start(&client).send().await.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.outcome()),
-        (ErrorKind::Connect, Outcome::NotSent)
-    );
+    assert_eq!((error.kind(), error.outcome()), (ErrorKind::Connect, Outcome::NotSent));
     assert_eq!(error.to_string(), "could not connect to the vendor in time");
     assert_eq!(error.attempts(), 3);
     assert!(error.is_timeout() && error.is_connect() && error.is_retryable());
@@ -164,15 +143,9 @@ async fn a_full_listener_is_a_connect_timeout() {
     while let Ok(stream) = tokio::time::timeout(SOON, TcpStream::connect(address)).await {
         waiting.push(stream);
     }
-    let client = client_of(format!("http://{address}"))
-        .connect_timeout(SOON)
-        .build()
-        .unwrap();
+    let client = client_of(format!("http://{address}")).connect_timeout(SOON).build().unwrap();
     let error = start(&client).send().await.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.outcome()),
-        (ErrorKind::Connect, Outcome::NotSent)
-    );
+    assert_eq!((error.kind(), error.outcome()), (ErrorKind::Connect, Outcome::NotSent));
     assert!(error.is_timeout());
 }
 
@@ -181,11 +154,7 @@ async fn the_whole_calls_deadline_shortens_the_last_attempt() {
     let sandbox = sandbox().await;
     sandbox.reply_once(json(429, json!({})));
     sandbox.reply_always(json(201, json!({})).delay(LATE * 2));
-    let client = sandbox
-        .client_builder()
-        .retry(crate::support::quick())
-        .build()
-        .unwrap();
+    let client = sandbox.client_builder().retry(crate::support::quick()).build().unwrap();
     let error = start(&client).timeout(SOON).send().await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 2));
     assert!(error.elapsed() >= SOON && error.elapsed() < LATE);

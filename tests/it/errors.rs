@@ -16,30 +16,15 @@ fn html(code: u16) -> Reply {
 }
 
 fn is(error: &Error, kind: ErrorKind, code: u16, text: &str) {
-    assert_eq!(
-        (error.kind(), error.status(), error.to_string().as_str()),
-        (kind, Some(status(code)), text)
-    );
+    assert_eq!((error.kind(), error.status(), error.to_string().as_str()), (kind, Some(status(code)), text));
 }
 
 #[tokio::test]
 async fn every_documented_sample_has_its_kind() {
     for (code, kind, text) in [
-        (
-            400,
-            ErrorKind::InactiveClient,
-            "vendor refused the request: 400 Inactive client_id",
-        ),
-        (
-            401,
-            ErrorKind::Unauthenticated,
-            "vendor refused the request: 401 Not authenticated",
-        ),
-        (
-            403,
-            ErrorKind::Forbidden,
-            "vendor refused the request: 403 Not a valid token",
-        ),
+        (400, ErrorKind::InactiveClient, "vendor refused the request: 400 Inactive client_id"),
+        (401, ErrorKind::Unauthenticated, "vendor refused the request: 401 Not authenticated"),
+        (403, ErrorKind::Forbidden, "vendor refused the request: 403 Not a valid token"),
         (
             422,
             ErrorKind::Validation,
@@ -50,16 +35,8 @@ async fn every_documented_sample_has_its_kind() {
             ErrorKind::RateLimited,
             "vendor refused the request: 429 Rate limit exceeded. Please retry after some time.",
         ),
-        (
-            500,
-            ErrorKind::Server,
-            "the vendor failed: 500 Internal Server Error",
-        ),
-        (
-            503,
-            ErrorKind::Unavailable,
-            "the vendor failed: 503 Source Unavailable",
-        ),
+        (500, ErrorKind::Server, "the vendor failed: 500 Internal Server Error"),
+        (503, ErrorKind::Unavailable, "the vendor failed: 503 Source Unavailable"),
     ] {
         let sample = fixture(&format!("error.{code}.json"));
         let error = refused(json(code, sample.clone())).await;
@@ -84,11 +61,8 @@ async fn a_422_names_each_field_with_its_rule() {
     ] }),
     ))
     .await;
-    let fields = error
-        .field_errors()
-        .iter()
-        .map(|f| (f.pointer(), f.message(), f.code()))
-        .collect::<Vec<_>>();
+    let fields =
+        error.field_errors().iter().map(|f| (f.pointer(), f.message(), f.code())).collect::<Vec<_>>();
     assert_eq!(
         fields,
         [
@@ -102,24 +76,14 @@ async fn a_422_names_each_field_with_its_rule() {
 
 #[tokio::test]
 async fn a_gateways_html_keeps_its_status() {
-    is(
-        &refused(html(502)).await,
-        ErrorKind::Server,
-        502,
-        "the vendor failed: 502 Bad Gateway",
-    );
+    is(&refused(html(502)).await, ErrorKind::Server, 502, "the vendor failed: 502 Bad Gateway");
     is(
         &refused(html(401)).await,
         ErrorKind::Unauthenticated,
         401,
         "vendor refused the request: 401 Unauthorized",
     );
-    is(
-        &refused(html(503)).await,
-        ErrorKind::Unavailable,
-        503,
-        "the vendor failed: 503 Service Unavailable",
-    );
+    is(&refused(html(503)).await, ErrorKind::Unavailable, 503, "the vendor failed: 503 Service Unavailable");
     let error = refused(html(502)).await;
     assert_eq!(error.detail(), None);
     assert!(error.body().unwrap().starts_with(b"<html>"));
@@ -128,51 +92,24 @@ async fn a_gateways_html_keeps_its_status() {
 #[tokio::test]
 async fn a_body_of_another_shape_keeps_its_status_and_what_can_be_read() {
     let empty = refused(Reply::new(status(500))).await;
-    is(
-        &empty,
-        ErrorKind::Server,
-        500,
-        "the vendor failed: 500 Internal Server Error",
-    );
+    is(&empty, ErrorKind::Server, 500, "the vendor failed: 500 Internal Server Error");
     assert_eq!(empty.body(), Some(&b""[..]));
 
     let error = refused(json(422, json!({ "detail": "purpose is not acceptable" }))).await;
-    is(
-        &error,
-        ErrorKind::Validation,
-        422,
-        "vendor refused the request: 422 purpose is not acceptable",
-    );
+    is(&error, ErrorKind::Validation, 422, "vendor refused the request: 422 purpose is not acceptable");
     assert_eq!(error.detail(), Some("purpose is not acceptable"));
 
-    let error = refused(json(
-        400,
-        json!({ "detail": [{ "loc": ["body"], "msg": "bad", "type": "value_error" }] }),
-    ))
-    .await;
-    is(
-        &error,
-        ErrorKind::Validation,
-        400,
-        "vendor refused the request: 400 /body: bad (value_error)",
-    );
+    let error =
+        refused(json(400, json!({ "detail": [{ "loc": ["body"], "msg": "bad", "type": "value_error" }] })))
+            .await;
+    is(&error, ErrorKind::Validation, 400, "vendor refused the request: 400 /body: bad (value_error)");
     assert_eq!(error.field_errors().len(), 1);
 
     let error = refused(json(400, json!({ "detail": "Bad Request" }))).await;
-    is(
-        &error,
-        ErrorKind::Validation,
-        400,
-        "vendor refused the request: 400 Bad Request",
-    );
+    is(&error, ErrorKind::Validation, 400, "vendor refused the request: 400 Bad Request");
 
     let error = refused(json(422, json!({ "detail": ["one", { "msg": "two" }, 3] }))).await;
-    is(
-        &error,
-        ErrorKind::Validation,
-        422,
-        "vendor refused the request: 422 one; two",
-    );
+    is(&error, ErrorKind::Validation, 422, "vendor refused the request: 422 one; two");
 
     for odd in [
         json!({ "detail": { "code": 1 } }),
@@ -183,24 +120,14 @@ async fn a_body_of_another_shape_keeps_its_status_and_what_can_be_read() {
         json!(null),
     ] {
         let error = refused(json(403, odd)).await;
-        is(
-            &error,
-            ErrorKind::Forbidden,
-            403,
-            "vendor refused the request: 403 Forbidden",
-        );
+        is(&error, ErrorKind::Forbidden, 403, "vendor refused the request: 403 Forbidden");
     }
 }
 
 #[tokio::test]
 async fn an_undocumented_status_is_said_to_be_one() {
     let error = refused(json(418, json!({ "detail": "short and stout" }))).await;
-    is(
-        &error,
-        ErrorKind::UnexpectedStatus,
-        418,
-        "vendor refused the request: 418 short and stout",
-    );
+    is(&error, ErrorKind::UnexpectedStatus, 418, "vendor refused the request: 418 short and stout");
     assert_eq!(error.outcome(), Outcome::Refused);
 
     let error = refused(Reply::new(status(204))).await;
@@ -219,19 +146,9 @@ async fn an_undocumented_status_is_said_to_be_one() {
 
 #[tokio::test]
 async fn success_that_is_not_json_is_a_decode_error() {
-    for body in [
-        "<html>hello</html>",
-        "",
-        "{\"transaction_id\": \"t\", \"data\":",
-        "\u{feff}{}",
-    ] {
+    for body in ["<html>hello</html>", "", "{\"transaction_id\": \"t\", \"data\":", "\u{feff}{}"] {
         let error = refused(Reply::new(status(200)).body(body)).await;
-        is(
-            &error,
-            ErrorKind::Decode,
-            200,
-            "the vendor's answer could not be read: 200 the body is not JSON",
-        );
+        is(&error, ErrorKind::Decode, 200, "the vendor's answer could not be read: 200 the body is not JSON");
         assert_eq!(error.body().unwrap(), body.as_bytes());
         assert_eq!((error.outcome(), error.is_retryable()), (Outcome::Acted, false));
     }
@@ -243,25 +160,12 @@ async fn a_body_over_the_limit_is_an_error_and_not_an_allocation() {
     let client = sandbox.client_builder().max_body_bytes(1000).build().unwrap();
     sandbox.reply_once(Reply::new(status(200)).body(vec![b' '; 1001]));
     let error = start(&client).send().await.unwrap_err();
-    is(
-        &error,
-        ErrorKind::TooLarge,
-        200,
-        "the vendor's answer is larger than max_body_bytes (1000)",
-    );
-    assert_eq!(
-        (error.outcome(), error.is_retryable(), error.body()),
-        (Outcome::Acted, false, None)
-    );
+    is(&error, ErrorKind::TooLarge, 200, "the vendor's answer is larger than max_body_bytes (1000)");
+    assert_eq!((error.outcome(), error.is_retryable(), error.body()), (Outcome::Acted, false, None));
 
     sandbox.reply_once(json(401, json!({ "detail": "x".repeat(1000) })));
     let error = start(&client).send().await.unwrap_err();
-    is(
-        &error,
-        ErrorKind::Unauthenticated,
-        401,
-        "vendor refused the request: 401 Unauthorized",
-    );
+    is(&error, ErrorKind::Unauthenticated, 401, "vendor refused the request: 401 Unauthorized");
     assert_eq!(error.body(), None);
     assert_eq!(sandbox.requests().len(), 2);
 
@@ -279,10 +183,7 @@ async fn an_unannounced_body_over_the_limit_is_found_while_reading() {
         answer += &format!("64\r\n{}\r\n", " ".repeat(100));
     }
     let server = RawServer::answering(answer + "0\r\n\r\n").await;
-    let client = crate::support::client_of(&server.url)
-        .max_body_bytes(1000)
-        .build()
-        .unwrap();
+    let client = crate::support::client_of(&server.url).max_body_bytes(1000).build().unwrap();
     let error = start(&client).send().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::TooLarge);
     assert_eq!(error.attempts(), 1);
@@ -307,24 +208,12 @@ async fn retry_after_is_read_in_seconds_and_as_a_date() {
     let with = |value: &str| {
         json(429, fixture("error.429.json")).header(RETRY_AFTER, HeaderValue::from_str(value).unwrap())
     };
-    assert_eq!(
-        refused(with("17")).await.retry_after(),
-        Some(Duration::from_secs(17))
-    );
-    assert_eq!(
-        refused(with("Thu, 01 Jan 1970 00:00:00 GMT")).await.retry_after(),
-        Some(Duration::ZERO)
-    );
-    let later = refused(with("Fri, 01 Jan 2100 00:00:00 GMT"))
-        .await
-        .retry_after()
-        .unwrap();
+    assert_eq!(refused(with("17")).await.retry_after(), Some(Duration::from_secs(17)));
+    assert_eq!(refused(with("Thu, 01 Jan 1970 00:00:00 GMT")).await.retry_after(), Some(Duration::ZERO));
+    let later = refused(with("Fri, 01 Jan 2100 00:00:00 GMT")).await.retry_after().unwrap();
     assert!(later > Duration::from_secs(365 * 24 * 3600), "{later:?}");
     for odd in ["soon", "-1", "", "99999999999999999999999"] {
         assert_eq!(refused(with(odd)).await.retry_after(), None);
     }
-    assert_eq!(
-        refused(json(429, fixture("error.429.json"))).await.retry_after(),
-        None
-    );
+    assert_eq!(refused(json(429, fixture("error.429.json"))).await.retry_after(), None);
 }

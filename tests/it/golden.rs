@@ -10,14 +10,8 @@ const REFRESH: &str = "EXPECTORATE=overwrite cargo test --test it golden";
 fn the_committed_copy_is_what_the_build_generates() {
     for (name, generated) in [
         ("client.rs", include_str!(concat!(env!("OUT_DIR"), "/client.rs"))),
-        (
-            "constants.rs",
-            include_str!(concat!(env!("OUT_DIR"), "/constants.rs")),
-        ),
-        (
-            "openapi.json",
-            include_str!(concat!(env!("OUT_DIR"), "/openapi.json")),
-        ),
+        ("constants.rs", include_str!(concat!(env!("OUT_DIR"), "/constants.rs"))),
+        ("openapi.json", include_str!(concat!(env!("OUT_DIR"), "/openapi.json"))),
     ] {
         println!("to accept a change: {REFRESH}");
         expectorate::assert_contents(spec::root().join("src/generated").join(name), generated);
@@ -39,9 +33,7 @@ fn the_readmes_transcript_of_an_edited_spec_is_true() {
 
 /// The content of the first fenced block of this language with this first line.
 fn block<'a>(text: &'a str, language: &str, first: &str) -> &'a str {
-    let start = text
-        .find(&format!("```{language}\n{first}"))
-        .unwrap_or_else(|| panic!("no block {first}"));
+    let start = text.find(&format!("```{language}\n{first}")).unwrap_or_else(|| panic!("no block {first}"));
     let content = &text[start + language.len() + 4..];
     &content[..content.find("\n```").unwrap()]
 }
@@ -50,9 +42,7 @@ fn block<'a>(text: &'a str, language: &str, first: &str) -> &'a str {
 fn signed(diff: &str) -> String {
     let is_change =
         |line: &&str| line.starts_with(['-', '+']) && !line.starts_with("--- ") && !line.starts_with("+++ ");
-    diff.lines()
-        .filter(is_change)
-        .fold(String::new(), |text, line| text + line + "\n")
+    diff.lines().filter(is_change).fold(String::new(), |text, line| text + line + "\n")
 }
 
 fn changes(old: &str, new: &str) -> String {

@@ -19,11 +19,7 @@ async fn refused(change: impl FnOnce(InitiateSession) -> InitiateSession) -> Err
 }
 
 fn pointers(error: &Error) -> Vec<&str> {
-    error
-        .field_errors()
-        .iter()
-        .map(deepvue_digilocker::FieldError::pointer)
-        .collect()
+    error.field_errors().iter().map(deepvue_digilocker::FieldError::pointer).collect()
 }
 
 #[tokio::test]
@@ -32,10 +28,7 @@ async fn a_blank_purpose_is_refused() {
     for purpose in ["", " ", "\t\n"] {
         let call = sandbox.client().initiate_session(Consent::given(), purpose);
         let error = call.send().await.unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "invalid input: /body/purpose: must not be blank"
-        );
+        assert_eq!(error.to_string(), "invalid input: /body/purpose: must not be blank");
     }
     assert!(sandbox.requests().is_empty());
 }
@@ -52,50 +45,20 @@ async fn redirect_urls_that_lead_nowhere_safe_are_refused() {
         ("https://user@bank.example/", "must not carry credentials"),
         ("https://bank.example/#done", "must not have a fragment"),
         ("https://bank.example/#", "must not have a fragment"),
-        (
-            " https://bank.example/",
-            "must not contain white space or control characters",
-        ),
-        (
-            "https://bank.example/\r\nx",
-            "must not contain white space or control characters",
-        ),
-        (
-            "java\tscript:alert(1)",
-            "must not contain white space or control characters",
-        ),
-        (
-            "javascript:alert(1)",
-            "must have a scheme that a customer can be sent to, such as https",
-        ),
+        (" https://bank.example/", "must not contain white space or control characters"),
+        ("https://bank.example/\r\nx", "must not contain white space or control characters"),
+        ("java\tscript:alert(1)", "must not contain white space or control characters"),
+        ("javascript:alert(1)", "must have a scheme that a customer can be sent to, such as https"),
         (
             "JavaScript://bank.example/%0aalert(1)",
             "must have a scheme that a customer can be sent to, such as https",
         ),
-        (
-            "data:text/html,x",
-            "must have a scheme that a customer can be sent to, such as https",
-        ),
-        (
-            "vbscript:x",
-            "must have a scheme that a customer can be sent to, such as https",
-        ),
-        (
-            "file:///etc/passwd",
-            "must have a scheme that a customer can be sent to, such as https",
-        ),
-        (
-            "blob:https://bank.example/x",
-            "must have a scheme that a customer can be sent to, such as https",
-        ),
-        (
-            "about:blank",
-            "must have a scheme that a customer can be sent to, such as https",
-        ),
-        (
-            "ftp://bank.example/",
-            "must have a scheme that a customer can be sent to, such as https",
-        ),
+        ("data:text/html,x", "must have a scheme that a customer can be sent to, such as https"),
+        ("vbscript:x", "must have a scheme that a customer can be sent to, such as https"),
+        ("file:///etc/passwd", "must have a scheme that a customer can be sent to, such as https"),
+        ("blob:https://bank.example/x", "must have a scheme that a customer can be sent to, such as https"),
+        ("about:blank", "must have a scheme that a customer can be sent to, such as https"),
+        ("ftp://bank.example/", "must have a scheme that a customer can be sent to, such as https"),
     ] {
         let error = refused(|call| call.redirect_url(url)).await;
         assert_eq!(pointers(&error), ["/body/redirect_url"], "{url}");
@@ -130,10 +93,7 @@ async fn no_document_at_all_is_refused() {
 #[tokio::test]
 async fn a_timeout_of_zero_is_refused() {
     let error = refused(|call| call.timeout(Duration::ZERO)).await;
-    assert_eq!(
-        error.to_string(),
-        "invalid input: /timeout: must be longer than zero"
-    );
+    assert_eq!(error.to_string(), "invalid input: /timeout: must be longer than zero");
 }
 
 #[tokio::test]
@@ -145,10 +105,7 @@ async fn all_faults_are_named_at_once_and_no_value() {
         .redirect_url("https://asha:hunter2@bank.example/")
         .doc_types(Vec::<DocType>::new());
     let error = call.send().await.unwrap_err();
-    assert_eq!(
-        pointers(&error),
-        ["/body/purpose", "/body/redirect_url", "/body/doc_types"]
-    );
+    assert_eq!(pointers(&error), ["/body/purpose", "/body/redirect_url", "/body/doc_types"]);
     let text = format!("{error} {error:?} {:?}", error.field_errors());
     assert!(!text.contains("hunter2") && !text.contains("asha"), "{text}");
     assert!(sandbox.requests().is_empty());
@@ -158,12 +115,7 @@ async fn all_faults_are_named_at_once_and_no_value() {
 async fn a_purpose_is_sent_as_it_is() {
     let sandbox = sandbox().await;
     let purpose = format!("  {PURPOSE} \"für\" 100 % \u{1f642}\n");
-    sandbox
-        .client()
-        .initiate_session(Consent::given(), purpose.clone())
-        .send()
-        .await
-        .unwrap();
+    sandbox.client().initiate_session(Consent::given(), purpose.clone()).send().await.unwrap();
     let body: serde_json::Value = serde_json::from_slice(sandbox.requests()[0].body()).unwrap();
     assert_eq!(body["purpose"], purpose);
 }

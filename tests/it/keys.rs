@@ -18,31 +18,13 @@ fn a_key_that_cannot_be_sent_is_named_and_never_printed() {
         ("   ".into(), "is empty"),
         (format!("{long}\n"), "contains a line break"),
         (format!("{long}\r\nhost: evil"), "contains a line break"),
-        (
-            format!("{long}\u{e9}"),
-            "contains something else than visible ASCII characters",
-        ),
-        (
-            format!(" {long}"),
-            "contains something else than visible ASCII characters",
-        ),
-        (
-            format!("{long}\u{0}"),
-            "contains something else than visible ASCII characters",
-        ),
-        (
-            format!("{long}\u{7f}"),
-            "contains something else than visible ASCII characters",
-        ),
+        (format!("{long}\u{e9}"), "contains something else than visible ASCII characters"),
+        (format!(" {long}"), "contains something else than visible ASCII characters"),
+        (format!("{long}\u{0}"), "contains something else than visible ASCII characters"),
+        (format!("{long}\u{7f}"), "contains something else than visible ASCII characters"),
     ] {
-        let id = Client::builder()
-            .client_id(bad.clone())
-            .client_secret("a-secret")
-            .build();
-        let secret = Client::builder()
-            .client_id("an-id")
-            .client_secret(bad.clone())
-            .build();
+        let id = Client::builder().client_id(bad.clone()).client_secret("a-secret").build();
+        let secret = Client::builder().client_id("an-id").client_secret(bad.clone()).build();
         for (result, setting) in [(id, "client_id"), (secret, "client_secret")] {
             let error = result.unwrap_err();
             assert_eq!(error.to_string(), format!("{setting} {rule}"));
@@ -54,14 +36,8 @@ fn a_key_that_cannot_be_sent_is_named_and_never_printed() {
 
 #[test]
 fn a_missing_key_is_named() {
-    assert_eq!(
-        fault(Client::builder().client_secret("s").build()),
-        "client_id is missing"
-    );
-    assert_eq!(
-        fault(Client::builder().client_id("i").build()),
-        "client_secret is missing"
-    );
+    assert_eq!(fault(Client::builder().client_secret("s").build()), "client_id is missing");
+    assert_eq!(fault(Client::builder().client_id("i").build()), "client_secret is missing");
 }
 
 #[test]
@@ -79,20 +55,14 @@ fn keys_come_from_the_two_documented_variables() {
     let secret = ("DEEPVUE_CLIENT_SECRET", "zq7-secret");
 
     let built = says(&[id, secret]);
-    assert!(
-        built.contains("built Client") && built.contains("https://production.deepvue.tech"),
-        "{built}"
-    );
+    assert!(built.contains("built Client") && built.contains("https://production.deepvue.tech"), "{built}");
     let missing = says(&[id]);
     assert!(
         missing.contains("refused: DEEPVUE_CLIENT_SECRET is not set at DEEPVUE_CLIENT_SECRET"),
         "{missing}"
     );
     let broken = says(&[("DEEPVUE_CLIENT_ID", "zq7-id\n"), secret]);
-    assert!(
-        broken.contains("refused: DEEPVUE_CLIENT_ID contains a line break"),
-        "{broken}"
-    );
+    assert!(broken.contains("refused: DEEPVUE_CLIENT_ID contains a line break"), "{broken}");
     for text in [built, missing, broken] {
         assert!(!text.contains("zq7-"), "{text}");
     }
@@ -129,10 +99,7 @@ fn a_base_url_is_scheme_host_and_path() {
         ("production.deepvue.tech", "must be an absolute URL"),
         ("ftp://127.0.0.1", "must be https"),
         ("https://user:zq7-pw@gw.example", "must not carry credentials"),
-        (
-            "https://gw.example?key=zq7-key",
-            "must not have a query or a fragment",
-        ),
+        ("https://gw.example?key=zq7-key", "must not have a query or a fragment"),
         ("https://gw.example#x", "must not have a query or a fragment"),
     ] {
         let error = client_of(url).build().unwrap_err();
@@ -145,10 +112,7 @@ fn a_base_url_is_scheme_host_and_path() {
 fn settings_that_could_never_work_are_refused() {
     let url = "https://gw.example";
     let zero = Duration::ZERO;
-    assert_eq!(
-        fault(client_of(url).timeout(zero).build()),
-        "timeout must be longer than zero"
-    );
+    assert_eq!(fault(client_of(url).timeout(zero).build()), "timeout must be longer than zero");
     assert_eq!(
         fault(client_of(url).attempt_timeout(zero).build()),
         "attempt_timeout must be longer than zero"
@@ -157,18 +121,8 @@ fn settings_that_could_never_work_are_refused() {
         fault(client_of(url).connect_timeout(zero).build()),
         "connect_timeout must be longer than zero"
     );
-    assert_eq!(
-        fault(client_of(url).max_body_bytes(0).build()),
-        "max_body_bytes must be larger than zero"
-    );
-    for host in [
-        "",
-        "https://login.example",
-        "login.example/x",
-        "login.example:443",
-        ".example",
-        "a b",
-    ] {
+    assert_eq!(fault(client_of(url).max_body_bytes(0).build()), "max_body_bytes must be larger than zero");
+    for host in ["", "https://login.example", "login.example/x", "login.example:443", ".example", "a b"] {
         assert!(
             fault(client_of(url).allow_authorization_host(host).build())
                 .starts_with("allow_authorization_host must be a host name"),

@@ -11,11 +11,7 @@ async fn a_loopback_call_never_reaches_the_proxy_of_the_environment() {
         let sandbox = sandbox().await;
         start(&sandbox.client()).send().await.unwrap();
         let name = sandbox.url().replace("127.0.0.1", "localhost");
-        let client = client_of(name)
-            .client_id(CLIENT_ID)
-            .client_secret(CLIENT_SECRET)
-            .build()
-            .unwrap();
+        let client = client_of(name).client_id(CLIENT_ID).client_secret(CLIENT_SECRET).build().unwrap();
         // The sandbox answers with its own URL, which is not this client's; what counts is who was asked.
         let _ = start(&client).send().await;
         assert_eq!(sandbox.requests().len(), 2);
@@ -28,14 +24,7 @@ async fn a_loopback_call_never_reaches_the_proxy_of_the_environment() {
     }
     let proxy = RawServer::answering("HTTP/1.1 418 I\r\nx-proxy: yes\r\ncontent-length: 0\r\n\r\n").await;
     let url = proxy.url.clone();
-    let names = [
-        "HTTP_PROXY",
-        "http_proxy",
-        "ALL_PROXY",
-        "all_proxy",
-        "HTTPS_PROXY",
-        "https_proxy",
-    ];
+    let names = ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy"];
     let run = move || child::run(TEST, &names.map(|name| (name, url.as_str())));
     tokio::task::spawn_blocking(run).await.unwrap();
     assert_eq!(proxy.connections(), 1, "the control's connection, and no other");
@@ -46,11 +35,7 @@ async fn a_loopback_call_never_reaches_a_proxy_set_by_the_caller() {
     let proxy = RawServer::answering("HTTP/1.1 418 I\r\ncontent-length: 0\r\n\r\n").await;
     let sandbox = sandbox().await;
     let through = reqwest::Proxy::all(&proxy.url).unwrap();
-    let client = sandbox
-        .client_builder()
-        .http(|http| http.proxy(through))
-        .build()
-        .unwrap();
+    let client = sandbox.client_builder().http(|http| http.proxy(through)).build().unwrap();
     start(&client).send().await.unwrap();
     assert_eq!(proxy.connections(), 0);
     assert_eq!(sandbox.requests().len(), 1);
@@ -75,25 +60,14 @@ async fn localhost_is_this_machine_whatever_a_resolver_says() {
 async fn an_https_call_goes_through_the_callers_proxy_as_a_tunnel() {
     let proxy = RawServer::start(|mut stream| async move {
         let request = crate::support::raw::read_request(&mut stream).await;
-        assert!(
-            request.starts_with("CONNECT gw.example:443 HTTP/1.1\r\n"),
-            "{request}"
-        );
-        assert!(
-            !request.contains("a-secret") && !request.contains("an-id"),
-            "{request}"
-        );
+        assert!(request.starts_with("CONNECT gw.example:443 HTTP/1.1\r\n"), "{request}");
+        assert!(!request.contains("a-secret") && !request.contains("an-id"), "{request}");
         let answer = b"HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n";
-        tokio::io::AsyncWriteExt::write_all(&mut stream, answer)
-            .await
-            .unwrap();
+        tokio::io::AsyncWriteExt::write_all(&mut stream, answer).await.unwrap();
     })
     .await;
     let through = reqwest::Proxy::all(&proxy.url).unwrap();
-    let client = client_of("https://gw.example")
-        .http(|http| http.proxy(through))
-        .build()
-        .unwrap();
+    let client = client_of("https://gw.example").http(|http| http.proxy(through)).build().unwrap();
     let error = start(&client).send().await.unwrap_err();
     assert!(error.is_connect(), "{error:?}");
     assert_eq!(proxy.connections(), 3);

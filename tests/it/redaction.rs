@@ -10,7 +10,7 @@ use crate::support::{chain, child, client_of, json, raw::RawServer, sandbox, spe
 
 const ID: &str = "zq7-client-id";
 const SECRET: &str = "zq7-client-secret-0123456789";
-const PURPOSE: &str = "KYC of \"Asha zq7\" & söhne, loan 4711";
+const PURPOSE: &str = "KYC of \"Asha zq7\" & söhne, loan xyzzy";
 const REDIRECT: &str = "https://bank.example/zq7/callback?user=zq7-user-42";
 /// Stands in every value that must not be seen, and in nothing else.
 const MARK: &str = "zq7";
@@ -27,7 +27,7 @@ async fn call(client: &Client) -> Result<deepvue_digilocker::Session, Error> {
 
 fn hidden(text: &str) {
     assert!(!text.to_lowercase().contains(MARK), "{text}");
-    for value in [ID, SECRET, PURPOSE, REDIRECT, "Asha", "4711", "user-42"] {
+    for value in [ID, SECRET, PURPOSE, REDIRECT, "Asha", "xyzzy", "user-42"] {
         assert!(!text.contains(value), "{value} in {text}");
     }
 }
@@ -43,24 +43,14 @@ fn error_hides(error: &Error) {
     hidden(&chain(error));
     hidden(error.detail().unwrap_or_default());
     for field in error.field_errors() {
-        hidden(&format!(
-            "{field} {field:?} {} {} {:?}",
-            field.pointer(),
-            field.message(),
-            field.code()
-        ));
+        hidden(&format!("{field} {field:?} {} {} {:?}", field.pointer(), field.message(), field.code()));
     }
 }
 
 async fn answered(reply: Reply) -> Error {
     let sandbox = sandbox().await;
     sandbox.reply_always(reply);
-    let client = sandbox
-        .client_builder()
-        .client_id(ID)
-        .client_secret(SECRET)
-        .build()
-        .unwrap();
+    let client = sandbox.client_builder().client_id(ID).client_secret(SECRET).build().unwrap();
     let error = call(&client).await.unwrap_err();
     error_hides(&error);
     error
@@ -136,11 +126,7 @@ async fn an_echo_in_an_answer_that_cannot_be_used_is_never_repeated() {
 
 #[tokio::test]
 async fn what_is_not_an_echo_stays_readable() {
-    let error = answered(json(
-        401,
-        json!({ "detail": format!("Key {SECRET} of {ID} is unknown") }),
-    ))
-    .await;
+    let error = answered(json(401, json!({ "detail": format!("Key {SECRET} of {ID} is unknown") }))).await;
     assert_eq!(error.detail(), Some("Key [redacted] of [redacted] is unknown"));
     for sample in [400, 401, 403, 429, 500, 503] {
         let sample = fixture(&format!("error.{sample}.json"));
@@ -157,32 +143,21 @@ async fn no_public_type_prints_what_it_holds() {
     debugged(&Client::builder().client_id(ID).base_url("https://zq7.example"));
     let client = builder.build().unwrap();
     debugged(&client);
-    let builder = client
-        .initiate_session(Consent::given(), PURPOSE)
-        .redirect_url(REDIRECT);
+    let builder = client.initiate_session(Consent::given(), PURPOSE).redirect_url(REDIRECT);
     debugged(&builder);
     let url = "https://production.deepvue.tech/zq7?state=zq7";
     let answer = json!({ "transaction_id": "t-1", "timestamp": 1, "data": { "authorization_url": url } });
     sandbox.reply_once(json(201, answer.clone()));
     let session = builder.send().await.unwrap();
     debugged(&session);
-    assert!(
-        format!("{session:?}").contains("t-1"),
-        "the transaction id is there to be logged"
-    );
+    assert!(format!("{session:?}").contains("t-1"), "the transaction id is there to be logged");
 
     debugged(&sandbox);
     debugged(&sandbox.requests());
     debugged(&json(401, json!({ "detail": SECRET })));
     debugged(&Sensitive::from(PURPOSE.to_owned()));
     hidden(&Sensitive::from(PURPOSE.to_owned()).to_string());
-    debugged(
-        &Client::builder()
-            .client_id(format!("{ID}\n"))
-            .client_secret(SECRET)
-            .build()
-            .unwrap_err(),
-    );
+    debugged(&Client::builder().client_id(format!("{ID}\n")).client_secret(SECRET).build().unwrap_err());
 
     debugged(&serde_json::from_value::<types::InitiateSessionResponse>(answer).unwrap());
     let request = types::InitiateSessionRequest::builder()
@@ -193,10 +168,7 @@ async fn no_public_type_prints_what_it_holds() {
     let request = types::InitiateSessionRequest::try_from(request).unwrap();
     debugged(&request);
     let sent: Value = serde_json::to_value(&request).unwrap();
-    assert_eq!(
-        (&sent["purpose"], &sent["redirect_url"]),
-        (&json!(PURPOSE), &json!(REDIRECT))
-    );
+    assert_eq!((&sent["purpose"], &sent["redirect_url"]), (&json!(PURPOSE), &json!(REDIRECT)));
     let error: types::UnauthenticatedError = serde_json::from_value(json!({ "detail": SECRET })).unwrap();
     debugged(&error);
 }
@@ -210,18 +182,10 @@ async fn no_error_of_the_connection_prints_what_was_sent() {
         "HTTP/1.1 200\r\nzq7 zq7\r\n\r\n",
     ] {
         let server = RawServer::answering(bytes).await;
-        let client = client_of(&server.url)
-            .client_id(ID)
-            .client_secret(SECRET)
-            .build()
-            .unwrap();
+        let client = client_of(&server.url).client_id(ID).client_secret(SECRET).build().unwrap();
         error_hides(&call(&client).await.unwrap_err());
     }
-    let client = client_of("https://127.0.0.1:1/zq7")
-        .client_id(ID)
-        .client_secret(SECRET)
-        .build()
-        .unwrap();
+    let client = client_of("https://127.0.0.1:1/zq7").client_id(ID).client_secret(SECRET).build().unwrap();
     error_hides(&call(&client).await.unwrap_err());
 }
 
@@ -229,9 +193,7 @@ async fn no_error_of_the_connection_prints_what_was_sent() {
 async fn no_crates_trace_output_shows_what_is_sent_or_answered() {
     const TEST: &str = "redaction::no_crates_trace_output_shows_what_is_sent_or_answered";
     if !child::is_child() {
-        let output = tokio::task::spawn_blocking(|| child::run(TEST, &[]))
-            .await
-            .unwrap();
+        let output = tokio::task::spawn_blocking(|| child::run(TEST, &[])).await.unwrap();
         let text = child::stderr(&output);
         // The capture works: spans of ours, and lines of the crates below.
         for line in [
@@ -260,22 +222,14 @@ async fn no_crates_trace_output_shows_what_is_sent_or_answered() {
         json(401, echo.clone()),
         json(201, echo.clone()),
         json(500, echo).truncate(9),
-        json(
-            201,
-            json!({ "transaction_id": "t", "data": { "authorization_url": "https://zq7.example" } }),
-        ),
+        json(201, json!({ "transaction_id": "t", "data": { "authorization_url": "https://zq7.example" } })),
         json(201, fixture("initiate-session.201.json")),
         Reply::reset(),
     ] {
         // A caller may even have asked for all traffic to be logged.
         let verbose = |http: reqwest::ClientBuilder| http.connection_verbose(true);
-        let client = sandbox
-            .client_builder()
-            .client_id(ID)
-            .client_secret(SECRET)
-            .http(verbose)
-            .build()
-            .unwrap();
+        let client =
+            sandbox.client_builder().client_id(ID).client_secret(SECRET).http(verbose).build().unwrap();
         sandbox.reply_once(reply);
         let _ = call(&client).await;
     }

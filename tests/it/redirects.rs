@@ -21,10 +21,7 @@ async fn redirects_never_carry_the_keys() {
             .build()
             .unwrap();
         let error = start(&client).send().await.unwrap_err();
-        assert_eq!(
-            (error.kind(), error.outcome()),
-            (ErrorKind::UnexpectedStatus, Outcome::Refused)
-        );
+        assert_eq!((error.kind(), error.outcome()), (ErrorKind::UnexpectedStatus, Outcome::Refused));
         assert_eq!(error.status().unwrap(), code);
         assert_eq!(first.requests().len(), 1);
         assert_eq!(second.requests().len(), 0);

@@ -20,12 +20,7 @@ fn advised() -> bool {
 }
 
 fn quick_client(sandbox: &Sandbox) -> Client {
-    sandbox
-        .client_builder()
-        .retry(quick())
-        .attempt_timeout(Duration::from_millis(300))
-        .build()
-        .unwrap()
+    sandbox.client_builder().retry(quick()).attempt_timeout(Duration::from_millis(300)).build().unwrap()
 }
 
 struct Row {
@@ -37,13 +32,8 @@ struct Row {
 }
 
 fn rows() -> Vec<Row> {
-    let row = |what, reply, repeated, is_retryable, outcome| Row {
-        what,
-        reply,
-        repeated,
-        is_retryable,
-        outcome,
-    };
+    let row =
+        |what, reply, repeated, is_retryable, outcome| Row { what, reply, repeated, is_retryable, outcome };
     let refusal = |code| json(code, json!({ "detail": "no" }));
     let untrusted =
         json!({ "transaction_id": "t", "data": { "authorization_url": "https://evil.example/" } });
@@ -53,44 +43,19 @@ fn rows() -> Vec<Row> {
         row("503", refusal(503), advised(), true, Outcome::Unknown),
         row("502", refusal(502), false, true, Outcome::Unknown),
         row("504", refusal(504), false, true, Outcome::Unknown),
-        row(
-            "attempt timeout",
-            refusal(200).delay(Duration::from_secs(60)),
-            false,
-            true,
-            Outcome::Unknown,
-        ),
+        row("attempt timeout", refusal(200).delay(Duration::from_secs(60)), false, true, Outcome::Unknown),
         row("reset", Reply::reset(), false, true, Outcome::Unknown),
-        row(
-            "truncated",
-            refusal(200).truncate(5),
-            false,
-            true,
-            Outcome::Unknown,
-        ),
+        row("truncated", refusal(200).truncate(5), false, true, Outcome::Unknown),
         row("undecodable", refusal(200), false, false, Outcome::Acted),
-        row(
-            "too large",
-            Reply::new(status(200)).body(vec![b' '; 2000]),
-            false,
-            false,
-            Outcome::Acted,
-        ),
+        row("too large", Reply::new(status(200)).body(vec![b' '; 2000]), false, false, Outcome::Acted),
         row("untrusted", json(200, untrusted), false, false, Outcome::Acted),
     ];
     rows.extend(
         [501, 505, 507, 599].map(|code| row("other 5xx", refusal(code), false, false, Outcome::Unknown)),
     );
     rows.extend(
-        [400, 401, 403, 404, 408, 409, 418, 422, 300, 302, 304].map(|code| {
-            row(
-                "other status below 500",
-                refusal(code),
-                false,
-                false,
-                Outcome::Refused,
-            )
-        }),
+        [400, 401, 403, 404, 408, 409, 418, 422, 300, 302, 304]
+            .map(|code| row("other status below 500", refusal(code), false, false, Outcome::Refused)),
     );
     rows
 }
@@ -123,10 +88,7 @@ async fn a_connection_that_cannot_be_made_is_tried_again() {
     let url = format!("http://{}", free.local_addr().unwrap());
     drop(free);
     let error = start(&client_of(url).build().unwrap()).send().await.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.outcome()),
-        (ErrorKind::Connect, Outcome::NotSent)
-    );
+    assert_eq!((error.kind(), error.outcome()), (ErrorKind::Connect, Outcome::NotSent));
     assert_eq!(error.attempts(), 3);
     assert!(error.is_retryable() && error.is_connect() && !error.is_timeout());
     assert_eq!(error.to_string(), "could not connect to the vendor");
@@ -142,25 +104,13 @@ async fn a_repeated_call_that_succeeds_is_a_success() {
     start(&quick_client(&sandbox)).send().await.unwrap();
     let requests = sandbox.requests();
     assert_eq!(requests.len(), 3);
-    assert!(
-        requests
-            .iter()
-            .all(|request| request.body() == requests[0].body())
-    );
-    assert!(
-        requests
-            .iter()
-            .all(|request| request.headers() == requests[0].headers())
-    );
+    assert!(requests.iter().all(|request| request.body() == requests[0].body()));
+    assert!(requests.iter().all(|request| request.headers() == requests[0].headers()));
 }
 
 #[tokio::test]
 async fn the_number_of_repetitions_is_a_setting() {
-    for (retry, expected) in [
-        (Retry::none(), 1),
-        (quick().max_retries(4), 5),
-        (quick().max_retries(0), 1),
-    ] {
+    for (retry, expected) in [(Retry::none(), 1), (quick().max_retries(4), 5), (quick().max_retries(0), 1)] {
         let sandbox = sandbox().await;
         sandbox.reply_always(json(429, json!({})));
         let error = start(&sandbox.client()).retry(retry).send().await.unwrap_err();
@@ -174,10 +124,7 @@ async fn pauses_double_up_to_their_limit_with_jitter_on_top() {
     let sandbox = sandbox().await;
     sandbox.reply_always(json(429, json!({})));
     let ms = Duration::from_millis;
-    let retry = Retry::default()
-        .max_retries(3)
-        .base_delay(ms(40))
-        .max_delay(ms(60));
+    let retry = Retry::default().max_retries(3).base_delay(ms(40)).max_delay(ms(60));
     let began = Instant::now();
     let error = start(&sandbox.client()).retry(retry).send().await.unwrap_err();
     // 40 + 60 + 60, each with up to as much again.
@@ -190,9 +137,7 @@ async fn retry_after_replaces_the_pause() {
     let sandbox = sandbox().await;
     let answer = json(429, json!({})).header(RETRY_AFTER, HeaderValue::from_static("0"));
     sandbox.reply_once(answer);
-    let slow = Retry::default()
-        .base_delay(Duration::from_secs(20))
-        .max_delay(Duration::from_secs(20));
+    let slow = Retry::default().base_delay(Duration::from_secs(20)).max_delay(Duration::from_secs(20));
     start(&sandbox.client()).retry(slow).send().await.unwrap();
     assert_eq!(sandbox.requests().len(), 2);
 
@@ -206,19 +151,13 @@ async fn retry_after_replaces_the_pause() {
 async fn a_pause_that_would_pass_the_deadline_ends_the_call_at_once() {
     let sandbox = sandbox().await;
     sandbox.reply_always(json(429, json!({})).header(RETRY_AFTER, HeaderValue::from_static("60")));
-    let error = start(&sandbox.client())
-        .timeout(Duration::from_secs(30))
-        .send()
-        .await
-        .unwrap_err();
+    let error = start(&sandbox.client()).timeout(Duration::from_secs(30)).send().await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::RateLimited, 1));
     assert_eq!(error.retry_after(), Some(Duration::from_secs(60)));
     assert!(error.elapsed() < Duration::from_secs(10));
 
     sandbox.reply_always(json(429, json!({})));
-    let retry = Retry::default()
-        .base_delay(Duration::from_secs(60))
-        .max_delay(Duration::from_secs(60));
+    let retry = Retry::default().base_delay(Duration::from_secs(60)).max_delay(Duration::from_secs(60));
     let error = start(&sandbox.client()).retry(retry).send().await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::RateLimited, 1));
     assert!(error.elapsed() < Duration::from_secs(10));
@@ -228,10 +167,7 @@ async fn a_pause_that_would_pass_the_deadline_ends_the_call_at_once() {
 async fn extreme_settings_are_taken_as_they_are() {
     let sandbox = sandbox().await;
     sandbox.reply_once(json(429, json!({})));
-    let retry = Retry::default()
-        .max_retries(u32::MAX)
-        .base_delay(Duration::ZERO)
-        .max_delay(Duration::MAX);
+    let retry = Retry::default().max_retries(u32::MAX).base_delay(Duration::ZERO).max_delay(Duration::MAX);
     let client = sandbox
         .client_builder()
         .timeout(Duration::MAX)
@@ -243,17 +179,9 @@ async fn extreme_settings_are_taken_as_they_are() {
     start(&client).retry(retry).send().await.unwrap();
 
     sandbox.reply_once(json(429, json!({})));
-    let forever = Retry::default()
-        .base_delay(Duration::MAX)
-        .max_delay(Duration::MAX);
+    let forever = Retry::default().base_delay(Duration::MAX).max_delay(Duration::MAX);
     assert_eq!(
-        start(&client)
-            .timeout(Duration::from_secs(9))
-            .retry(forever)
-            .send()
-            .await
-            .unwrap_err()
-            .attempts(),
+        start(&client).timeout(Duration::from_secs(9)).retry(forever).send().await.unwrap_err().attempts(),
         1
     );
 }
@@ -262,13 +190,9 @@ async fn extreme_settings_are_taken_as_they_are() {
 async fn a_dropped_call_sends_nothing_more() {
     let sandbox = sandbox().await;
     sandbox.reply_always(json(429, json!({})));
-    let slow = Retry::default()
-        .base_delay(Duration::from_millis(200))
-        .max_delay(Duration::from_millis(200));
+    let slow = Retry::default().base_delay(Duration::from_millis(200)).max_delay(Duration::from_millis(200));
     let call = start(&sandbox.client()).retry(slow.max_retries(50)).send();
-    tokio::time::timeout(Duration::from_millis(100), call)
-        .await
-        .unwrap_err();
+    tokio::time::timeout(Duration::from_millis(100), call).await.unwrap_err();
     let sent = sandbox.requests().len();
     // A call that went on would be seen while this one runs to its end.
     let error = start(&sandbox.client()).retry(slow).send().await.unwrap_err();

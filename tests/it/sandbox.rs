@@ -46,29 +46,11 @@ async fn keys_are_checked_with_the_documented_messages() {
         (Some(CLIENT_ID), None, 401, "Not authenticated"),
         (None, Some(CLIENT_SECRET), 401, "Not authenticated"),
         (Some("nobody"), Some(CLIENT_SECRET), 401, "Invalid client_id"),
-        (
-            Some(CLIENT_ID),
-            Some("wrong"),
-            401,
-            "Incorrect client_id or client_secret",
-        ),
-        (
-            Some(INACTIVE_CLIENT_ID),
-            Some("wrong"),
-            401,
-            "Incorrect client_id or client_secret",
-        ),
-        (
-            Some(INACTIVE_CLIENT_ID),
-            Some(CLIENT_SECRET),
-            400,
-            "Inactive client_id",
-        ),
+        (Some(CLIENT_ID), Some("wrong"), 401, "Incorrect client_id or client_secret"),
+        (Some(INACTIVE_CLIENT_ID), Some("wrong"), 401, "Incorrect client_id or client_secret"),
+        (Some(INACTIVE_CLIENT_ID), Some(CLIENT_SECRET), 400, "Inactive client_id"),
     ] {
-        assert_eq!(
-            Post { id, secret, body }.to(&sandbox).await,
-            (code, json!({ "detail": message }))
-        );
+        assert_eq!(Post { id, secret, body }.to(&sandbox).await, (code, json!({ "detail": message })));
     }
 }
 
@@ -85,14 +67,8 @@ async fn bodies_are_validated_with_the_documented_shape() {
                 (json!(["body", "purpose"]), "value_error.missing"),
             ],
         ),
-        (
-            r#"{"consent":"N","purpose":"KYC"}"#,
-            vec![(json!(["body", "consent"]), "value_error.const")],
-        ),
-        (
-            r#"{"consent":"Y","purpose":7}"#,
-            vec![(json!(["body", "purpose"]), "type_error")],
-        ),
+        (r#"{"consent":"N","purpose":"KYC"}"#, vec![(json!(["body", "consent"]), "value_error.const")]),
+        (r#"{"consent":"Y","purpose":7}"#, vec![(json!(["body", "purpose"]), "type_error")]),
         (
             r#"{"consent":"Y","purpose":"KYC","redirect_url":null}"#,
             vec![(json!(["body", "redirect_url"]), "type_error")],
@@ -106,13 +82,8 @@ async fn bodies_are_validated_with_the_documented_shape() {
             vec![(json!(["body", "doc_types", 1]), "value_error.const")],
         ),
     ] {
-        let (code, answer) = Post {
-            id: Some(CLIENT_ID),
-            secret: Some(CLIENT_SECRET),
-            body,
-        }
-        .to(&sandbox)
-        .await;
+        let (code, answer) =
+            Post { id: Some(CLIENT_ID), secret: Some(CLIENT_SECRET), body }.to(&sandbox).await;
         assert_eq!(code, 422, "{body}");
         let mut found = answer["detail"]
             .as_array()
@@ -124,21 +95,14 @@ async fn bodies_are_validated_with_the_documented_shape() {
         assert_eq!(found, expected, "{body}");
         assert!(!answer.to_string().contains("zq7"));
         let schema = &spec::read()["components"]["schemas"]["ValidationError"];
-        assert!(
-            spec::validator(&spec::read(), schema).is_valid(&answer),
-            "{answer}"
-        );
+        assert!(spec::validator(&spec::read(), schema).is_valid(&answer), "{answer}");
     }
 }
 
 #[tokio::test]
 async fn the_documented_missing_field_is_answered_word_for_word() {
     let sandbox = sandbox().await;
-    let post = Post {
-        id: Some(CLIENT_ID),
-        secret: Some(CLIENT_SECRET),
-        body: r#"{"purpose":"KYC"}"#,
-    };
+    let post = Post { id: Some(CLIENT_ID), secret: Some(CLIENT_SECRET), body: r#"{"purpose":"KYC"}"# };
     assert_eq!(post.to(&sandbox).await, (422, spec::fixture("error.422.json")));
 }
 
@@ -146,11 +110,7 @@ async fn the_documented_missing_field_is_answered_word_for_word() {
 async fn a_started_session_is_what_the_spec_describes() {
     let sandbox = sandbox().await;
     let body = r#"{"consent":"Y","purpose":"KYC","doc_types":["pan"]}"#;
-    let post = || Post {
-        id: Some(CLIENT_ID),
-        secret: Some(CLIENT_SECRET),
-        body,
-    };
+    let post = || Post { id: Some(CLIENT_ID), secret: Some(CLIENT_SECRET), body };
     let (code, first) = post().to(&sandbox).await;
     let (_, second) = post().to(&sandbox).await;
     assert_eq!(code, 201);
@@ -160,10 +120,7 @@ async fn a_started_session_is_what_the_spec_describes() {
     let id = first["transaction_id"].as_str().unwrap();
     assert_eq!(
         first["data"]["authorization_url"],
-        format!(
-            "{}/v1/kyc/digilocker/digilocker-redirect?state={id}",
-            sandbox.url()
-        )
+        format!("{}/v1/kyc/digilocker/digilocker-redirect?state={id}", sandbox.url())
     );
     assert_ne!(first["transaction_id"], second["transaction_id"]);
 }
@@ -176,24 +133,14 @@ async fn what_is_not_the_operation_is_not_found() {
     assert_eq!(code, 404);
     let (code, _) = answer(http.get(format!("{}{PATH}", sandbox.url()))).await;
     assert_eq!(code, 405);
-    let (code, _) = Post {
-        id: Some(CLIENT_ID),
-        secret: Some(CLIENT_SECRET),
-        body: "",
-    }
-    .to(&sandbox)
-    .await;
+    let (code, _) = Post { id: Some(CLIENT_ID), secret: Some(CLIENT_SECRET), body: "" }.to(&sandbox).await;
     assert_eq!(code, 422);
 }
 
 #[tokio::test]
 async fn scripted_replies_are_used_up_in_order_before_the_lasting_one() {
     let sandbox = sandbox().await;
-    let client = sandbox
-        .client_builder()
-        .retry(deepvue_digilocker::Retry::none())
-        .build()
-        .unwrap();
+    let client = sandbox.client_builder().retry(deepvue_digilocker::Retry::none()).build().unwrap();
     sandbox.reply_always(json(403, spec::fixture("error.403.json")));
     sandbox.reply_once(json(401, spec::fixture("error.401.json")));
     sandbox.reply_once(json(500, spec::fixture("error.500.json")));
@@ -203,12 +150,7 @@ async fn scripted_replies_are_used_up_in_order_before_the_lasting_one() {
     }
     assert_eq!(
         kinds,
-        [
-            ErrorKind::Unauthenticated,
-            ErrorKind::Server,
-            ErrorKind::Forbidden,
-            ErrorKind::Forbidden
-        ]
+        [ErrorKind::Unauthenticated, ErrorKind::Server, ErrorKind::Forbidden, ErrorKind::Forbidden]
     );
 }
 
@@ -232,7 +174,5 @@ async fn it_stops_when_it_is_dropped() {
             tokio::task::yield_now().await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(10), refused)
-        .await
-        .unwrap();
+    tokio::time::timeout(Duration::from_secs(10), refused).await.unwrap();
 }

@@ -36,11 +36,7 @@ fn all() -> Vec<(String, Value)> {
 fn kinds(root: &Value, components: &str, schema: &Value) -> BTreeSet<String> {
     if let Some(reference) = schema["$ref"].as_str() {
         let name = reference.rsplit('/').next().unwrap();
-        return kinds(
-            root,
-            components,
-            root.pointer(&format!("{components}/{name}")).unwrap(),
-        );
+        return kinds(root, components, root.pointer(&format!("{components}/{name}")).unwrap());
     }
     let mut found = BTreeSet::new();
     match &schema["type"] {
@@ -63,27 +59,15 @@ fn kinds(root: &Value, components: &str, schema: &Value) -> BTreeSet<String> {
 }
 
 fn strings(value: &Value) -> BTreeSet<String> {
-    value
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(|item| item.as_str().unwrap().to_owned())
-        .collect()
+    value.as_array().into_iter().flatten().map(|item| item.as_str().unwrap().to_owned()).collect()
 }
 
 #[test]
 fn every_component_has_a_type_with_a_schema() {
     let spec = spec::read();
-    let documented = spec["components"]["schemas"]
-        .as_object()
-        .unwrap()
-        .keys()
-        .cloned()
-        .collect::<BTreeSet<_>>();
-    assert_eq!(
-        all().into_iter().map(|(name, _)| name).collect::<BTreeSet<_>>(),
-        documented
-    );
+    let documented =
+        spec["components"]["schemas"].as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
+    assert_eq!(all().into_iter().map(|(name, _)| name).collect::<BTreeSet<_>>(), documented);
 }
 
 #[test]
@@ -92,16 +76,10 @@ fn properties_required_and_types_are_those_of_the_spec() {
     for (name, derived) in all() {
         let documented = &spec["components"]["schemas"][&name];
         let names = |schema: &Value| {
-            schema["properties"]
-                .as_object()
-                .map(|object| object.keys().cloned().collect::<BTreeSet<_>>())
+            schema["properties"].as_object().map(|object| object.keys().cloned().collect::<BTreeSet<_>>())
         };
         assert_eq!(names(&derived), names(documented), "{name}");
-        assert_eq!(
-            strings(&derived["required"]),
-            strings(&documented["required"]),
-            "{name}"
-        );
+        assert_eq!(strings(&derived["required"]), strings(&documented["required"]), "{name}");
         assert_eq!(
             kinds(&derived, "/$defs", &derived),
             kinds(&spec, "/components/schemas", documented),

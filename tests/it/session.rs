@@ -45,20 +45,13 @@ async fn what_may_be_null_or_absent_or_new_does_not_fail_an_answer() {
 #[tokio::test]
 async fn a_session_survives_a_store_on_another_machine() {
     let sandbox = sandbox().await;
-    let session = start(&sandbox.client())
-        .doc_types([DocType::Dl])
-        .send()
-        .await
-        .unwrap();
+    let session = start(&sandbox.client()).doc_types([DocType::Dl]).send().await.unwrap();
     let stored = serde_json::to_string(&session).unwrap();
     let restored: Session = serde_json::from_str(&stored).unwrap();
     assert_eq!(restored, session);
     assert_eq!(restored.doc_types(), [DocType::Dl]);
     assert!(restored.created_at().elapsed().unwrap() < Duration::from_secs(60));
-    for secret in [
-        deepvue_digilocker::sandbox::CLIENT_ID,
-        deepvue_digilocker::sandbox::CLIENT_SECRET,
-    ] {
+    for secret in [deepvue_digilocker::sandbox::CLIENT_ID, deepvue_digilocker::sandbox::CLIENT_SECRET] {
         assert!(!stored.contains(secret));
     }
 }
@@ -67,14 +60,8 @@ async fn a_session_survives_a_store_on_another_machine() {
 async fn an_answer_without_what_everything_needs_is_an_error() {
     for (body, fault) in [
         (json!({ "transaction_id": "t" }), "/data is missing"),
-        (
-            json!({ "transaction_id": "t", "data": {} }),
-            "/data/authorization_url is missing",
-        ),
-        (
-            json!({ "transaction_id": "t", "data": null }),
-            "/data has another type than documented",
-        ),
+        (json!({ "transaction_id": "t", "data": {} }), "/data/authorization_url is missing"),
+        (json!({ "transaction_id": "t", "data": null }), "/data has another type than documented"),
         (
             json!({ "transaction_id": "t", "data": { "authorization_url": 7 } }),
             "/data/authorization_url has another type than documented",
@@ -90,10 +77,7 @@ async fn an_answer_without_what_everything_needs_is_an_error() {
         let error = start(&sandbox.client()).send().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode);
         if body.is_object() {
-            assert_eq!(
-                error.to_string(),
-                format!("the vendor's answer could not be read: 201 {fault}")
-            );
+            assert_eq!(error.to_string(), format!("the vendor's answer could not be read: 201 {fault}"));
         }
         assert_eq!(error.transaction_id(), body["transaction_id"].as_str());
         assert_eq!(error.body().unwrap(), body.to_string().as_bytes());

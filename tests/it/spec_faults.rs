@@ -203,10 +203,7 @@ const FAULTS: &[(&str, &str, &str)] = &[
 fn every_fault_is_one_sentence_with_file_place_and_remedy() {
     for (from, to, expected) in FAULTS {
         let sentence = fault(from, to);
-        assert!(
-            sentence.starts_with(expected),
-            "expected {expected}\n     got {sentence}"
-        );
+        assert!(sentence.starts_with(expected), "expected {expected}\n     got {sentence}");
         assert_eq!(sentence.lines().count(), 1);
     }
 }
@@ -231,11 +228,7 @@ fn every_sensitive_marker_is_a_sensitive_field() {
             }
         }
     }
-    assert_eq!(
-        marked.len(),
-        spec().matches("x-sensitive: true\n").count(),
-        "a marker is not on a property"
-    );
+    assert_eq!(marked.len(), spec().matches("x-sensitive: true\n").count(), "a marker is not on a property");
     assert!(marked.len() >= 10);
 
     let code = generate(&spec()).unwrap().client;
@@ -245,9 +238,8 @@ fn every_sensitive_marker_is_a_sensitive_field() {
     for line in code.lines() {
         if let Some(name) = line.strip_prefix("    pub struct ") {
             open = name.trim_end_matches(" {").to_owned();
-        } else if let Some(field) = line
-            .strip_prefix("        pub ")
-            .filter(|line| line.contains("crate::Sensitive<String>"))
+        } else if let Some(field) =
+            line.strip_prefix("        pub ").filter(|line| line.contains("crate::Sensitive<String>"))
         {
             let name = field.split(':').next().unwrap().trim_end_matches('_');
             protected.insert((open.clone(), name.to_owned()));
@@ -267,62 +259,35 @@ fn header_names_base_url_and_operations_come_from_the_spec() {
         constants("name: client-id", "name: x-client").contains(r#"CLIENT_ID_HEADER: &str = "x-client""#)
     );
     assert!(
-        constants(
-            "url: https://production.deepvue.tech\n",
-            "url: https://api.deepvue.tech\n"
-        )
-        .contains(r#"BASE_URL: &str = "https://api.deepvue.tech""#)
+        constants("url: https://production.deepvue.tech\n", "url: https://api.deepvue.tech\n")
+            .contains(r#"BASE_URL: &str = "https://api.deepvue.tech""#)
     );
     assert!(constants("x-retry: advised", "x-retry: not-delivered").contains("RetryClass::NotDelivered"));
     let moved = generate(&edited("/v1/kyc/digilocker/initiate-session:", "/v2/sessions:")).unwrap();
     assert!(moved.constants.contains(r#"path: "/v2/sessions""#));
-    assert!(
-        moved
-            .client
-            .contains(r#"format!("{}/v2/sessions", client.baseurl"#)
-    );
+    assert!(moved.client.contains(r#"format!("{}/v2/sessions", client.baseurl"#));
 }
 
 #[test]
 fn answers_are_read_more_tolerantly_than_the_spec_says() {
     let limits = "          type: integer\n          nullable: true\n          description: When the";
-    let strict = edited(
-        limits,
-        &limits.replace(
-            "integer\n",
-            "integer\n          minimum: 5\n          maximum: 9\n",
-        ),
-    );
-    assert!(
-        generate(&strict)
-            .unwrap()
-            .client
-            .contains("pub timestamp: ::std::option::Option<i64>")
-    );
+    let strict =
+        edited(limits, &limits.replace("integer\n", "integer\n          minimum: 5\n          maximum: 9\n"));
+    assert!(generate(&strict).unwrap().client.contains("pub timestamp: ::std::option::Option<i64>"));
 
     let text = "        transaction_id:\n          type: string\n";
-    for constraint in [
-        "enum: [a, b]",
-        "pattern: \"^[0-9a-f]{32}$\"",
-        "minLength: 32",
-        "format: uuid",
-    ] {
+    for constraint in ["enum: [a, b]", "pattern: \"^[0-9a-f]{32}$\"", "minLength: 32", "format: uuid"] {
         let strict = edited(text, &format!("{text}          {constraint}\n"));
         let code = generate(&strict).unwrap().client;
-        assert!(
-            code.contains("pub transaction_id: ::std::string::String"),
-            "{constraint}"
-        );
+        assert!(code.contains("pub transaction_id: ::std::string::String"), "{constraint}");
     }
 }
 
 #[test]
 fn a_nullable_sensitive_string_takes_null_and_absence() {
     let field = "          x-evidence: sample\n          x-sensitive: true\n\n    BadRequestError";
-    let nullable = edited(
-        field,
-        &field.replace("x-sensitive: true", "x-sensitive: true\n          nullable: true"),
-    );
+    let nullable =
+        edited(field, &field.replace("x-sensitive: true", "x-sensitive: true\n          nullable: true"));
     let code = generate(&nullable).unwrap().client;
     assert!(code.contains("pub authorization_url: ::std::option::Option<crate::Sensitive<String>>"));
 }

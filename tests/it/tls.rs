@@ -56,15 +56,12 @@ async fn a_server_with_a_trusted_certificate_gets_the_call() {
 async fn certificates_are_verified_whatever_a_callers_http_settings_say() {
     let (server, certificate) = server().await;
     let careless = |http: ClientBuilder| {
-        http.tls_danger_accept_invalid_certs(true)
-            .tls_danger_accept_invalid_hostnames(true)
+        http.tls_danger_accept_invalid_certs(true).tls_danger_accept_invalid_hostnames(true)
     };
     let unknown = client_of(https(&server)).http(careless).build().unwrap();
     let another_name = https(&server).replace("localhost", "127.0.0.1");
-    let misnamed = client_of(another_name)
-        .http(|http| careless(http.tls_certs_only([certificate])))
-        .build()
-        .unwrap();
+    let misnamed =
+        client_of(another_name).http(|http| careless(http.tls_certs_only([certificate]))).build().unwrap();
     for client in [unknown, misnamed] {
         let error = start(&client).send().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Connect, "{error:?}");
@@ -85,8 +82,6 @@ async fn tls_secrets_are_not_logged_whatever_a_callers_http_settings_say() {
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("keys.log");
     let path = log.to_str().unwrap().to_owned();
-    tokio::task::spawn_blocking(move || child::run(TEST, &[("SSLKEYLOGFILE", &path)]))
-        .await
-        .unwrap();
+    tokio::task::spawn_blocking(move || child::run(TEST, &[("SSLKEYLOGFILE", &path)])).await.unwrap();
     assert!(!log.exists());
 }

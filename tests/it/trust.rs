@@ -8,13 +8,8 @@ use crate::support::{json, sandbox, start};
 async fn answer(url: &str, change: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Result<Session, Error> {
     let sandbox = sandbox().await;
     let url = url.replace("{own}", sandbox.url().trim_start_matches("http://"));
-    sandbox.reply_once(json(
-        201,
-        json!({ "transaction_id": "t-1", "data": { "authorization_url": url } }),
-    ));
-    let result = start(&change(sandbox.client_builder()).build().unwrap())
-        .send()
-        .await;
+    sandbox.reply_once(json(201, json!({ "transaction_id": "t-1", "data": { "authorization_url": url } })));
+    let result = start(&change(sandbox.client_builder()).build().unwrap()).send().await;
     if let Ok(session) = &result {
         assert_eq!(session.authorization_url(), &url.parse().unwrap());
     }
@@ -76,23 +71,11 @@ async fn a_foreign_host_is_refused_by_naming_the_setting_that_allows_it() {
         "the session has started, but its authorization URL is not trusted: its host is neither the vendor's nor \
          DigiLocker's; allow_authorization_host adds one"
     );
-    answer(url, |client| client.allow_authorization_host("kyc.example"))
-        .await
-        .unwrap();
-    answer(url, |client| client.allow_authorization_host("LOGIN.kyc.example"))
-        .await
-        .unwrap();
-    answer(url, |client| client.allow_authorization_host("other.example"))
+    answer(url, |client| client.allow_authorization_host("kyc.example")).await.unwrap();
+    answer(url, |client| client.allow_authorization_host("LOGIN.kyc.example")).await.unwrap();
+    answer(url, |client| client.allow_authorization_host("other.example")).await.unwrap_err();
+    answer("http://kyc.example/x", |client| client.allow_authorization_host("kyc.example"))
         .await
         .unwrap_err();
-    answer("http://kyc.example/x", |client| {
-        client.allow_authorization_host("kyc.example")
-    })
-    .await
-    .unwrap_err();
-    answer("https://10.1.2.3/x", |client| {
-        client.allow_authorization_host("10.1.2.3")
-    })
-    .await
-    .unwrap();
+    answer("https://10.1.2.3/x", |client| client.allow_authorization_host("10.1.2.3")).await.unwrap();
 }

@@ -18,9 +18,7 @@ struct Sent {
 async fn sent(change: impl FnOnce(InitiateSession) -> InitiateSession) -> Sent {
     let sandbox = sandbox().await;
     change(start(&sandbox.client())).send().await.unwrap();
-    let [request] = &sandbox.requests()[..] else {
-        panic!("not one request")
-    };
+    let [request] = &sandbox.requests()[..] else { panic!("not one request") };
     let headers = request
         .headers()
         .iter()
@@ -37,8 +35,7 @@ async fn sent(change: impl FnOnce(InitiateSession) -> InitiateSession) -> Sent {
 #[tokio::test]
 async fn method_path_headers_and_body_are_exactly_the_documented_ones() {
     let sent = sent(|call| {
-        call.redirect_url("https://bank.example/kyc/callback")
-            .doc_types([DocType::Aadhaar, DocType::Pan])
+        call.redirect_url("https://bank.example/kyc/callback").doc_types([DocType::Aadhaar, DocType::Pan])
     })
     .await;
     let spec = spec::read();
@@ -51,10 +48,7 @@ async fn method_path_headers_and_body_are_exactly_the_documented_ones() {
         (spec::key_header(&spec, "client_secret"), CLIENT_SECRET.to_owned()),
         ("content-type".into(), "application/json".into()),
         ("accept".into(), "application/json".into()),
-        (
-            "user-agent".into(),
-            format!("deepvue-digilocker/{}", env!("CARGO_PKG_VERSION")),
-        ),
+        ("user-agent".into(), format!("deepvue-digilocker/{}", env!("CARGO_PKG_VERSION"))),
         ("host".into(), host),
         ("content-length".into(), length),
     ]);
@@ -77,10 +71,7 @@ async fn without_doc_types_the_specs_default_is_sent() {
     let default =
         &spec["components"]["schemas"]["InitiateSessionRequest"]["properties"]["doc_types"]["default"];
     assert_eq!(default, &json!(["aadhaar", "pan", "dl"]));
-    assert_eq!(
-        sent.body,
-        json!({ "consent": "Y", "purpose": PURPOSE, "doc_types": default })
-    );
+    assert_eq!(sent.body, json!({ "consent": "Y", "purpose": PURPOSE, "doc_types": default }));
 }
 
 #[tokio::test]
@@ -92,10 +83,7 @@ async fn repeated_doc_types_are_sent_once_in_the_order_given() {
 #[tokio::test]
 async fn redirect_urls_are_sent_byte_for_byte() {
     // A URL library would write both differently.
-    for url in [
-        "HTTPS://Bank.Example:443/a/../kyc?x=%7e&y='",
-        "in.example.app:/kyc/done",
-    ] {
+    for url in ["HTTPS://Bank.Example:443/a/../kyc?x=%7e&y='", "in.example.app:/kyc/done"] {
         let sent = sent(|call| call.redirect_url(url)).await;
         assert_eq!(sent.body["redirect_url"], url);
     }
@@ -104,31 +92,17 @@ async fn redirect_urls_are_sent_byte_for_byte() {
 #[tokio::test]
 async fn the_base_urls_trailing_slash_is_not_doubled() {
     let sandbox = sandbox().await;
-    let client = sandbox
-        .client_builder()
-        .base_url(format!("{}/", sandbox.url()))
-        .build()
-        .unwrap();
+    let client = sandbox.client_builder().base_url(format!("{}/", sandbox.url())).build().unwrap();
     start(&client).send().await.unwrap();
-    assert_eq!(
-        sandbox.requests()[0].path(),
-        "/v1/kyc/digilocker/initiate-session"
-    );
+    assert_eq!(sandbox.requests()[0].path(), "/v1/kyc/digilocker/initiate-session");
 }
 
 #[tokio::test]
 async fn a_base_url_may_have_a_path_of_its_own() {
     let sandbox = sandbox().await;
-    let client = sandbox
-        .client_builder()
-        .base_url(format!("{}/gateway/", sandbox.url()))
-        .build()
-        .unwrap();
+    let client = sandbox.client_builder().base_url(format!("{}/gateway/", sandbox.url())).build().unwrap();
     start(&client).send().await.unwrap_err();
-    assert_eq!(
-        sandbox.requests()[0].path(),
-        "/gateway/v1/kyc/digilocker/initiate-session"
-    );
+    assert_eq!(sandbox.requests()[0].path(), "/gateway/v1/kyc/digilocker/initiate-session");
 }
 
 #[tokio::test]
@@ -138,16 +112,11 @@ async fn one_connection_serves_many_calls() {
             r#"{"transaction_id":"t","data":{"authorization_url":"https://production.deepvue.tech/x"}}"#;
         let answer = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}", body.len());
         while !crate::support::raw::read_request(&mut stream).await.is_empty() {
-            tokio::io::AsyncWriteExt::write_all(&mut stream, answer.as_bytes())
-                .await
-                .unwrap();
+            tokio::io::AsyncWriteExt::write_all(&mut stream, answer.as_bytes()).await.unwrap();
         }
     })
     .await;
-    let client = crate::support::client_of(&server.url)
-        .retry(quick())
-        .build()
-        .unwrap();
+    let client = crate::support::client_of(&server.url).retry(quick()).build().unwrap();
     for _ in 0..3 {
         start(&client.clone()).send().await.unwrap();
     }

@@ -12,24 +12,13 @@ pub fn is_child() -> bool {
 /// Runs the named test as a child, with these variables and none of the vendor's or of proxies.
 pub fn run(test: &str, variables: &[(&str, &str)]) -> Output {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command
-        .args(["--exact", test, "--nocapture", "--test-threads=1"])
-        .env(MARKER, "1");
-    for name in [
-        "DEEPVUE_CLIENT_ID",
-        "DEEPVUE_CLIENT_SECRET",
-        "NO_PROXY",
-        "no_proxy",
-    ] {
+    command.args(["--exact", test, "--nocapture", "--test-threads=1"]).env(MARKER, "1");
+    for name in ["DEEPVUE_CLIENT_ID", "DEEPVUE_CLIENT_SECRET", "NO_PROXY", "no_proxy"] {
         command.env_remove(name);
     }
     let output = command.envs(variables.iter().copied()).output().unwrap();
     let stdout = String::from_utf8_lossy(&output.stdout);
-    assert!(
-        stdout.contains("1 passed"),
-        "{test} did not pass as a child:\n{stdout}\n{}",
-        stderr(&output)
-    );
+    assert!(stdout.contains("1 passed"), "{test} did not pass as a child:\n{stdout}\n{}", stderr(&output));
     output
 }
 

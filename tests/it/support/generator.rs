@@ -19,24 +19,13 @@ pub fn generate(spec: &str) -> Result<Generated, String> {
         .output()
         .unwrap();
     let stdout = String::from_utf8(output.stdout).unwrap();
-    let errors = stdout
-        .lines()
-        .filter_map(|line| line.strip_prefix("cargo::error="))
-        .collect::<Vec<_>>();
+    let errors = stdout.lines().filter_map(|line| line.strip_prefix("cargo::error=")).collect::<Vec<_>>();
     if output.status.success() {
         assert!(errors.is_empty(), "{errors:?}");
         let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
-        return Ok(Generated {
-            client: read("client.rs"),
-            constants: read("constants.rs"),
-        });
+        return Ok(Generated { client: read("client.rs"), constants: read("constants.rs") });
     }
-    assert_eq!(
-        output.status.code(),
-        Some(1),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(errors.len(), 1, "one fault is one line: {stdout}");
     Err(errors[0].to_owned())
 }

@@ -17,9 +17,7 @@ pub const PURPOSE: &str = "Savings account KYC";
 
 /// Pauses too short to be noticed.
 pub fn quick() -> Retry {
-    Retry::default()
-        .base_delay(Duration::from_millis(1))
-        .max_delay(Duration::from_millis(2))
+    Retry::default().base_delay(Duration::from_millis(1)).max_delay(Duration::from_millis(2))
 }
 
 pub async fn sandbox() -> Sandbox {
@@ -28,11 +26,7 @@ pub async fn sandbox() -> Sandbox {
 
 /// A client of a server that is not the sandbox.
 pub fn client_of(url: impl Into<String>) -> ClientBuilder {
-    Client::builder()
-        .base_url(url)
-        .client_id("an-id")
-        .client_secret("a-secret")
-        .retry(quick())
+    Client::builder().base_url(url).client_id("an-id").client_secret("a-secret").retry(quick())
 }
 
 pub fn start(client: &Client) -> InitiateSession {
@@ -43,11 +37,7 @@ pub fn start(client: &Client) -> InitiateSession {
 pub async fn refused(reply: Reply) -> Error {
     let sandbox = sandbox().await;
     sandbox.reply_always(reply);
-    start(&sandbox.client())
-        .retry(Retry::none())
-        .send()
-        .await
-        .unwrap_err()
+    start(&sandbox.client()).retry(Retry::none()).send().await.unwrap_err()
 }
 
 pub fn status(code: u16) -> StatusCode {

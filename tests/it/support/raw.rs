@@ -31,11 +31,7 @@ impl RawServer {
                 tokio::spawn(serve(stream));
             }
         });
-        Self {
-            url,
-            connections,
-            task,
-        }
+        Self { url, connections, task }
     }
 
     /// Reads each request and answers with these bytes, then closes.
@@ -71,10 +67,7 @@ pub async fn read_request(stream: &mut TcpStream) -> String {
         let text = String::from_utf8_lossy(&request).into_owned();
         if let Some((head, body)) = text.split_once("\r\n\r\n") {
             let length = head.lines().find_map(|line| {
-                line.to_ascii_lowercase()
-                    .strip_prefix("content-length: ")?
-                    .parse::<usize>()
-                    .ok()
+                line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse::<usize>().ok()
             });
             if body.len() >= length.unwrap_or(0) {
                 return text;

@@ -35,10 +35,7 @@ pub fn response<'a>(spec: &'a Value, status: &str) -> Option<&'a Value> {
 
 /// The name of the header that carries a key.
 pub fn key_header(spec: &Value, scheme: &str) -> String {
-    spec["components"]["securitySchemes"][scheme]["name"]
-        .as_str()
-        .unwrap()
-        .to_owned()
+    spec["components"]["securitySchemes"][scheme]["name"].as_str().unwrap().to_owned()
 }
 
 /// A validator of one schema of the spec, by JSON Schema's own rules.

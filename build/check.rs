@@ -72,6 +72,8 @@ const SCHEMA: &[&str] = &[
     "discriminator",
     "externalDocs",
 ];
+/// The extensions that this build and the drift checks know: a misspelt marker protects nothing.
+const EXTENSIONS: &[&str] = &["x-evidence", "x-retrieved", "x-retry", "x-sensitive"];
 const TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "object"];
 const EVIDENCE: &[&str] = &["stated", "sample", "inferred"];
 const RETRY: &[&str] = &["advised", "not-delivered"];
@@ -325,18 +327,22 @@ impl<'a> Check<'a> {
     }
 }
 
-/// The object at `at`, which may hold the named keywords, extensions and nothing else.
+/// The object at `at`, which may hold the named keywords, known extensions and nothing else.
 fn known<'a>(at: &str, value: &'a Value, what: &str, keywords: &[&str]) -> Result<&'a Object, Fault> {
     let Some(object) = value.as_object() else {
         return fault(at, format!("{what} is missing here or is not a mapping; write one"));
     };
-    let unknown = object.keys().find(|key| !key.starts_with("x-") && !keywords.contains(&key.as_str()));
+    let known = |key: &str| keywords.contains(&key) || EXTENSIONS.contains(&key);
+    let unknown = object.keys().find(|key| !known(key));
     match unknown {
         None => Ok(object),
-        Some(key) => fault(
-            &child(at, key),
-            format!("`{key}` is no keyword of {what}; correct it to one of {}", keywords.join(", ")),
-        ),
+        Some(key) => {
+            let known = if key.starts_with("x-") { EXTENSIONS } else { keywords };
+            fault(
+                &child(at, key),
+                format!("`{key}` is no keyword of {what}; correct it to one of {}", known.join(", ")),
+            )
+        }
     }
 }
 

@@ -175,8 +175,8 @@ impl From<types::ValidationErrorItem> for Field {
     fn from(item: types::ValidationErrorItem) -> Self {
         Self {
             loc: item.loc.iter().map(ToString::to_string).collect(),
-            message: item.msg.into_exposed(),
-            code: Some(Sensitive::into_exposed(item.type_)),
+            message: item.msg.map(Sensitive::into_exposed).unwrap_or_default(),
+            code: item.type_.map(Sensitive::into_exposed),
         }
     }
 }

@@ -161,8 +161,9 @@ impl ClientBuilder {
 
     /// Changes the HTTP client's own settings, such as a proxy or root certificates.
     ///
-    /// What keeps the keys safe is set afterwards and can't be changed here: no redirects, verified certificates, no
-    /// hidden retries, no logging of traffic or TLS secrets, no proxy for loopback, no decompression.
+    /// What keeps the keys safe is set afterwards and can't be changed here: no redirects, TLS 1.2 or newer, verified
+    /// certificates, no hidden retries, no logging of traffic or TLS secrets, no proxy for loopback, no decompression.
+    /// A preconfigured TLS backend is taken as it is: whoever hands one over answers for it.
     pub fn http(mut self, change: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder) -> Self {
         self.http = change(self.http);
         self
@@ -211,15 +212,19 @@ fn safe(http: reqwest::ClientBuilder, base_url: &BaseUrl) -> reqwest::ClientBuil
         .no_deflate()
         .no_zstd();
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
-    let http = http.tls_danger_accept_invalid_certs(false).tls_danger_accept_invalid_hostnames(false);
+    let http = http
+        .tls_version_min(reqwest::tls::Version::TLS_1_2)
+        .tls_danger_accept_invalid_certs(false)
+        .tls_danger_accept_invalid_hostnames(false);
     #[cfg(feature = "rustls")]
     let http = http.tls_sslkeylogfile(false);
-    if base_url.is_plain() {
-        // The proxy of a loopback call would get the keys in clear.
+    let http = http.https_only(!base_url.is_plain());
+    if base_url.is_loopback() {
+        // A proxy would get the keys of a plain call in clear, and `localhost` is no name to look up.
         let addresses = LOOPBACK.map(|address| SocketAddr::new(address, 0));
         http.no_proxy().resolve_to_addrs("localhost", &addresses)
     } else {
-        http.https_only(true)
+        http
     }
 }
 

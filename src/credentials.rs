@@ -71,3 +71,18 @@ fn header_value(setting: &'static str, key: Option<&str>) -> Result<HeaderValue,
     };
     Err(BuildError::new(setting, rule))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_marked_sensitive_for_whoever_prints_headers() -> Result<(), BuildError> {
+        let mut headers = HeaderMap::new();
+        Credentials::new(Some("an-id"), Some("a-secret"))?.put_on(&mut headers);
+        assert_eq!(headers.len(), 2);
+        assert!(headers.values().all(HeaderValue::is_sensitive));
+        assert!(!format!("{headers:?}").contains("secret"));
+        Ok(())
+    }
+}

@@ -156,3 +156,26 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let date = httpdate::parse_http_date(value).ok()?;
     Some(date.duration_since(SystemTime::now()).unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_their_limit_with_jitter_on_top() {
+        let second = Duration::from_secs(1);
+        let draws =
+            (0..20).map(|_| Retry::default().max_retries(5).pauses().collect::<Vec<_>>()).collect::<Vec<_>>();
+        for pauses in &draws {
+            assert_eq!(pauses.len(), 5);
+            for (pause, base) in pauses.iter().zip([1, 2, 4, 8, 8]) {
+                assert!(*pause >= base * second && *pause <= 2 * base * second, "{pauses:?}");
+            }
+        }
+        assert!(draws.iter().any(|pauses| pauses != &draws[0]), "there is no jitter");
+        assert_eq!(Retry::default().pauses().count(), 2);
+        assert_eq!(Retry::none().pauses().count(), 0);
+        let inverted = Retry::default().base_delay(9 * second).max_delay(second);
+        assert!(inverted.pauses().all(|pause| pause <= 2 * second));
+    }
+}

@@ -163,8 +163,8 @@ Evidence: stated.*/
 Evidence: stated.*/
         #[serde(default = "defaults::initiate_session_request_doc_types")]
         pub doc_types: ::std::vec::Vec<DocType>,
-        /**Why the session is started, as free text. Whether only certain purposes are accepted is undocumented for
-DigiLocker.
+        /**Why the session is started, as free text. For other endpoints the vendor lists KYC, KYB, Credit Check,
+Employment Verification and Background Check; whether DigiLocker is limited to them is undocumented.
 
 Evidence: stated.*/
         pub purpose: crate::Sensitive<String>,
@@ -195,7 +195,8 @@ Evidence: stated.*/
 Evidence: stated.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub timestamp: ::std::option::Option<i64>,
-        /**Identifies this call at the vendor. The later calls of the same customer's flow refer to it.
+        /**Identifies this call at the vendor. The later calls of the same customer's flow refer to it, so it is
+required here, although the vendor says of all fields that they may be null or absent.
 
 Evidence: stated.*/
         pub transaction_id: ::std::string::String,
@@ -259,7 +260,8 @@ Evidence: sample.*/
             Default::default()
         }
     }
-    /**Where the customer continues.
+    /**Where the customer continues. It is required here, since a session is of no use without it, although the vendor
+says of all fields that they may be null or absent.
 
 Evidence: stated.*/
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -328,21 +330,23 @@ Evidence: sample.*/
 Evidence: sample.*/
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct ValidationErrorItem {
         /**The way to the value, from `body` inwards.
 
 Evidence: sample.*/
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub loc: ::std::vec::Vec<LocationPart>,
         /**What is wrong, in words.
 
 Evidence: sample.*/
-        pub msg: crate::Sensitive<String>,
-        /**What is wrong, as a stable word such as `value_error.missing`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub msg: ::std::option::Option<crate::Sensitive<String>>,
+        /**What is wrong, as a word such as `value_error.missing`.
 
 Evidence: sample.*/
-        #[serde(rename = "type")]
-        pub type_: crate::Sensitive<String>,
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        pub type_: ::std::option::Option<crate::Sensitive<String>>,
     }
     impl ValidationErrorItem {
         pub fn builder() -> builder::ValidationErrorItem {
@@ -902,18 +906,21 @@ Evidence: sample.*/
                 ::std::vec::Vec<super::LocationPart>,
                 ::std::string::String,
             >,
-            msg: ::std::result::Result<crate::Sensitive<String>, ::std::string::String>,
+            msg: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
             type_: ::std::result::Result<
-                crate::Sensitive<String>,
+                ::std::option::Option<crate::Sensitive<String>>,
                 ::std::string::String,
             >,
         }
         impl ::std::default::Default for ValidationErrorItem {
             fn default() -> Self {
                 Self {
-                    loc: Err("no value supplied for loc".to_string()),
-                    msg: Err("no value supplied for msg".to_string()),
-                    type_: Err("no value supplied for type_".to_string()),
+                    loc: Ok(Default::default()),
+                    msg: Ok(Default::default()),
+                    type_: Ok(Default::default()),
                 }
             }
         }
@@ -932,7 +939,9 @@ Evidence: sample.*/
             }
             pub fn msg<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<crate::Sensitive<String>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
                 self.msg = value
@@ -944,7 +953,9 @@ Evidence: sample.*/
             }
             pub fn type_<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<crate::Sensitive<String>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
                 self.type_ = value

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{CLIENT_ID, CLIENT_SECRET, INACTIVE_CLIENT_ID, Received, Reply};
 use crate::generated::SPEC;
-use crate::generated::constants::{CLIENT_ID_HEADER, CLIENT_SECRET_HEADER, INITIATE_SESSION};
+use crate::generated::constants::{BASE_URL, CLIENT_ID_HEADER, CLIENT_SECRET_HEADER, INITIATE_SESSION};
 use crate::transport::Operation;
 
 pub(super) struct Vendor {
@@ -49,10 +49,13 @@ impl Vendor {
         let id = format!("{:032x}", fastrand::u128(..));
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
         let mut body = self.started.clone();
+        // The documented URL, but on this host and for this session.
+        let url = body["data"]["authorization_url"].as_str().unwrap_or_default();
+        let sample_id = body["transaction_id"].as_str().unwrap_or_default();
+        let url = url.replacen(BASE_URL, &self.base_url, 1).replace(sample_id, &id);
         body["timestamp"] = json!(u64::try_from(now).unwrap_or_default());
         body["transaction_id"] = json!(id);
-        body["data"]["authorization_url"] =
-            json!(format!("{}/v1/kyc/digilocker/digilocker-redirect?state={id}", self.base_url));
+        body["data"]["authorization_url"] = json!(url);
         Reply::json(StatusCode::CREATED, &body)
     }
 }

@@ -10,12 +10,12 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use crate::support::raw::{RawServer, read_request};
 use crate::support::{client_of, json, sandbox, start};
 
-const SOON: Duration = Duration::from_millis(300);
+const SOON: Duration = Duration::from_millis(500);
 /// Far more than any deadline here, far less than a hanging test.
 const LATE: Duration = Duration::from_secs(10);
 
-async fn call(url: &str) -> Error {
-    let client = client_of(url).attempt_timeout(SOON).build().unwrap();
+async fn call(url: &str, attempt_timeout: Duration) -> Error {
+    let client = client_of(url).attempt_timeout(attempt_timeout).build().unwrap();
     let error = start(&client).send().await.unwrap_err();
     assert!(error.elapsed() < LATE, "{:?}", error.elapsed());
     error
@@ -43,7 +43,7 @@ async fn a_server_that_never_answers_ends_in_a_timeout() {
         std::future::pending::<()>().await;
     })
     .await;
-    timed_out(&call(&server.url).await);
+    timed_out(&call(&server.url, SOON).await);
 }
 
 #[tokio::test]
@@ -57,7 +57,7 @@ async fn a_body_that_never_ends_ends_in_a_timeout() {
         }
     })
     .await;
-    let error = call(&server.url).await;
+    let error = call(&server.url, SOON).await;
     timed_out(&error);
     assert_eq!(error.status().unwrap(), 200);
 }
@@ -73,7 +73,7 @@ async fn headers_that_trickle_in_end_in_a_timeout() {
         }
     })
     .await;
-    timed_out(&call(&server.url).await);
+    timed_out(&call(&server.url, SOON).await);
 }
 
 #[tokio::test]
@@ -84,7 +84,7 @@ async fn a_refusal_whose_body_never_ends_keeps_its_status() {
         std::future::pending::<()>().await;
     })
     .await;
-    let error = call(&server.url).await;
+    let error = call(&server.url, 3 * SOON).await;
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::Unauthenticated, Outcome::Refused));
     assert_eq!(error.body(), None);
 }
@@ -109,14 +109,14 @@ async fn a_reset_connection_is_a_broken_connection() {
 #[tokio::test]
 async fn a_connection_closed_without_an_answer_is_a_broken_connection() {
     let server = RawServer::answering("").await;
-    broken(&call(&server.url).await);
+    broken(&call(&server.url, LATE).await);
     assert_eq!(server.connections(), 1);
 }
 
 #[tokio::test]
 async fn an_answer_that_is_not_http_is_a_broken_connection() {
     let server = RawServer::answering("SSH-2.0-OpenSSH_9.6\r\n").await;
-    broken(&call(&server.url).await);
+    broken(&call(&server.url, LATE).await);
 }
 
 #[tokio::test]
@@ -155,9 +155,9 @@ async fn the_whole_calls_deadline_shortens_the_last_attempt() {
     sandbox.reply_once(json(429, json!({})));
     sandbox.reply_always(json(201, json!({})).delay(LATE * 2));
     let client = sandbox.client_builder().retry(crate::support::quick()).build().unwrap();
-    let error = start(&client).timeout(SOON).send().await.unwrap_err();
+    let error = start(&client).timeout(3 * SOON).send().await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 2));
-    assert!(error.elapsed() >= SOON && error.elapsed() < LATE);
+    assert!(error.elapsed() >= 3 * SOON && error.elapsed() < LATE);
 }
 
 #[tokio::test]

@@ -19,12 +19,12 @@ mod files;
 mod golden;
 mod input;
 mod keys;
+mod observability;
 mod proxies;
 mod redaction;
 mod redirects;
 mod retries;
 mod sandbox;
-#[cfg(feature = "schemars")]
 mod schemas;
 mod session;
 #[cfg(feature = "codegen")]

@@ -1,5 +1,7 @@
 //! A proxy never sees a loopback call, whose keys would travel in clear.
 
+use std::sync::{Arc, Mutex};
+
 use deepvue_digilocker::sandbox::{CLIENT_ID, CLIENT_SECRET};
 
 use crate::support::{child, client_of, raw::RawServer, sandbox, start};
@@ -58,17 +60,39 @@ async fn localhost_is_this_machine_whatever_a_resolver_says() {
 
 #[tokio::test]
 async fn an_https_call_goes_through_the_callers_proxy_as_a_tunnel() {
-    let proxy = RawServer::start(|mut stream| async move {
-        let request = crate::support::raw::read_request(&mut stream).await;
-        assert!(request.starts_with("CONNECT gw.example:443 HTTP/1.1\r\n"), "{request}");
-        assert!(!request.contains("a-secret") && !request.contains("an-id"), "{request}");
-        let answer = b"HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n";
-        tokio::io::AsyncWriteExt::write_all(&mut stream, answer).await.unwrap();
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let record = Arc::clone(&seen);
+    let proxy = RawServer::start(move |mut stream| {
+        let record = Arc::clone(&record);
+        async move {
+            let request = crate::support::raw::read_request(&mut stream).await;
+            record.lock().unwrap().push(request);
+            let answer = b"HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n";
+            let _ = tokio::io::AsyncWriteExt::write_all(&mut stream, answer).await;
+        }
     })
     .await;
     let through = reqwest::Proxy::all(&proxy.url).unwrap();
     let client = client_of("https://gw.example").http(|http| http.proxy(through)).build().unwrap();
     let error = start(&client).send().await.unwrap_err();
     assert!(error.is_connect(), "{error:?}");
-    assert_eq!(proxy.connections(), 3);
+    let seen = seen.lock().unwrap();
+    assert_eq!(seen.len(), 3);
+    for request in seen.iter() {
+        assert!(request.starts_with("CONNECT gw.example:443 HTTP/1.1\r\n"), "{request}");
+        assert!(!request.contains("a-secret") && !request.contains("an-id"), "{request}");
+    }
+}
+
+#[tokio::test]
+async fn an_https_call_to_loopback_does_not_go_through_a_proxy() {
+    let proxy = RawServer::answering("HTTP/1.1 418 I\r\ncontent-length: 0\r\n\r\n").await;
+    let server = RawServer::answering("").await;
+    for host in ["127.0.0.1", "localhost"] {
+        let url = server.url.replace("http://127.0.0.1", &format!("https://{host}"));
+        let through = reqwest::Proxy::all(&proxy.url).unwrap();
+        let client = client_of(url).http(|http| http.proxy(through)).build().unwrap();
+        start(&client).send().await.unwrap_err();
+    }
+    assert_eq!((proxy.connections(), server.connections()), (0, 6));
 }

@@ -163,9 +163,9 @@ const FAULTS: &[(&str, &str, &str)] = &[
         "openapi.yaml: at /components/schemas/InitiateSessionRequest: a schema has no description; say in your own words what it means",
     ),
     (
-        "          description: Identifies this call at the vendor. The later calls of the same customer's flow refer to it.\n",
+        "          description: Mirrors the HTTP status, says the reference; the sample shows 201.\n",
         "",
-        "openapi.yaml: at /components/schemas/InitiateSessionResponse/properties/transaction_id: a property has no description; say in your own words what it means",
+        "openapi.yaml: at /components/schemas/InitiateSessionResponse/properties/code: a property has no description; say in your own words what it means",
     ),
     (
         "      x-evidence: stated\n      enum: [\"Y\"]",
@@ -181,6 +181,11 @@ const FAULTS: &[(&str, &str, &str)] = &[
         "          x-evidence: stated\n          items:",
         "          x-evidence: stated\n          x-sensitive: true\n          items:",
         "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/doc_types: x-sensitive stands on something that is not a plain string; mark a string without format, enum, pattern or length",
+    ),
+    (
+        "          x-sensitive: true\n        redirect_url:",
+        "          x-senstive: true\n        redirect_url:",
+        "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/purpose/x-senstive: `x-senstive` is no keyword of a schema; correct it to one of x-evidence, x-retrieved, x-retry, x-sensitive",
     ),
     (
         "          x-sensitive: true\n        redirect_url:",
@@ -210,11 +215,18 @@ fn every_fault_is_one_sentence_with_file_place_and_remedy() {
 
 #[test]
 fn what_only_the_generator_refuses_is_a_sentence_too() {
-    let sentence = fault(
-        "        - type: string\n          description: A property's name.\n",
-        "        - type: object\n          description: x\n          not: { type: string }\n          pattern: \"(\"\n",
+    let pattern = "          type: string\n          pattern: \"(\"\n          description: |\n            Why the session";
+    let plain = "          type: string\n          description: |\n            Why the session";
+    let spec = edited(plain, pattern).replacen(
+        "          x-sensitive: true\n        redirect_url:",
+        "        redirect_url:",
+        1,
     );
-    assert!(sentence.starts_with("openapi.yaml: "), "{sentence}");
+    let Err(sentence) = generate(&spec) else { panic!("a broken pattern was taken") };
+    assert!(
+        sentence.starts_with("openapi.yaml: progenitor cannot generate a client from this: "),
+        "{sentence}"
+    );
 }
 
 #[test]

@@ -1,7 +1,5 @@
 //! What is on the wire is what the spec documents, and nothing else.
 
-use std::collections::BTreeMap;
-
 use deepvue_digilocker::sandbox::{CLIENT_ID, CLIENT_SECRET, Sandbox};
 use deepvue_digilocker::{Consent, DocType, InitiateSession};
 use serde_json::{Value, json};
@@ -11,7 +9,7 @@ use crate::support::{PURPOSE, quick, raw::RawServer, sandbox, spec, start};
 struct Sent {
     sandbox: Sandbox,
     line: String,
-    headers: BTreeMap<String, String>,
+    headers: Vec<(String, String)>,
     body: Value,
 }
 
@@ -19,11 +17,12 @@ async fn sent(change: impl FnOnce(InitiateSession) -> InitiateSession) -> Sent {
     let sandbox = sandbox().await;
     change(start(&sandbox.client())).send().await.unwrap();
     let [request] = &sandbox.requests()[..] else { panic!("not one request") };
-    let headers = request
+    let mut headers = request
         .headers()
         .iter()
         .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
-        .collect();
+        .collect::<Vec<_>>();
+    headers.sort();
     Sent {
         line: format!("{} {}", request.method(), request.path()),
         headers,
@@ -43,7 +42,7 @@ async fn method_path_headers_and_body_are_exactly_the_documented_ones() {
     assert_eq!(sent.line, "POST /v1/kyc/digilocker/initiate-session");
     let length = sent.body.to_string().len().to_string();
     let host = sent.sandbox.url().trim_start_matches("http://").to_owned();
-    let expected = BTreeMap::from([
+    let mut expected = [
         (spec::key_header(&spec, "client_id"), CLIENT_ID.to_owned()),
         (spec::key_header(&spec, "client_secret"), CLIENT_SECRET.to_owned()),
         ("content-type".into(), "application/json".into()),
@@ -51,7 +50,8 @@ async fn method_path_headers_and_body_are_exactly_the_documented_ones() {
         ("user-agent".into(), format!("deepvue-digilocker/{}", env!("CARGO_PKG_VERSION"))),
         ("host".into(), host),
         ("content-length".into(), length),
-    ]);
+    ];
+    expected.sort();
     assert_eq!(sent.headers, expected);
     assert_eq!(
         sent.body,

@@ -87,7 +87,7 @@ async fn an_https_call_goes_through_the_callers_proxy_as_a_tunnel() {
 #[tokio::test]
 async fn an_https_call_to_loopback_does_not_go_through_a_proxy() {
     let proxy = RawServer::answering("HTTP/1.1 418 I\r\ncontent-length: 0\r\n\r\n").await;
-    let server = RawServer::answering("").await;
+    let server = RawServer::start(|_| async {}).await;
     for host in ["127.0.0.1", "localhost"] {
         let url = server.url.replace("http://127.0.0.1", &format!("https://{host}"));
         let through = reqwest::Proxy::all(&proxy.url).unwrap();

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use deepvue_digilocker::sandbox::Reply;
+use deepvue_digilocker::sandbox::{Reply, Sandbox};
 use deepvue_digilocker::{Client, Consent, DocType, Error, Retry, Sensitive, types};
 use serde_json::{Value, json};
 
@@ -47,13 +47,25 @@ fn error_hides(error: &Error) {
     }
 }
 
-async fn answered(reply: Reply) -> Error {
-    let sandbox = sandbox().await;
-    sandbox.reply_always(reply);
-    let client = sandbox.client_builder().client_id(ID).client_secret(SECRET).build().unwrap();
-    let error = call(&client).await.unwrap_err();
-    error_hides(&error);
-    error
+/// A sandbox that answers whatever it is told, and a client whose values must not be seen.
+struct Answering {
+    sandbox: Sandbox,
+    client: Client,
+}
+
+impl Answering {
+    async fn start() -> Self {
+        let sandbox = sandbox().await;
+        let client = sandbox.client_builder().client_id(ID).client_secret(SECRET).build().unwrap();
+        Self { sandbox, client }
+    }
+
+    async fn with(&self, reply: Reply) -> Error {
+        self.sandbox.reply_once(reply);
+        let error = call(&self.client).await.unwrap_err();
+        error_hides(&error);
+        error
+    }
 }
 
 /// The forms in which a server may repeat what it got.
@@ -84,26 +96,29 @@ fn echoes() -> Vec<String> {
 
 #[tokio::test]
 async fn an_echo_in_a_refusal_is_never_repeated() {
+    let vendor = Answering::start().await;
     for echo in echoes() {
         for code in [400, 401, 403, 418, 422, 429, 500, 502, 503] {
-            let error = answered(json(code, json!({ "detail": format!("refused: {echo}") }))).await;
+            let error = vendor.with(json(code, json!({ "detail": format!("refused: {echo}") }))).await;
             assert!(error.detail().unwrap().starts_with("refused: "), "{error}");
             assert!(String::from_utf8_lossy(error.body().unwrap()).contains("refused"));
         }
-        answered(json(
-            422,
-            json!({ "detail": [
+        vendor
+            .with(json(
+                422,
+                json!({ "detail": [
             { "loc": ["body", echo], "msg": echo, "type": echo },
             { "loc": [echo, 7], "msg": echo },
             echo,
         ] }),
-        ))
-        .await;
+            ))
+            .await;
     }
 }
 
 #[tokio::test]
 async fn an_echo_in_an_answer_that_cannot_be_used_is_never_repeated() {
+    let vendor = Answering::start().await;
     for echo in echoes() {
         let url = |url: &str| json!({ "transaction_id": "t", "data": { "authorization_url": url } });
         for body in [
@@ -117,20 +132,21 @@ async fn an_echo_in_an_answer_that_cannot_be_used_is_never_repeated() {
             url("https://zq7.evil.example/"),
             url("http://zq7:zq7@deepvue.tech/"),
         ] {
-            answered(json(201, body)).await;
+            vendor.with(json(201, body)).await;
         }
-        answered(Reply::new(status(200)).body(format!("<html>{echo}"))).await;
-        answered(Reply::new(status(502)).body(format!("<html>{echo}"))).await;
+        vendor.with(Reply::new(status(200)).body(format!("<html>{echo}"))).await;
+        vendor.with(Reply::new(status(502)).body(format!("<html>{echo}"))).await;
     }
 }
 
 #[tokio::test]
 async fn what_is_not_an_echo_stays_readable() {
-    let error = answered(json(401, json!({ "detail": format!("Key {SECRET} of {ID} is unknown") }))).await;
+    let vendor = Answering::start().await;
+    let error = vendor.with(json(401, json!({ "detail": format!("Key {SECRET} of {ID} is unknown") }))).await;
     assert_eq!(error.detail(), Some("Key [redacted] of [redacted] is unknown"));
     for sample in [400, 401, 403, 429, 500, 503] {
         let sample = fixture(&format!("error.{sample}.json"));
-        let error = answered(json(401, sample.clone())).await;
+        let error = vendor.with(json(401, sample.clone())).await;
         assert_eq!(error.detail(), sample["detail"].as_str());
     }
 }

@@ -137,8 +137,10 @@ impl<'a> Check<'a> {
 
     fn reference(&self, at: &str, reference: &Value, object: &Object) -> Checked {
         let target = reference.as_str().and_then(|text| text.strip_prefix('#'));
-        let section =
-            if at.contains("/responses/") && !at.contains("/content/") { "responses" } else { "schemas" };
+        let parent = at.rsplit_once('/').map_or("", |(parent, _)| parent);
+        let is_response = parent == "/components/responses"
+            || (at.starts_with("/paths/") && parent.ends_with("/responses"));
+        let section = if is_response { "responses" } else { "schemas" };
         match target {
             Some(pointer) if self.document.pointer(pointer).is_none() => fault(
                 at,
@@ -186,7 +188,7 @@ impl<'a> Check<'a> {
         let object = known(at, operation, "an operation", OPERATION)?;
         let id = operation["operationId"].as_str().unwrap_or_default();
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-        if id.is_empty() || !id.chars().all(plain) {
+        if !id.starts_with(|c: char| c.is_ascii_lowercase()) || !id.chars().all(plain) {
             return fault(
                 at,
                 "there is no operationId in snake_case; add one, it names the Rust method".to_owned(),
@@ -216,6 +218,16 @@ impl<'a> Check<'a> {
                 );
             }
         }
+        let [id, secret] = KEYS.map(|key| {
+            let name = self.document["components"]["securitySchemes"][key]["name"].as_str();
+            name.unwrap_or_default().to_ascii_lowercase()
+        });
+        if id == secret {
+            return fault(
+                "/components/securitySchemes",
+                format!("both keys would travel in the header `{id}`; give each its own name"),
+            );
+        }
         let security = match &operation["security"] {
             Value::Null => &self.document["security"],
             own => own,
@@ -234,7 +246,8 @@ impl<'a> Check<'a> {
         let mut success = BTreeSet::new();
         for (status, response) in responses.as_object().into_iter().flatten() {
             let at = child(at, status);
-            let number = status.parse::<u16>().is_ok_and(|number| (100..600).contains(&number));
+            let number =
+                status.parse::<u16>().is_ok_and(|number| status.len() == 3 && (100..600).contains(&number));
             if !number {
                 return fault(&at, format!("`{status}` is no HTTP status; write three digits in quotes"));
             }
@@ -276,7 +289,14 @@ impl<'a> Check<'a> {
         match media.get("application/json") {
             Some(json) => {
                 known(&at, json, "a media type", MEDIA_TYPE)?;
-                self.schema(&child(&at, "schema"), &json["schema"])
+                if json["schema"]["$ref"].is_string() {
+                    return Ok(());
+                }
+                // Only components are prepared for the generator: markers here would protect nothing.
+                fault(
+                    &at,
+                    "the schema is not a $ref; move it to #/components/schemas/ and refer to it".to_owned(),
+                )
             }
             None => fault(&at, "the API speaks JSON only; describe application/json".to_owned()),
         }
@@ -363,10 +383,12 @@ fn security_scheme(at: &str, scheme: &Value) -> Checked {
     let object = known(at, scheme, "a security scheme", SECURITY_SCHEME)?;
     described(at, object, "a security scheme")?;
     evidence(at, object, "a header")?;
-    if scheme["type"] != "apiKey" || scheme["in"] != "header" || !scheme["name"].is_string() {
+    let token = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    if scheme["type"] != "apiKey" || scheme["in"] != "header" || !scheme["name"].as_str().is_some_and(token) {
         return fault(
             at,
-            "the client sends keys as headers only; set type: apiKey, in: header and a name".to_owned(),
+            "the client sends keys as headers only; set type: apiKey, in: header and the header's name"
+                .to_owned(),
         );
     }
     Ok(())

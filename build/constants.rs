@@ -31,9 +31,8 @@ fn operation_code(pointer: &str, operation: &Value) -> String {
     let id = text(&operation["operationId"]);
     let retry = if operation["x-retry"] == "advised" { "Advised" } else { "NotDelivered" };
     format!(
-        "/// {}\npub const {}: crate::transport::Operation = crate::transport::Operation {{ id: {id:?}, \
+        "/// The operation `{id}`.\npub const {}_OPERATION: crate::transport::Operation = crate::transport::Operation {{ id: {id:?}, \
          method: {method:?}, path: {path:?}, retry: crate::retry::RetryClass::{retry} }};\n",
-        text(&operation["summary"]),
         id.to_ascii_uppercase(),
     )
 }

@@ -10,8 +10,11 @@ use serde_json::Value;
 use crate::error::{Effort, Error, ErrorKind, FieldError, Report};
 use crate::generated::types;
 use crate::retry::End;
-use crate::scrub::Scrubber;
+use crate::scrub::{Scrubber, cut};
 use crate::sensitive::Sensitive;
+
+/// More than a request has values.
+const MAX_FIELDS: usize = 50;
 
 /// The documented message for a deactivated client.
 const INACTIVE: &str = "Inactive client_id";
@@ -45,7 +48,8 @@ pub(crate) fn refusal(answer: Answer, scrubber: &Scrubber, effort: Effort) -> Er
     let kind = kind(status, said.message.as_deref());
 
     let detail = said.message.map(|message| scrubber.scrub(&message)).filter(|message| !message.is_empty());
-    let field_errors = said.fields.iter().map(|field| field.scrubbed(scrubber)).collect::<Vec<_>>();
+    let fields = said.fields.iter().take(MAX_FIELDS);
+    let field_errors = fields.map(|field| field.scrubbed(scrubber)).collect::<Vec<_>>();
     let what = match status.as_u16() {
         500.. => "the vendor failed",
         400..500 => "vendor refused the request",
@@ -56,7 +60,7 @@ pub(crate) fn refusal(answer: Answer, scrubber: &Scrubber, effort: Effort) -> Er
     if words.is_empty() {
         words.extend(status.canonical_reason().map(str::to_owned));
     }
-    let summary = format!("{what}: {} {}", status.as_str(), words.join("; "));
+    let summary = format!("{what}: {} {}", status.as_str(), cut(&words.join("; ")));
 
     let mut report = Report::new(kind, summary.trim_end());
     report.status = Some(status);
@@ -128,7 +132,10 @@ fn documented(status: StatusCode, body: &[u8]) -> Option<Said> {
         403 => decode::<types::ForbiddenError>(body)?.detail,
         422 => {
             let fields = decode::<types::ValidationError>(body)?.detail;
-            return Some(Said { message: None, fields: fields.into_iter().map(Field::from).collect() });
+            return Some(Said {
+                message: None,
+                fields: fields.into_iter().filter_map(Field::documented).collect(),
+            });
         }
         429 => decode::<types::RateLimitedError>(body)?.detail,
         500 => decode::<types::ServerError>(body)?.detail,
@@ -154,6 +161,14 @@ fn lenient(body: &[u8]) -> Said {
 }
 
 impl Field {
+    fn documented(item: types::ValidationErrorItem) -> Option<Self> {
+        Some(Self {
+            loc: item.loc.iter().map(ToString::to_string).collect(),
+            message: item.msg?.into_exposed(),
+            code: item.type_.map(Sensitive::into_exposed),
+        })
+    }
+
     fn lenient(item: &Value) -> Option<Self> {
         let text = |value: &Value| value.as_str().map(str::to_owned);
         let loc = item["loc"].as_array().into_iter().flatten();
@@ -165,18 +180,8 @@ impl Field {
     }
 
     fn scrubbed(&self, scrubber: &Scrubber) -> FieldError {
-        let loc = self.loc.iter().map(|part| scrubber.scrub(part)).collect::<Vec<_>>();
+        let loc = self.loc.iter().take(MAX_FIELDS).map(|part| scrubber.scrub(part)).collect::<Vec<_>>();
         let code = self.code.as_deref().map(|code| scrubber.scrub(code));
         FieldError::new(loc.iter().map(String::as_str), scrubber.scrub(&self.message), code)
-    }
-}
-
-impl From<types::ValidationErrorItem> for Field {
-    fn from(item: types::ValidationErrorItem) -> Self {
-        Self {
-            loc: item.loc.iter().map(ToString::to_string).collect(),
-            message: item.msg.map(Sensitive::into_exposed).unwrap_or_default(),
-            code: item.type_.map(Sensitive::into_exposed),
-        }
     }
 }

@@ -30,7 +30,7 @@ struct Inner {
 
 impl Client {
     /// A client with default settings and the keys in `DEEPVUE_CLIENT_ID` and `DEEPVUE_CLIENT_SECRET`. No other
-    /// setting comes from the environment.
+    /// setting of ours comes from the environment; reqwest itself reads the system's proxy variables.
     ///
     /// # Errors
     ///
@@ -77,7 +77,6 @@ pub struct ClientBuilder {
     client_id: Option<String>,
     client_secret: Option<String>,
     base_url: String,
-    connect_timeout: Duration,
     limits: Limits,
     allowed_hosts: Vec<String>,
     http: reqwest::ClientBuilder,
@@ -89,8 +88,8 @@ impl Default for ClientBuilder {
             client_id: None,
             client_secret: None,
             base_url: BASE_URL.to_owned(),
-            connect_timeout: Duration::from_secs(5),
             limits: Limits {
+                connect_timeout: Duration::from_secs(5),
                 attempt_timeout: Duration::from_secs(15),
                 timeout: Duration::from_secs(30),
                 retry: Retry::default(),
@@ -121,9 +120,10 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a connection may take to be made; 5 s by default.
+    /// How long a connection may take to be made; 5 s by default. Keep it shorter than an attempt: one that ends first
+    /// can't say that nothing was sent.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
+        self.limits.connect_timeout = timeout;
         self
     }
 
@@ -178,9 +178,16 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, BuildError> {
         let credentials = Credentials::new(self.client_id.as_deref(), self.client_secret.as_deref())?;
         let base_url = BaseUrl::parse(&self.base_url)?;
+        if !cfg!(any(feature = "rustls", feature = "native-tls")) && !base_url.is_plain() {
+            // Without TLS, reqwest would hand the whole call to a proxy in clear.
+            return Err(BuildError::new(
+                "base_url",
+                "is https, which needs the feature rustls or native-tls",
+            ));
+        }
         let trust = Trust::new(base_url.clone(), &self.allowed_hosts)?;
         let durations = [
-            ("connect_timeout", self.connect_timeout),
+            ("connect_timeout", self.limits.connect_timeout),
             ("attempt_timeout", self.limits.attempt_timeout),
             ("timeout", self.limits.timeout),
         ];
@@ -191,7 +198,7 @@ impl ClientBuilder {
             return Err(BuildError::new("max_body_bytes", "must be larger than zero"));
         }
         let http = safe(self.http, &base_url)
-            .connect_timeout(self.connect_timeout)
+            .connect_timeout(self.limits.connect_timeout)
             .build()
             .map_err(|error| BuildError::new("http", format!("is not usable: {}", error.without_url())))?;
         Ok(Client(Arc::new(Inner { http, base_url, credentials, limits: self.limits, trust })))
@@ -230,9 +237,6 @@ fn safe(http: reqwest::ClientBuilder, base_url: &BaseUrl) -> reqwest::ClientBuil
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientBuilder")
-            .field("connect_timeout", &self.connect_timeout)
-            .field("limits", &self.limits)
-            .finish_non_exhaustive()
+        f.debug_struct("ClientBuilder").field("limits", &self.limits).finish_non_exhaustive()
     }
 }

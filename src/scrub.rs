@@ -10,8 +10,8 @@ const PIECE: usize = 12;
 
 /// Knows the values of one call that must not be repeated in any text.
 ///
-/// Values are compared by their letters and digits alone, without case: quoting and escaping, however deep, do not
-/// hide an echo.
+/// Values are compared by their letters and digits alone, without case, so that quoting, however deep, does not hide an
+/// echo.
 pub(crate) struct Scrubber {
     values: Vec<Vec<char>>,
 }
@@ -34,7 +34,8 @@ impl Scrubber {
         Self { values: known }
     }
 
-    /// The text on one line, without control characters, without anything we sent, and cut to 200 characters.
+    /// The text on one line, without control characters, anything we sent, URLs and long numbers, and cut to 200
+    /// characters.
     pub(crate) fn scrub(&self, text: &str) -> String {
         let text = visible(text);
         let (places, essence): (Vec<_>, Vec<_>) =
@@ -53,10 +54,8 @@ impl Scrubber {
             }
         }
         kept.extend(&text[at..]);
-        match kept.char_indices().nth(KEPT) {
-            Some((end, _)) => format!("{}…", &kept[..end]),
-            None => kept,
-        }
+        let words = kept.split(' ').map(|word| if tells_of_a_person(word) { MASK } else { word });
+        cut(&words.collect::<Vec<_>>().join(" "))
     }
 
     /// How many characters at the start of `text` repeat a value, or a long piece of one.
@@ -71,6 +70,19 @@ impl Scrubber {
         });
         longest.max().unwrap_or(0)
     }
+}
+
+/// At most 200 characters.
+pub(crate) fn cut(text: &str) -> String {
+    match text.char_indices().nth(KEPT) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// A URL, or what has enough digits to be a number of Aadhaar, PAN or telephone, or a date.
+fn tells_of_a_person(word: &str) -> bool {
+    word.contains("://") || word.chars().filter(char::is_ascii_digit).count() >= 4
 }
 
 fn common(a: &[char], b: &[char]) -> usize {

@@ -3,12 +3,13 @@
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use url::Url;
 
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, FieldError, Report};
-use crate::generated::constants::INITIATE_SESSION;
+use crate::generated::constants::INITIATE_SESSION_OPERATION;
 use crate::generated::types;
 use crate::retry::{End, Retry};
 use crate::transport::Limits;
@@ -114,7 +115,7 @@ impl InitiateSession {
             return Err(Error::invalid_input(faults));
         }
         let sent = [Some(&self.purpose), self.redirect_url.as_ref()].into_iter().flatten().cloned().collect();
-        let api = self.client.call(INITIATE_SESSION, self.limits, sent);
+        let api = self.client.call(INITIATE_SESSION_OPERATION, self.limits, sent);
         let mut body = types::InitiateSessionRequest::builder()
             .consent(self.consent.flag())
             .purpose(self.purpose)
@@ -134,11 +135,11 @@ impl InitiateSession {
                 let mut report = Report::new(ErrorKind::UntrustedUrl, summary);
                 report.status = Some(answer.status);
                 report.body = answer.body;
-                report.transaction_id = Some(data.transaction_id.clone());
+                report.transaction_id = Some(data.transaction_id.expose().clone());
                 report.ended(End::Unusable, api.inner.effort())
             })?;
         Ok(Session {
-            transaction_id: data.transaction_id,
+            transaction_id: data.transaction_id.into_exposed(),
             authorization_url,
             timestamp: data.timestamp,
             created_at: SystemTime::now(),
@@ -198,11 +199,14 @@ impl fmt::Debug for InitiateSession {
 /// A started session: where to send the customer, and what the later calls refer to.
 ///
 /// It holds no key and nothing of the customer, and can be serialised: keep it in your own store, bound to the
-/// customer's browser, until the customer comes back. Its authorization URL opens the customer's consent flow, so
-/// `Debug` leaves it out.
+/// customer's browser, until the customer comes back. Who can write to that store decides where the customer is sent.
+///
+/// The authorization URL, whose `state` is the transaction id, opens the customer's consent flow, so `Debug` leaves both
+/// out; the accessors give them.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     transaction_id: String,
+    #[serde(deserialize_with = "stored_url")]
     authorization_url: Url,
     timestamp: Option<i64>,
     created_at: SystemTime,
@@ -236,10 +240,16 @@ impl Session {
     }
 }
 
+/// A store can be tampered with; what comes out of it is at least a web address.
+fn stored_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Url, D::Error> {
+    let url = Url::parse(&String::deserialize(deserializer)?).ok();
+    let is_web = |url: &Url| matches!(url.scheme(), "https" | "http") && url.username().is_empty();
+    url.filter(is_web).ok_or_else(|| D::Error::custom("authorization_url is no web address"))
+}
+
 impl fmt::Debug for Session {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Session")
-            .field("transaction_id", &self.transaction_id)
             .field("timestamp", &self.timestamp)
             .field("created_at", &self.created_at)
             .field("doc_types", &self.doc_types)

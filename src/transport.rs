@@ -28,9 +28,13 @@ pub(crate) struct Operation {
     pub(crate) retry: RetryClass,
 }
 
+/// The largest body of a refusal that is kept. A documented one has a few hundred bytes.
+const MAX_ERROR_BODY: usize = 1024 * 1024;
+
 /// How long, how often and how much.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
+    pub(crate) connect_timeout: Duration,
     pub(crate) attempt_timeout: Duration,
     pub(crate) timeout: Duration,
     pub(crate) retry: Retry,
@@ -130,7 +134,12 @@ impl Call {
             let Some(pause) = pauses.next().map(|pause| asked.unwrap_or(pause)) else {
                 return result;
             };
-            if pause >= self.time_left() {
+            // Without time to find out that there is no connection, an attempt would end as one that may have arrived.
+            let connecting = match end {
+                End::NotConnected => self.limits.connect_timeout,
+                _ => Duration::ZERO,
+            };
+            if pause.saturating_add(connecting) >= self.time_left() {
                 return result;
             }
             debug!(pause = ?pause, "trying again");
@@ -168,7 +177,11 @@ impl Call {
         let response = client.execute(request).await.map_err(|error| Failure::of(error, None))?;
         let status = response.status();
         let retry_after = retry_after(response.headers());
-        let body = match read(response, self.limits.max_body_bytes).await {
+        let limit = match status.is_success() {
+            true => self.limits.max_body_bytes,
+            false => self.limits.max_body_bytes.min(MAX_ERROR_BODY),
+        };
+        let body = match read(response, limit).await {
             Ok(body) => Some(body),
             Err(failure) if status.is_success() => return Err(failure),
             Err(_) => None,

@@ -196,10 +196,11 @@ Evidence: stated.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub timestamp: ::std::option::Option<i64>,
         /**Identifies this call at the vendor. The later calls of the same customer's flow refer to it, so it is
-required here, although the vendor says of all fields that they may be null or absent.
+required here, although the vendor says of all fields that they may be null or absent. In the sample it is
+also the `state` of the authorization URL.
 
 Evidence: stated.*/
-        pub transaction_id: ::std::string::String,
+        pub transaction_id: crate::Sensitive<String>,
     }
     impl InitiateSessionResponse {
         pub fn builder() -> builder::InitiateSessionResponse {
@@ -552,7 +553,7 @@ Evidence: sample.*/
                 ::std::string::String,
             >,
             transaction_id: ::std::result::Result<
-                ::std::string::String,
+                crate::Sensitive<String>,
                 ::std::string::String,
             >,
         }
@@ -607,7 +608,7 @@ Evidence: sample.*/
             }
             pub fn transaction_id<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::string::String>,
+                T: ::std::convert::TryInto<crate::Sensitive<String>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.transaction_id = value

@@ -4,8 +4,8 @@ pub const BASE_URL: &str = "https://production.deepvue.tech";
 pub const CLIENT_ID_HEADER: &str = "client-id";
 /// The header of `client_secret`.
 pub const CLIENT_SECRET_HEADER: &str = "x-api-key";
-/// Start a DigiLocker session
-pub const INITIATE_SESSION: crate::transport::Operation = crate::transport::Operation {
+/// The operation `initiate_session`.
+pub const INITIATE_SESSION_OPERATION: crate::transport::Operation = crate::transport::Operation {
     id: "initiate_session",
     method: "POST",
     path: "/v1/kyc/digilocker/initiate-session",

@@ -10,7 +10,9 @@ use serde_json::{Value, json};
 
 use super::{CLIENT_ID, CLIENT_SECRET, INACTIVE_CLIENT_ID, Received, Reply};
 use crate::generated::SPEC;
-use crate::generated::constants::{BASE_URL, CLIENT_ID_HEADER, CLIENT_SECRET_HEADER, INITIATE_SESSION};
+use crate::generated::constants::{
+    BASE_URL, CLIENT_ID_HEADER, CLIENT_SECRET_HEADER, INITIATE_SESSION_OPERATION,
+};
 use crate::transport::Operation;
 
 pub(super) struct Vendor {
@@ -26,14 +28,18 @@ impl Vendor {
         let started =
             spec["components"]["responses"]["SessionStarted"]["content"]["application/json"]["example"]
                 .clone();
-        Ok(Self { base_url, initiate_session: request_validator(&spec, INITIATE_SESSION)?, started })
+        Ok(Self {
+            base_url,
+            initiate_session: request_validator(&spec, INITIATE_SESSION_OPERATION)?,
+            started,
+        })
     }
 
     pub(super) fn answer(&self, request: &Received) -> Reply {
-        if request.path != INITIATE_SESSION.path {
+        if request.path != INITIATE_SESSION_OPERATION.path {
             return detail(StatusCode::NOT_FOUND, "Not Found");
         }
-        if request.method.as_str() != INITIATE_SESSION.method {
+        if request.method.as_str() != INITIATE_SESSION_OPERATION.method {
             return detail(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed");
         }
         if let Some(refusal) = refused_keys(&request.headers) {

@@ -125,6 +125,26 @@ async fn a_body_of_another_shape_keeps_its_status_and_what_can_be_read() {
 }
 
 #[tokio::test]
+async fn an_entry_without_a_message_says_nothing() {
+    let error = refused(json(422, json!({ "detail": [{ "error": "x" }, { "loc": ["body"] }] }))).await;
+    is(&error, ErrorKind::Validation, 422, "vendor refused the request: 422 Unprocessable Entity");
+    assert!(error.field_errors().is_empty());
+}
+
+#[tokio::test]
+async fn a_refusal_of_any_length_is_one_short_line() {
+    let entry = json!({ "loc": vec!["a"; 1000], "msg": "m", "type": "t" });
+    let error = refused(json(422, json!({ "detail": vec![entry; 200] }))).await;
+    assert_eq!(error.field_errors().len(), 50);
+    assert!(error.to_string().chars().count() < 250, "{error}");
+    assert!(error.field_errors()[0].pointer().len() < 250);
+
+    let error = refused(json(422, json!({ "detail": " ".repeat(1024 * 1024) }))).await;
+    is(&error, ErrorKind::Validation, 422, "vendor refused the request: 422 Unprocessable Entity");
+    assert_eq!(error.body(), None);
+}
+
+#[tokio::test]
 async fn an_undocumented_status_is_said_to_be_one() {
     let error = refused(json(418, json!({ "detail": "short and stout" }))).await;
     is(&error, ErrorKind::UnexpectedStatus, 418, "vendor refused the request: 418 short and stout");

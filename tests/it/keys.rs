@@ -93,6 +93,16 @@ fn plain_http_is_for_loopback_only() {
     }
 }
 
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+#[test]
+fn https_without_a_tls_feature_is_refused() {
+    assert_eq!(
+        fault(client_of("https://gw.example").build()),
+        "base_url is https, which needs the feature rustls or native-tls"
+    );
+    client_of("http://127.0.0.1:9").build().unwrap();
+}
+
 #[test]
 fn a_base_url_is_scheme_host_and_path() {
     for (url, rule) in [

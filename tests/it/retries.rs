@@ -7,6 +7,7 @@ use deepvue_digilocker::{Client, ErrorKind, Outcome, Retry};
 use http::header::{HeaderValue, RETRY_AFTER};
 use serde_json::json;
 
+use crate::support::raw::RawServer;
 use crate::support::{client_of, json, quick, sandbox, spec, start, status};
 
 /// Whether the spec advises to repeat this operation after 500 and 503.
@@ -98,6 +99,23 @@ async fn a_connection_that_cannot_be_made_is_tried_again() {
     assert!(error.is_retryable() && error.is_connect() && !error.is_timeout());
     assert_eq!(error.to_string(), "could not connect to the vendor");
     assert!(std::error::Error::source(&error).is_some());
+}
+
+#[tokio::test]
+async fn a_call_that_was_never_sent_does_not_end_as_one_that_may_have_been() {
+    let silent = RawServer::start(|stream| async move {
+        std::future::pending::<()>().await;
+        drop(stream);
+    })
+    .await;
+    // The second attempt would have less time than connecting may take.
+    let client = client_of(silent.url.replace("http", "https"))
+        .connect_timeout(Duration::from_millis(500))
+        .timeout(Duration::from_millis(900))
+        .build()
+        .unwrap();
+    let error = start(&client).send().await.unwrap_err();
+    assert_eq!((error.kind(), error.outcome(), error.attempts()), (ErrorKind::Connect, Outcome::NotSent, 1));
 }
 
 #[tokio::test]

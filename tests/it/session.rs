@@ -57,6 +57,19 @@ async fn a_session_survives_a_store_on_another_machine() {
 }
 
 #[tokio::test]
+async fn a_stored_session_leads_to_a_web_address_or_is_no_session() {
+    let sandbox = sandbox().await;
+    let session = start(&sandbox.client()).send().await.unwrap();
+    let stored = serde_json::to_value(&session).unwrap();
+    for url in ["javascript:alert(1)", "data:text/html,x", "https://user@evil.example/", "/x", ""] {
+        let mut stored = stored.clone();
+        stored["authorization_url"] = json!(url);
+        let error = serde_json::from_value::<Session>(stored).unwrap_err();
+        assert_eq!(error.to_string(), "authorization_url is no web address");
+    }
+}
+
+#[tokio::test]
 async fn an_answer_without_what_everything_needs_is_an_error() {
     for (body, fault) in [
         (json!({ "transaction_id": "t" }), "/data is missing"),

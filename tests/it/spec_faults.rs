@@ -142,6 +142,31 @@ const FAULTS: &[(&str, &str, &str)] = &[
         "openapi.yaml: at /components/securitySchemes: the security scheme `client_secret` is missing; declare it, its name is the header that is sent",
     ),
     (
+        "name: client-id",
+        "name: client id",
+        "openapi.yaml: at /components/securitySchemes/client_id: the client sends keys as headers only; set type: apiKey, in: header and the header's name",
+    ),
+    (
+        "name: client-id",
+        "name: X-API-Key",
+        "openapi.yaml: at /components/securitySchemes: both keys would travel in the header `x-api-key`; give each its own name",
+    ),
+    (
+        "operationId: initiate_session",
+        "operationId: 2fa",
+        "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1initiate-session/post: there is no operationId in snake_case; add one, it names the Rust method",
+    ),
+    (
+        "\"429\":",
+        "\"0429\":",
+        "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1initiate-session/post/responses/0429: `0429` is no HTTP status; write three digits in quotes",
+    ),
+    (
+        "              $ref: \"#/components/schemas/InitiateSessionRequest\"\n",
+        "              type: object\n              description: x\n",
+        "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1initiate-session/post/requestBody/content/application~1json: the schema is not a $ref; move it to #/components/schemas/ and refer to it",
+    ),
+    (
         "    client_secret: []",
         "    client_key: []",
         "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1initiate-session/post: it does not ask for both keys; put `client_id: []`",
@@ -149,7 +174,7 @@ const FAULTS: &[(&str, &str, &str)] = &[
     (
         "      in: header",
         "      in: query",
-        "openapi.yaml: at /components/securitySchemes/client_id: the client sends keys as headers only; set type: apiKey, in: header and a name",
+        "openapi.yaml: at /components/securitySchemes/client_id: the client sends keys as headers only; set type: apiKey, in: header and the header's name",
     ),
     (
         "https://production.deepvue.tech\n    desc",
@@ -287,12 +312,19 @@ fn answers_are_read_more_tolerantly_than_the_spec_says() {
         edited(limits, &limits.replace("integer\n", "integer\n          minimum: 5\n          maximum: 9\n"));
     assert!(generate(&strict).unwrap().client.contains("pub timestamp: ::std::option::Option<i64>"));
 
-    let text = "        transaction_id:\n          type: string\n";
+    let text = "            also the `state` of the authorization URL.\n          x-evidence: stated\n";
     for constraint in ["enum: [a, b]", "pattern: \"^[0-9a-f]{32}$\"", "minLength: 32", "format: uuid"] {
-        let strict = edited(text, &format!("{text}          {constraint}\n"));
+        let open = edited(&format!("{text}          x-sensitive: true\n"), text);
+        let strict = open.replacen(text, &format!("{text}          {constraint}\n"), 1);
         let code = generate(&strict).unwrap().client;
         assert!(code.contains("pub transaction_id: ::std::string::String"), "{constraint}");
     }
+}
+
+#[test]
+fn a_property_may_be_called_responses() {
+    let field = "        doc_types:\n          type: array\n";
+    generate(&edited(field, &field.replace("doc_types", "responses"))).unwrap();
 }
 
 #[test]

@@ -200,7 +200,7 @@ impl<'a> Check<'a> {
         if let Some(body) = object.get("requestBody") {
             let at = child(at, "requestBody");
             described(&at, known(&at, body, "a request body", REQUEST_BODY)?, "a request body")?;
-            self.content(&at, body)?;
+            content(&at, body)?;
         }
         self.responses(&child(at, "responses"), &operation["responses"])?;
         Ok(id)
@@ -279,27 +279,7 @@ impl<'a> Check<'a> {
             evidence(&at, object, "a header")?;
             self.schema(&child(&at, "schema"), &header["schema"])?;
         }
-        self.content(at, response)
-    }
-
-    fn content(&self, at: &str, holder: &'a Value) -> Checked {
-        let at = child(at, "content");
-        let media = known(&at, &holder["content"], "content", &["application/json"])?;
-        let at = child(&at, "application/json");
-        match media.get("application/json") {
-            Some(json) => {
-                known(&at, json, "a media type", MEDIA_TYPE)?;
-                if json["schema"]["$ref"].is_string() {
-                    return Ok(());
-                }
-                // Only components are prepared for the generator: markers here would protect nothing.
-                fault(
-                    &at,
-                    "the schema is not a $ref; move it to #/components/schemas/ and refer to it".to_owned(),
-                )
-            }
-            None => fault(&at, "the API speaks JSON only; describe application/json".to_owned()),
-        }
+        content(at, response)
     }
 
     fn schema(&self, at: &str, schema: &'a Value) -> Checked {
@@ -392,6 +372,26 @@ fn security_scheme(at: &str, scheme: &Value) -> Checked {
         );
     }
     Ok(())
+}
+
+fn content(at: &str, holder: &Value) -> Checked {
+    let at = child(at, "content");
+    let media = known(&at, &holder["content"], "content", &["application/json"])?;
+    let at = child(&at, "application/json");
+    match media.get("application/json") {
+        Some(json) => {
+            known(&at, json, "a media type", MEDIA_TYPE)?;
+            if json["schema"]["$ref"].is_string() {
+                return Ok(());
+            }
+            // Only components are prepared for the generator: markers here would protect nothing.
+            fault(
+                &at,
+                "the schema is not a $ref; move it to #/components/schemas/ and refer to it".to_owned(),
+            )
+        }
+        None => fault(&at, "the API speaks JSON only; describe application/json".to_owned()),
+    }
 }
 
 fn version(root: &Object) -> Checked {

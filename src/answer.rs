@@ -20,7 +20,6 @@ const MAX_FIELDS: usize = 50;
 const INACTIVE: &str = "Inactive client_id";
 
 /// An answer: any status, with its body unless that was too large or incomplete.
-#[derive(Clone)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) retry_after: Option<Duration>,
@@ -51,9 +50,9 @@ pub(crate) fn refusal(answer: Answer, scrubber: &Scrubber, effort: Effort) -> Er
     let fields = said.fields.iter().take(MAX_FIELDS);
     let field_errors = fields.map(|field| field.scrubbed(scrubber)).collect::<Vec<_>>();
     let what = match status.as_u16() {
-        500.. => "the vendor failed",
+        500.. => "vendor failed",
         400..500 => "vendor refused the request",
-        _ => "the vendor answered with an undocumented status",
+        _ => "vendor answered with an undocumented status",
     };
     let mut words = detail.clone().into_iter().collect::<Vec<_>>();
     words.extend(field_errors.iter().map(ToString::to_string));
@@ -87,7 +86,7 @@ pub(crate) fn undecodable<T: DeserializeOwned>(answer: Answer, effort: Effort) -
         }
         _ => "the body is not JSON".to_owned(),
     };
-    let summary = format!("the vendor's answer could not be read: {} {fault}", answer.status.as_str());
+    let summary = format!("vendor's answer could not be read: {} {fault}", answer.status.as_str());
     let mut report = Report::new(ErrorKind::Decode, summary);
     report.status = Some(answer.status);
     report.transaction_id = serde_json::from_slice::<Value>(body)

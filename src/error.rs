@@ -93,7 +93,7 @@ impl Error {
     }
 
     /// The vendor's last answer as it arrived. **It may hold personal data, and what the vendor echoes**: keep it out
-    /// of logs. `None` if there was no answer, or if it was incomplete or too large (a refusal: over 1 MiB).
+    /// of logs. `None` if there was no answer, or if it was incomplete or too large (a refusal: over 64 KiB).
     pub fn body(&self) -> Option<&[u8]> {
         self.0.report.body.as_deref()
     }

@@ -13,6 +13,7 @@ use crate::generated::constants::INITIATE_SESSION_OPERATION;
 use crate::generated::types;
 use crate::retry::{End, Retry};
 use crate::transport::Limits;
+use crate::trust::has_credentials;
 
 pub use crate::generated::types::DocType;
 
@@ -181,7 +182,7 @@ fn broken_redirect_rule(text: &str) -> Option<&'static str> {
     if REFUSED_SCHEMES.contains(&url.scheme()) {
         return Some("must have a scheme that a customer can be sent to, such as https");
     }
-    if !url.username().is_empty() || url.password().is_some() {
+    if has_credentials(&url) {
         return Some("must not carry credentials");
     }
     url.fragment().is_some().then_some("must not have a fragment")
@@ -243,7 +244,7 @@ impl Session {
 /// A store can be tampered with; what comes out of it is at least a web address.
 fn stored_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Url, D::Error> {
     let url = Url::parse(&String::deserialize(deserializer)?).ok();
-    let is_web = |url: &Url| matches!(url.scheme(), "https" | "http") && url.username().is_empty();
+    let is_web = |url: &Url| matches!(url.scheme(), "https" | "http") && !has_credentials(url);
     url.filter(is_web).ok_or_else(|| D::Error::custom("authorization_url is no web address"))
 }
 

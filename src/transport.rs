@@ -29,7 +29,7 @@ pub(crate) struct Operation {
 }
 
 /// The largest body of a refusal that is kept. A documented one has a few hundred bytes.
-const MAX_ERROR_BODY: usize = 1024 * 1024;
+const MAX_ERROR_BODY: usize = 64 * 1024;
 
 /// How long, how often and how much.
 #[derive(Debug, Clone, Copy)]
@@ -177,10 +177,8 @@ impl Call {
         let response = client.execute(request).await.map_err(|error| Failure::of(error, None))?;
         let status = response.status();
         let retry_after = retry_after(response.headers());
-        let limit = match status.is_success() {
-            true => self.limits.max_body_bytes,
-            false => self.limits.max_body_bytes.min(MAX_ERROR_BODY),
-        };
+        let limit = self.limits.max_body_bytes;
+        let limit = if status.is_success() { limit } else { limit.min(MAX_ERROR_BODY) };
         let body = match read(response, limit).await {
             Ok(body) => Some(body),
             Err(failure) if status.is_success() => return Err(failure),
@@ -249,9 +247,9 @@ impl Failure {
         let summary = match self.kind {
             ErrorKind::Connect if is_timeout => "could not connect to the vendor in time".to_owned(),
             ErrorKind::Connect => "could not connect to the vendor".to_owned(),
-            ErrorKind::Timeout => "the vendor did not answer in time".to_owned(),
+            ErrorKind::Timeout => "vendor did not answer in time".to_owned(),
             ErrorKind::TooLarge => {
-                format!("the vendor's answer is larger than max_body_bytes ({})", limits.max_body_bytes)
+                format!("vendor's answer is larger than max_body_bytes ({})", limits.max_body_bytes)
             }
             _ => "the connection failed before the answer was complete".to_owned(),
         };

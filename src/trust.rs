@@ -33,7 +33,7 @@ impl Trust {
     /// The URL, or the rule that it breaks; the rule never quotes it.
     pub(crate) fn check(&self, text: &str) -> Result<Url, &'static str> {
         let url = Url::parse(text).map_err(|_| "it is not an absolute URL")?;
-        if !url.username().is_empty() || url.password().is_some() {
+        if has_credentials(&url) {
             return Err("it carries credentials");
         }
         let own = url.host() == self.base_url.0.host();
@@ -74,7 +74,7 @@ impl BaseUrl {
         };
         let base_url = Self(url);
         let url = &base_url.0;
-        if !url.username().is_empty() || url.password().is_some() {
+        if has_credentials(url) {
             return fault("must not carry credentials");
         }
         if url.query().is_some() || url.fragment().is_some() {
@@ -114,6 +114,10 @@ impl fmt::Debug for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
+}
+
+pub(crate) fn has_credentials(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
 }
 
 /// What `localhost` means here, whatever a resolver says.

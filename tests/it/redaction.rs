@@ -263,4 +263,17 @@ async fn no_crates_trace_output_shows_what_is_sent_or_answered() {
         sandbox.reply_once(reply);
         let _ = call(&client).await;
     }
+    #[cfg(feature = "rustls")]
+    {
+        let (server, certificate) = crate::tls::server().await;
+        let trust =
+            |http: reqwest::ClientBuilder| http.tls_certs_only([certificate]).connection_verbose(true);
+        let client = client_of(crate::tls::https(&server))
+            .client_id(ID)
+            .client_secret(SECRET)
+            .http(trust)
+            .build()
+            .unwrap();
+        call(&client).await.unwrap();
+    }
 }

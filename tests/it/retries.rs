@@ -215,3 +215,17 @@ async fn a_dropped_call_sends_nothing_more() {
     let error = start(&sandbox.client()).retry(retry.max_retries(3)).send().await.unwrap_err();
     assert_eq!(sandbox.requests().len(), sent + error.attempts() as usize);
 }
+
+#[tokio::test]
+async fn reqwests_own_repetitions_stay_off() {
+    let sandbox = sandbox().await;
+    sandbox.reply_always(json(502, json!({})));
+    let policy = reqwest::retry::for_host("127.0.0.1").no_budget().max_retries_per_request(3);
+    let policy = policy.classify_fn(|answer| match answer.status() {
+        Some(_) => answer.retryable(),
+        None => answer.success(),
+    });
+    let client = sandbox.client_builder().http(|http| http.retry(policy)).build().unwrap();
+    let error = start(&client).send().await.unwrap_err();
+    assert_eq!((error.attempts(), sandbox.requests().len()), (1, 1));
+}

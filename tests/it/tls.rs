@@ -13,7 +13,7 @@ use crate::support::raw::RawServer;
 use crate::support::{child, client_of, start};
 
 /// A TLS server with a certificate of its own for `localhost`, and that certificate.
-async fn server() -> (RawServer, Certificate) {
+pub async fn server() -> (RawServer, Certificate) {
     let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
     let config = ServerConfig::builder()
@@ -40,7 +40,7 @@ async fn server() -> (RawServer, Certificate) {
     (server, Certificate::from_der(made.cert.der()).unwrap())
 }
 
-fn https(server: &RawServer) -> String {
+pub fn https(server: &RawServer) -> String {
     server.url.replace("http://127.0.0.1", "https://localhost")
 }
 

@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 /// use deepvue_digilocker::Sensitive;
 ///
 /// let name = Sensitive::from("Asha Rao".to_owned());
-/// assert!(!format!("{name:?} {name}").contains("Asha"));
+/// assert_eq!(format!("{name:?}"), "Sensitive<alloc::string::String>");
+/// assert_eq!(format!("{name}"), "Sensitive<alloc::string::String>");
 /// assert_eq!(name.expose(), "Asha Rao");
 /// ```
 ///

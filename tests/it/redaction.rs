@@ -139,6 +139,25 @@ async fn an_echo_in_an_answer_that_cannot_be_used_is_never_repeated() {
     }
 }
 
+/// Too short for a piece of it to be recognised: each form counts as a whole.
+#[tokio::test]
+async fn a_short_value_is_found_in_every_form_in_which_it_may_be_written() {
+    let vendor = Answering::start().await;
+    for purpose in ["zq7 é&ü", "zq7é\nx"] {
+        let quoted = json!(purpose).to_string();
+        let ascii = quoted.replace('é', "\\u00e9").replace('ü', "\\u00fc");
+        let form = url::form_urlencoded::byte_serialize(purpose.as_bytes()).collect::<String>();
+        let percent = form.replace('+', "%20");
+        for echo in [purpose.to_owned(), json!(quoted).to_string(), quoted, ascii, form, percent] {
+            vendor.sandbox.reply_once(json(401, json!({ "detail": format!("not {echo} again") })));
+            let call = vendor.client.initiate_session(Consent::given(), purpose);
+            let error = call.send().await.unwrap_err();
+            error_hides(&error);
+            assert_eq!(error.detail().unwrap().replace(['"', '\\'], ""), "not [redacted] again", "{echo}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn what_is_not_an_echo_stays_readable() {
     let vendor = Answering::start().await;

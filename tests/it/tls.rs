@@ -14,6 +14,11 @@ use crate::support::{child, client_of, start};
 
 /// A TLS server with a certificate of its own for `localhost`, and that certificate.
 pub async fn server() -> (RawServer, Certificate) {
+    answering("https://localhost/x").await
+}
+
+/// The same, with the authorization URL that it answers.
+async fn answering(url: &'static str) -> (RawServer, Certificate) {
     let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
     let config = ServerConfig::builder()
@@ -30,7 +35,8 @@ pub async fn server() -> (RawServer, Certificate) {
             let mut request = [0; 4096];
             let read = stream.read(&mut request).await.unwrap();
             assert!(request[..read].starts_with(b"POST "));
-            let body = r#"{"transaction_id":"t","data":{"authorization_url":"https://localhost/x"}}"#;
+            let body = serde_json::json!({ "transaction_id": "t", "data": { "authorization_url": url } })
+                .to_string();
             let answer = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}", body.len());
             stream.write_all(answer.as_bytes()).await.unwrap();
             stream.shutdown().await.unwrap();
@@ -50,6 +56,14 @@ async fn a_server_with_a_trusted_certificate_gets_the_call() {
     let trust = |http: ClientBuilder| http.tls_certs_only([certificate]);
     let client = client_of(https(&server)).http(trust).build().unwrap();
     assert_eq!(start(&client).send().await.unwrap().transaction_id(), "t");
+}
+
+#[tokio::test]
+async fn a_customer_is_not_sent_to_plain_http_even_on_the_calls_own_host() {
+    let (server, certificate) = answering("http://localhost/x").await;
+    let trust = |http: ClientBuilder| http.tls_certs_only([certificate]);
+    let client = client_of(https(&server)).http(trust).build().unwrap();
+    assert_eq!(start(&client).send().await.unwrap_err().kind(), ErrorKind::UntrustedUrl);
 }
 
 #[tokio::test]

@@ -44,10 +44,13 @@ fn build(spec: &str) -> Result<(), steps::fault::Fault> {
         std::fs::write(out.join(name), text)
             .map_err(|error| Fault::new("", format!("{name} could not be written to OUT_DIR: {error}")))?;
     }
+    println!("cargo::rustc-env=DIGILOCKER_GENERATED={}", out.display());
     Ok(())
 }
 
 #[cfg(not(feature = "codegen"))]
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    let root = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
+    println!("cargo::rustc-env=DIGILOCKER_GENERATED={root}/src/generated");
 }

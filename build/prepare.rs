@@ -108,7 +108,7 @@ fn inline_responses(exact: &Value, copy: &mut Value) {
 }
 
 /// progenitor wants one type for all error bodies, and loses the status of a body it can't decode. Without them a
-/// failure arrives whole, and `src/error.rs` reads it. The error schemas stay, so their types are generated.
+/// failure arrives whole, and `src/answer.rs` reads it. The error schemas stay, so their types are generated.
 fn drop_failures(copy: &mut Value) {
     for (pointer, _) in operations(&copy.clone()) {
         if let Some(responses) =

@@ -7,11 +7,9 @@ use http::StatusCode;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::error::{Effort, Error, ErrorKind, FieldError, Report};
+use crate::error::{ErrorKind, FieldError, Report};
 use crate::generated::types;
-use crate::retry::End;
 use crate::scrub::{Scrubber, cut};
-use crate::sensitive::Sensitive;
 
 /// More than a request has values.
 const MAX_FIELDS: usize = 50;
@@ -26,29 +24,16 @@ pub(crate) struct Answer {
     pub(crate) body: Option<Bytes>,
 }
 
-/// What an error body says.
-#[derive(Default)]
-struct Said {
-    message: Option<String>,
-    fields: Vec<Field>,
-}
-
-struct Field {
-    loc: Vec<String>,
-    message: String,
-    code: Option<String>,
-}
-
 /// An answer whose status is not one of the documented successes.
-pub(crate) fn refusal(answer: Answer, scrubber: &Scrubber, effort: Effort) -> Error {
+pub(crate) fn refusal(answer: Answer, scrubber: &Scrubber) -> Report {
     let status = answer.status;
     let body = answer.body.as_deref().unwrap_or_default();
     let said = documented(status, body).unwrap_or_else(|| lenient(body));
-    let kind = kind(status, said.message.as_deref());
+    let kind = kind(status, said.as_str());
 
-    let detail = said.message.map(|message| scrubber.scrub(&message)).filter(|message| !message.is_empty());
-    let fields = said.fields.iter().take(MAX_FIELDS);
-    let field_errors = fields.map(|field| field.scrubbed(scrubber)).collect::<Vec<_>>();
+    let detail = said.as_str().map(|message| scrubber.scrub(message)).filter(|message| !message.is_empty());
+    let fields = said.as_array().into_iter().flatten().filter_map(|item| field_error(item, scrubber));
+    let field_errors = fields.take(MAX_FIELDS).collect::<Vec<_>>();
     let what = match status.as_u16() {
         500.. => "vendor failed",
         400..500 => "vendor refused the request",
@@ -60,19 +45,47 @@ pub(crate) fn refusal(answer: Answer, scrubber: &Scrubber, effort: Effort) -> Er
         words.extend(status.canonical_reason().map(str::to_owned));
     }
     let summary = format!("{what}: {} {}", status.as_str(), cut(&words.join("; ")));
+    Report { detail, field_errors, ..Report::new(kind, summary.trim_end(), Some(answer)) }
+}
 
-    let mut report = Report::new(kind, summary.trim_end());
-    report.status = Some(status);
-    report.detail = detail;
-    report.field_errors = field_errors;
-    report.retry_after = answer.retry_after;
-    report.body = answer.body;
-    report.ended(End::Status(status), effort)
+/// The `detail` of a body that is as the spec has it for its status.
+fn documented(status: StatusCode, body: &[u8]) -> Option<Value> {
+    fn decode<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
+        serde_json::from_slice(body).ok()
+    }
+    let message = match status.as_u16() {
+        400 => decode::<types::BadRequestError>(body)?.detail,
+        401 => decode::<types::UnauthenticatedError>(body)?.detail,
+        403 => decode::<types::ForbiddenError>(body)?.detail,
+        422 => return serde_json::to_value(decode::<types::ValidationError>(body)?.detail).ok(),
+        429 => decode::<types::RateLimitedError>(body)?.detail,
+        500 => decode::<types::ServerError>(body)?.detail,
+        503 => decode::<types::UnavailableError>(body)?.detail,
+        _ => return None,
+    };
+    Some(Value::String(message.into_exposed()))
+}
+
+/// The `detail` of whatever is JSON, under any status.
+fn lenient(body: &[u8]) -> Value {
+    let body = serde_json::from_slice::<Value>(body).unwrap_or_default();
+    body.get("detail").cloned().unwrap_or_default()
+}
+
+/// One entry of a list of faults, or nothing if it has no message.
+fn field_error(item: &Value, scrubber: &Scrubber) -> Option<FieldError> {
+    let text = |value: &Value| value.as_str().map(|text| scrubber.scrub(text));
+    let parts = item["loc"].as_array().into_iter().flatten().take(MAX_FIELDS).map(|part| {
+        let part = text(part).unwrap_or_else(|| scrubber.scrub(&part.to_string()));
+        format!("/{}", part.replace('~', "~0").replace('/', "~1"))
+    });
+    let message = text(item).or_else(|| text(&item["msg"]))?;
+    Some(FieldError { pointer: parts.collect(), message, code: text(&item["type"]) })
 }
 
 /// An answer with a documented success status that the generated types do not take. serde's own message is not
 /// repeated: it quotes values.
-pub(crate) fn undecodable<T: DeserializeOwned>(answer: Answer, effort: Effort) -> Error {
+pub(crate) fn undecodable<T: DeserializeOwned>(answer: Answer) -> Report {
     let body = answer.body.as_deref().unwrap_or_default();
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let fault = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
@@ -87,13 +100,9 @@ pub(crate) fn undecodable<T: DeserializeOwned>(answer: Answer, effort: Effort) -
         _ => "the body is not JSON".to_owned(),
     };
     let summary = format!("vendor's answer could not be read: {} {fault}", answer.status.as_str());
-    let mut report = Report::new(ErrorKind::Decode, summary);
-    report.status = Some(answer.status);
-    report.transaction_id = serde_json::from_slice::<Value>(body)
-        .ok()
-        .and_then(|body| body["transaction_id"].as_str().map(str::to_owned));
-    report.body = answer.body;
-    report.ended(End::Unusable, effort)
+    let said = serde_json::from_slice::<Value>(body).unwrap_or_default();
+    let transaction_id = said["transaction_id"].as_str().map(str::to_owned);
+    Report { transaction_id, ..Report::new(ErrorKind::Decode, summary, Some(answer)) }
 }
 
 fn pointer(path: &serde_path_to_error::Path) -> String {
@@ -120,67 +129,5 @@ fn kind(status: StatusCode, message: Option<&str>) -> ErrorKind {
         503 => ErrorKind::Unavailable,
         500..600 => ErrorKind::Server,
         _ => ErrorKind::UnexpectedStatus,
-    }
-}
-
-/// The body as the spec documents it for this status.
-fn documented(status: StatusCode, body: &[u8]) -> Option<Said> {
-    let message = match status.as_u16() {
-        400 => decode::<types::BadRequestError>(body)?.detail,
-        401 => decode::<types::UnauthenticatedError>(body)?.detail,
-        403 => decode::<types::ForbiddenError>(body)?.detail,
-        422 => {
-            let fields = decode::<types::ValidationError>(body)?.detail;
-            return Some(Said {
-                message: None,
-                fields: fields.into_iter().filter_map(Field::documented).collect(),
-            });
-        }
-        429 => decode::<types::RateLimitedError>(body)?.detail,
-        500 => decode::<types::ServerError>(body)?.detail,
-        503 => decode::<types::UnavailableError>(body)?.detail,
-        _ => return None,
-    };
-    Some(Said { message: Some(message.into_exposed()), fields: Vec::new() })
-}
-
-fn decode<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
-    serde_json::from_slice(body).ok()
-}
-
-/// Whatever of the documented shapes is there, under any status.
-fn lenient(body: &[u8]) -> Said {
-    let mut said = Said::default();
-    match decode::<Value>(body).unwrap_or_default().get("detail") {
-        Some(Value::String(message)) => said.message = Some(message.clone()),
-        Some(Value::Array(items)) => said.fields = items.iter().filter_map(Field::lenient).collect(),
-        _ => {}
-    }
-    said
-}
-
-impl Field {
-    fn documented(item: types::ValidationErrorItem) -> Option<Self> {
-        Some(Self {
-            loc: item.loc.iter().map(ToString::to_string).collect(),
-            message: item.msg?.into_exposed(),
-            code: item.type_.map(Sensitive::into_exposed),
-        })
-    }
-
-    fn lenient(item: &Value) -> Option<Self> {
-        let text = |value: &Value| value.as_str().map(str::to_owned);
-        let loc = item["loc"].as_array().into_iter().flatten();
-        Some(Self {
-            loc: loc.map(|part| text(part).unwrap_or_else(|| part.to_string())).collect(),
-            message: text(item).or_else(|| text(&item["msg"]))?,
-            code: text(&item["type"]),
-        })
-    }
-
-    fn scrubbed(&self, scrubber: &Scrubber) -> FieldError {
-        let loc = self.loc.iter().take(MAX_FIELDS).map(|part| scrubber.scrub(part)).collect::<Vec<_>>();
-        let code = self.code.as_deref().map(|code| scrubber.scrub(code));
-        FieldError::new(loc.iter().map(String::as_str), scrubber.scrub(&self.message), code)
     }
 }

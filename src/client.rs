@@ -1,16 +1,18 @@
 //! [`Client`]: what a user holds, and how it is set up.
 
 use std::fmt;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
 use std::time::Duration;
+
+use http::HeaderValue;
 
 use crate::credentials::{self, Credentials};
 use crate::error::BuildError;
 use crate::generated::{self, constants::BASE_URL};
 use crate::retry::Retry;
 use crate::transport::{Call, Limits, Operation};
-use crate::trust::{BaseUrl, LOOPBACK, Trust};
+use crate::trust::{BaseUrl, Trust};
 
 /// A server may close an idle connection at any time; one that is closed while a request is written leaves its
 /// outcome unknown.
@@ -36,10 +38,10 @@ impl Client {
     ///
     /// A variable is not set, or what it holds can't be a key. The error names the variable, never its value.
     pub fn from_env() -> Result<Self, BuildError> {
-        Self::builder()
-            .client_id(credentials::from_environment(credentials::CLIENT_ID_VARIABLE)?)
-            .client_secret(credentials::from_environment(credentials::CLIENT_SECRET_VARIABLE)?)
-            .build()
+        let mut builder = Self::builder();
+        builder.client_id = credentials::from_environment(credentials::CLIENT_ID_VARIABLE);
+        builder.client_secret = credentials::from_environment(credentials::CLIENT_SECRET_VARIABLE);
+        builder.build()
     }
 
     /// A client with settings of its own.
@@ -65,7 +67,7 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base_url", &self.0.base_url)
+            .field("base_url", &format_args!("{}", self.0.base_url.as_str()))
             .field("limits", &self.0.limits)
             .finish_non_exhaustive()
     }
@@ -74,8 +76,8 @@ impl fmt::Debug for Client {
 /// The settings of a [`Client`].
 #[must_use = "a builder does nothing until build() is called"]
 pub struct ClientBuilder {
-    client_id: Option<String>,
-    client_secret: Option<String>,
+    client_id: Result<HeaderValue, BuildError>,
+    client_secret: Result<HeaderValue, BuildError>,
     base_url: String,
     limits: Limits,
     allowed_hosts: Vec<String>,
@@ -85,8 +87,8 @@ pub struct ClientBuilder {
 impl Default for ClientBuilder {
     fn default() -> Self {
         Self {
-            client_id: None,
-            client_secret: None,
+            client_id: Err(BuildError::new("client_id", "is missing")),
+            client_secret: Err(BuildError::new("client_secret", "is missing")),
             base_url: BASE_URL.to_owned(),
             limits: Limits {
                 connect_timeout: Duration::from_secs(5),
@@ -104,13 +106,13 @@ impl Default for ClientBuilder {
 impl ClientBuilder {
     /// The CLIENT_ID that the vendor issued.
     pub fn client_id(mut self, client_id: impl Into<String>) -> Self {
-        self.client_id = Some(client_id.into());
+        self.client_id = credentials::key_value("client_id", &client_id.into());
         self
     }
 
     /// The CLIENT_SECRET that the vendor issued.
     pub fn client_secret(mut self, client_secret: impl Into<String>) -> Self {
-        self.client_secret = Some(client_secret.into());
+        self.client_secret = credentials::key_value("client_secret", &client_secret.into());
         self
     }
 
@@ -176,15 +178,8 @@ impl ClientBuilder {
     /// A key is missing or can't be a header value, the base URL is neither https nor on loopback, a duration or the
     /// body limit is zero, an allowed host is not a host, or the HTTP client can't be set up.
     pub fn build(self) -> Result<Client, BuildError> {
-        let credentials = Credentials::new(self.client_id.as_deref(), self.client_secret.as_deref())?;
+        let credentials = Credentials { client_id: self.client_id?, client_secret: self.client_secret? };
         let base_url = BaseUrl::parse(&self.base_url)?;
-        if !cfg!(any(feature = "rustls", feature = "native-tls")) && !base_url.is_plain() {
-            // Without TLS, reqwest would hand the whole call to a proxy in clear.
-            return Err(BuildError::new(
-                "base_url",
-                "is https, which needs the feature rustls or native-tls",
-            ));
-        }
         let trust = Trust::new(base_url.clone(), &self.allowed_hosts)?;
         let durations = [
             ("connect_timeout", self.limits.connect_timeout),
@@ -212,6 +207,7 @@ fn safe(http: reqwest::ClientBuilder, base_url: &BaseUrl) -> reqwest::ClientBuil
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .referer(false)
+        .https_only(!base_url.is_plain())
         .connection_verbose(false)
         .pool_idle_timeout(IDLE)
         .no_gzip()
@@ -225,10 +221,9 @@ fn safe(http: reqwest::ClientBuilder, base_url: &BaseUrl) -> reqwest::ClientBuil
         .tls_danger_accept_invalid_hostnames(false);
     #[cfg(feature = "rustls")]
     let http = http.tls_sslkeylogfile(false);
-    let http = http.https_only(!base_url.is_plain());
     if base_url.is_loopback() {
         // A proxy would get the keys of a plain call in clear, and `localhost` is no name to look up.
-        let addresses = LOOPBACK.map(|address| SocketAddr::new(address, 0));
+        let addresses = [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
         http.no_proxy().resolve_to_addrs("localhost", &addresses)
     } else {
         http

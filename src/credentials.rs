@@ -1,8 +1,5 @@
 //! The two keys: checked, never printed, sent as header values that are marked sensitive.
 
-use std::env::VarError;
-use std::fmt;
-
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::error::BuildError;
@@ -13,19 +10,11 @@ pub(crate) const CLIENT_SECRET_VARIABLE: &str = "DEEPVUE_CLIENT_SECRET";
 
 #[derive(Clone)]
 pub(crate) struct Credentials {
-    client_id: HeaderValue,
-    client_secret: HeaderValue,
+    pub(crate) client_id: HeaderValue,
+    pub(crate) client_secret: HeaderValue,
 }
 
 impl Credentials {
-    /// Faults name `client_id` or `client_secret`, never what they hold.
-    pub(crate) fn new(client_id: Option<&str>, client_secret: Option<&str>) -> Result<Self, BuildError> {
-        Ok(Self {
-            client_id: header_value("client_id", client_id)?,
-            client_secret: header_value("client_secret", client_secret)?,
-        })
-    }
-
     pub(crate) fn put_on(&self, headers: &mut HeaderMap) {
         headers.insert(HeaderName::from_static(CLIENT_ID_HEADER), self.client_id.clone());
         headers.insert(HeaderName::from_static(CLIENT_SECRET_HEADER), self.client_secret.clone());
@@ -37,37 +26,22 @@ impl Credentials {
     }
 }
 
-impl fmt::Debug for Credentials {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Credentials")
-    }
+/// A key from the environment; a fault names the variable.
+pub(crate) fn from_environment(variable: &'static str) -> Result<HeaderValue, BuildError> {
+    let key = std::env::var_os(variable).ok_or_else(|| BuildError::new(variable, "is not set"))?;
+    key_value(variable, &key.to_string_lossy())
 }
 
-/// A key from the environment; an error names the variable.
-pub(crate) fn from_environment(variable: &'static str) -> Result<String, BuildError> {
-    let key = std::env::var(variable).map_err(|error| match error {
-        VarError::NotPresent => BuildError::new(variable, "is not set"),
-        VarError::NotUnicode(_) => BuildError::new(variable, "is not visible ASCII"),
-    })?;
-    header_value(variable, Some(&key))?;
-    Ok(key)
-}
-
-fn header_value(setting: &'static str, key: Option<&str>) -> Result<HeaderValue, BuildError> {
-    let rule = match key {
-        None => "is missing",
-        Some(key) if key.trim().is_empty() => "is empty",
-        Some(key) if key.contains(['\r', '\n']) => "contains a line break",
-        Some(key) if !key.chars().all(|c| c.is_ascii_graphic()) => {
-            "contains something else than visible ASCII characters"
+/// A key as a header value that is marked sensitive. A fault names `setting`, never what it holds.
+pub(crate) fn key_value(setting: &'static str, key: &str) -> Result<HeaderValue, BuildError> {
+    let rule = match HeaderValue::from_str(key) {
+        _ if key.trim().is_empty() => "is empty",
+        _ if key.contains(['\r', '\n']) => "contains a line break",
+        Ok(mut value) if key.chars().all(|c| c.is_ascii_graphic()) => {
+            value.set_sensitive(true);
+            return Ok(value);
         }
-        Some(key) => match HeaderValue::from_str(key) {
-            Ok(mut value) => {
-                value.set_sensitive(true);
-                return Ok(value);
-            }
-            Err(_) => "is no valid header value",
-        },
+        _ => "contains something else than visible ASCII characters",
     };
     Err(BuildError::new(setting, rule))
 }
@@ -79,7 +53,9 @@ mod tests {
     #[test]
     fn keys_are_marked_sensitive_for_whoever_prints_headers() -> Result<(), BuildError> {
         let mut headers = HeaderMap::new();
-        Credentials::new(Some("an-id"), Some("a-secret"))?.put_on(&mut headers);
+        let client_id = key_value("client_id", "an-id")?;
+        let client_secret = key_value("client_secret", "a-secret")?;
+        Credentials { client_id, client_secret }.put_on(&mut headers);
         assert_eq!(headers.len(), 2);
         assert!(headers.values().all(HeaderValue::is_sensitive));
         assert!(!format!("{headers:?}").contains("secret"));

@@ -3,115 +3,116 @@
 use std::fmt;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::StatusCode;
 
-use crate::retry::{End, Fate, Outcome};
+use crate::answer::Answer;
+use crate::retry::{Fate, Outcome};
 
 /// Why a call did not succeed.
 ///
 /// `Display` is one line: what happened, the status, and the vendor's message without anything that was sent. Neither
 /// it nor `Debug` nor [`source`](std::error::Error::source) shows a key, the purpose, a URL, or the body.
-pub struct Error(Box<Inner>);
+pub struct Error(Box<Report>);
 
-struct Inner {
-    report: Report,
-    fate: Fate,
-    effort: Effort,
-}
-
-/// What is known of a failure, beside what follows from how it ended.
+/// What is known of a failure. What follows from it, such as its [`Fate`], is not kept.
 pub(crate) struct Report {
     pub(crate) kind: ErrorKind,
     pub(crate) summary: String,
-    pub(crate) status: Option<StatusCode>,
+    pub(crate) answer: Option<Answer>,
     pub(crate) detail: Option<String>,
     pub(crate) field_errors: Vec<FieldError>,
-    pub(crate) body: Option<Bytes>,
-    pub(crate) retry_after: Option<Duration>,
     pub(crate) transaction_id: Option<String>,
-    pub(crate) is_timeout: bool,
     pub(crate) source: Option<reqwest::Error>,
-}
-
-impl Report {
-    pub(crate) fn new(kind: ErrorKind, summary: impl Into<String>) -> Self {
-        Self {
-            kind,
-            summary: summary.into(),
-            status: None,
-            detail: None,
-            field_errors: Vec::new(),
-            body: None,
-            retry_after: None,
-            transaction_id: None,
-            is_timeout: false,
-            source: None,
-        }
-    }
-
-    pub(crate) fn ended(self, end: End, effort: Effort) -> Error {
-        Error(Box::new(Inner { report: self, fate: end.into(), effort }))
-    }
-}
-
-/// What a call cost so far.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Effort {
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
 }
 
-impl Error {
+impl Report {
+    pub(crate) fn new(kind: ErrorKind, summary: impl Into<String>, answer: Option<Answer>) -> Self {
+        Self {
+            kind,
+            summary: summary.into(),
+            answer,
+            detail: None,
+            field_errors: Vec::new(),
+            transaction_id: None,
+            source: None,
+            attempts: 0,
+            elapsed: Duration::ZERO,
+        }
+    }
+
     /// Nothing was sent: these values are not acceptable.
     pub(crate) fn invalid_input(faults: Vec<FieldError>) -> Self {
         let list = faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
-        let mut report = Report::new(ErrorKind::InvalidInput, format!("invalid input: {list}"));
-        report.field_errors = faults;
-        report.ended(End::Refused, Effort::default())
+        Self {
+            field_errors: faults,
+            ..Self::new(ErrorKind::InvalidInput, format!("invalid input: {list}"), None)
+        }
     }
 
+    /// Nothing was sent: no request could be made of what passed our checks.
+    pub(crate) fn unbuilt() -> Self {
+        Self::new(ErrorKind::InvalidInput, "the request could not be built", None)
+    }
+
+    pub(crate) fn status(&self) -> Option<StatusCode> {
+        self.answer.as_ref().map(|answer| answer.status)
+    }
+
+    pub(crate) fn fate(&self) -> Fate {
+        Fate::of(self.kind, self.status())
+    }
+}
+
+impl From<Report> for Error {
+    fn from(report: Report) -> Self {
+        Self(Box::new(report))
+    }
+}
+
+impl Error {
     /// What kind of failure this is.
     pub fn kind(&self) -> ErrorKind {
-        self.0.report.kind
+        self.0.kind
     }
 
     /// The HTTP status of the vendor's last answer, if there was one.
     pub fn status(&self) -> Option<StatusCode> {
-        self.0.report.status
+        self.0.status()
     }
 
     /// The vendor's own message: at most 200 characters, on one line, without anything that was sent.
     pub fn detail(&self) -> Option<&str> {
-        self.0.report.detail.as_deref()
+        self.0.detail.as_deref()
     }
 
     /// The values that were not accepted, by this crate ([`ErrorKind::InvalidInput`]) or by the vendor
     /// ([`ErrorKind::Validation`]).
     pub fn field_errors(&self) -> &[FieldError] {
-        &self.0.report.field_errors
+        &self.0.field_errors
     }
 
     /// The vendor's last answer as it arrived. **It may hold personal data, and what the vendor echoes**: keep it out
     /// of logs. `None` if there was no answer, or if it was incomplete or too large (a refusal: over 64 KiB).
     pub fn body(&self) -> Option<&[u8]> {
-        self.0.report.body.as_deref()
+        self.0.answer.as_ref()?.body.as_deref()
     }
 
     /// The pause that the last answer asked for in a `Retry-After` header. The vendor documents no such header.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.0.report.retry_after
+        self.0.answer.as_ref()?.retry_after
     }
 
     /// Whether the same call may well succeed later. If [`outcome`](Error::outcome) is [`Outcome::Unknown`], the
     /// vendor may have acted, and billed, already.
     pub fn is_retryable(&self) -> bool {
-        self.0.fate.is_retryable
+        self.0.fate().is_retryable
     }
 
     /// Whether time ran out: while connecting, for one attempt, or for the whole call.
     pub fn is_timeout(&self) -> bool {
-        self.0.report.is_timeout
+        self.0.source.as_ref().is_some_and(reqwest::Error::is_timeout)
     }
 
     /// Whether no connection could be made.
@@ -121,44 +122,43 @@ impl Error {
 
     /// What the vendor has made of the call.
     pub fn outcome(&self) -> Outcome {
-        self.0.fate.outcome
+        self.0.fate().outcome
     }
 
     /// How many times the request was tried, the first time included.
     pub fn attempts(&self) -> u32 {
-        self.0.effort.attempts
+        self.0.attempts
     }
 
     /// How long the call took, pauses included.
     pub fn elapsed(&self) -> Duration {
-        self.0.effort.elapsed
+        self.0.elapsed
     }
 
     /// The transaction id of the vendor's answer, where one could be read: name it to the vendor's support.
     pub fn transaction_id(&self) -> Option<&str> {
-        self.0.report.transaction_id.as_deref()
+        self.0.transaction_id.as_deref()
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.report.summary)
+        f.write_str(&self.0.summary)
     }
 }
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { report, fate, effort } = &*self.0;
         f.debug_struct("Error")
-            .field("kind", &report.kind)
-            .field("summary", &report.summary)
-            .field("status", &report.status)
-            .field("outcome", &fate.outcome)
-            .field("is_retryable", &fate.is_retryable)
-            .field("retry_after", &report.retry_after)
-            .field("attempts", &effort.attempts)
-            .field("elapsed", &effort.elapsed)
-            .field("body_bytes", &report.body.as_ref().map(Bytes::len))
+            .field("kind", &self.kind())
+            .field("summary", &self.0.summary)
+            .field("status", &self.status())
+            .field("outcome", &self.outcome())
+            .field("is_retryable", &self.is_retryable())
+            .field("retry_after", &self.retry_after())
+            .field("attempts", &self.attempts())
+            .field("elapsed", &self.elapsed())
+            .field("body_bytes", &self.body().map(<[u8]>::len))
             .finish_non_exhaustive()
     }
 }
@@ -166,7 +166,7 @@ impl fmt::Debug for Error {
 impl std::error::Error for Error {
     /// What the HTTP library reports of a connection, without its URL. Answers have no source.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.report.source.as_ref().map(|error| error as _)
+        self.0.source.as_ref().map(|error| error as _)
     }
 }
 
@@ -207,25 +207,14 @@ pub enum ErrorKind {
 }
 
 /// One value that was not accepted.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {
-    pointer: String,
-    message: String,
-    code: Option<String>,
+    pub(crate) pointer: String,
+    pub(crate) message: String,
+    pub(crate) code: Option<String>,
 }
 
 impl FieldError {
-    /// `parts` lead to the value, such as `body`, `doc_types`, `0`.
-    pub(crate) fn new<'a>(
-        parts: impl IntoIterator<Item = &'a str>,
-        message: impl Into<String>,
-        code: Option<String>,
-    ) -> Self {
-        let escaped = parts.into_iter().map(|part| part.replace('~', "~0").replace('/', "~1"));
-        let pointer = escaped.fold(String::new(), |pointer, part| pointer + "/" + &part);
-        Self { pointer, message: message.into(), code }
-    }
-
     /// Where the value stands in the request, as a JSON pointer that starts at `/body`; empty if unknown.
     pub fn pointer(&self) -> &str {
         &self.pointer
@@ -255,14 +244,8 @@ impl fmt::Display for FieldError {
     }
 }
 
-impl fmt::Debug for FieldError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "FieldError({self})")
-    }
-}
-
 /// Why a [`Client`](crate::Client) could not be built. Names the setting and the rule, never the value.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BuildError {
     setting: &'static str,
     rule: String,
@@ -282,12 +265,6 @@ impl BuildError {
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.setting, self.rule)
-    }
-}
-
-impl fmt::Debug for BuildError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "BuildError({self})")
     }
 }
 

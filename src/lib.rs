@@ -6,16 +6,7 @@ mod answer;
 mod client;
 mod credentials;
 mod error;
-#[allow(
-    dead_code,
-    missing_docs,
-    unreachable_pub,
-    unused_imports,
-    clippy::all,
-    clippy::pedantic,
-    clippy::unwrap_used,
-    reason = "the generator's style, not ours"
-)]
+#[allow(warnings, missing_docs, unreachable_pub, clippy::all, reason = "the generator's style, not ours")]
 mod generated;
 mod retry;
 #[cfg(feature = "sandbox")]

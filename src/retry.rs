@@ -5,6 +5,8 @@ use std::time::{Duration, SystemTime};
 use backon::{BackoffBuilder, ExponentialBuilder};
 use http::{HeaderMap, StatusCode, header};
 
+use crate::error::ErrorKind;
+
 /// How often, and after which pauses, a call is repeated by itself.
 ///
 /// Repeated is what surely never took effect: a connection that could not be made, and a 429. Starting a session is
@@ -13,7 +15,8 @@ use http::{HeaderMap, StatusCode, header};
 ///
 /// A pause grows from [`base_delay`](Retry::base_delay) by doubling, up to [`max_delay`](Retry::max_delay), with up
 /// to as much again of jitter on top. A `Retry-After` header replaces it. A pause that would pass the call's deadline
-/// ends the call at once with the last answer.
+/// ends the call at once with the last answer, and so does a failed connection when another one may take longer than is
+/// left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Retry {
     max_retries: u32,
@@ -70,7 +73,6 @@ pub(crate) enum RetryClass {
     /// Also repeated after 500 and 503, as the vendor advises.
     Advised,
     /// Only repeated when it surely never took effect.
-    #[allow(dead_code, reason = "which classes occur is the spec's decision")]
     NotDelivered,
 }
 
@@ -88,60 +90,30 @@ pub enum Outcome {
     Acted,
 }
 
-/// How an attempt, or the reading of its answer, ended.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum End {
-    /// The input was refused here.
-    Refused,
-    /// There was no connection.
-    NotConnected,
-    /// The vendor answered with something else than success.
-    Status(StatusCode),
-    /// The request left, and no whole answer came back.
-    Lost,
-    /// The vendor reported success in a way that is of no use.
-    Unusable,
-}
-
 /// What follows from the way something ended.
-#[derive(Debug, Clone, Copy)]
 pub(crate) struct Fate {
     pub(crate) outcome: Outcome,
     pub(crate) is_retryable: bool,
-    repeated: Repeated,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Repeated {
-    Never,
-    IfAdvised,
-    Always,
+    /// The operations that are repeated by themselves.
+    pub(crate) repeated: &'static [RetryClass],
 }
 
 impl Fate {
-    pub(crate) fn is_repeated(self, class: RetryClass) -> bool {
-        self.repeated == Repeated::Always
-            || (self.repeated == Repeated::IfAdvised && class == RetryClass::Advised)
-    }
-}
-
-impl From<End> for Fate {
-    fn from(end: End) -> Self {
+    pub(crate) fn of(kind: ErrorKind, status: Option<StatusCode>) -> Self {
+        use ErrorKind::{Connect, Decode, InvalidInput, Timeout, TooLarge, Transport, UntrustedUrl};
         use Outcome::{Acted, NotSent, Refused, Unknown};
-        use Repeated::{Always, IfAdvised, Never};
-        let (outcome, is_retryable, repeated) = match end {
-            End::Refused => (NotSent, false, Never),
-            End::NotConnected => (NotSent, true, Always),
-            End::Lost => (Unknown, true, Never),
-            End::Unusable => (Acted, false, Never),
-            End::Status(status) => match status.as_u16() {
-                429 => (Refused, true, Always),
-                500 | 503 => (Unknown, true, IfAdvised),
-                502 | 504 => (Unknown, true, Never),
-                501 | 505.. => (Unknown, false, Never),
-                200..300 => (Acted, false, Never),
-                _ => (Refused, false, Never),
-            },
+        use RetryClass::{Advised, NotDelivered};
+        let status = status.map_or(0, |status| status.as_u16());
+        let (outcome, is_retryable, repeated): (_, _, &[_]) = match (kind, status) {
+            (InvalidInput, _) => (NotSent, false, &[]),
+            (Connect, _) => (NotSent, true, &[Advised, NotDelivered]),
+            (Timeout | Transport, _) => (Unknown, true, &[]),
+            (Decode | TooLarge | UntrustedUrl, _) | (_, 200..300) => (Acted, false, &[]),
+            (_, 429) => (Refused, true, &[Advised, NotDelivered]),
+            (_, 500 | 503) => (Unknown, true, &[Advised]),
+            (_, 502 | 504) => (Unknown, true, &[]),
+            (_, 501 | 505..) => (Unknown, false, &[]),
+            _ => (Refused, false, &[]),
         };
         Self { outcome, is_retryable, repeated }
     }

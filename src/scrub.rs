@@ -1,5 +1,7 @@
 //! Takes what we sent out of what comes back, since a server may echo its input.
 
+use std::collections::BTreeSet;
+
 const MASK: &str = "[redacted]";
 /// The longest text kept of the vendor's words, in characters.
 const KEPT: usize = 200;
@@ -13,25 +15,19 @@ const PIECE: usize = 12;
 /// Values are compared by their letters and digits alone, without case, so that quoting, however deep, does not hide an
 /// echo.
 pub(crate) struct Scrubber {
-    values: Vec<Vec<char>>,
+    values: BTreeSet<Vec<char>>,
 }
 
 impl Scrubber {
     /// Also finds the values in the forms in which a JSON or URL encoder would write them.
     pub(crate) fn new<'a>(values: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut known = Vec::new();
-        for value in values {
+        let forms = values.into_iter().flat_map(|value| {
             let url = url::form_urlencoded::byte_serialize(value.as_bytes()).collect::<String>();
-            for form in
-                [value, &url, &url.replace('+', "%20"), &value.escape_debug().to_string(), &ascii_json(value)]
-            {
-                let form = form.chars().filter_map(essence).collect::<Vec<_>>();
-                if !form.is_empty() && !known.contains(&form) {
-                    known.push(form);
-                }
-            }
-        }
-        Self { values: known }
+            let quoted = value.escape_debug().to_string();
+            [value.to_owned(), url.replace('+', "%20"), url, quoted, ascii_json(value)]
+        });
+        let values = forms.map(|form| form.chars().filter_map(essence).collect::<Vec<_>>());
+        Self { values: values.filter(|value| !value.is_empty()).collect() }
     }
 
     /// The text on one line, without control characters, anything we sent, URLs and long numbers, and cut to 200
@@ -60,15 +56,12 @@ impl Scrubber {
 
     /// How many characters at the start of `text` repeat a value, or a long piece of one.
     fn echo(&self, text: &[char]) -> usize {
-        let longest = self.values.iter().map(|value| {
-            if text.starts_with(value) {
-                return value.len();
-            }
-            let Some(piece) = text.get(..PIECE) else { return 0 };
-            let starts = value.windows(PIECE).enumerate().filter(|(_, window)| *window == piece);
-            starts.map(|(start, _)| common(&value[start..], text)).max().unwrap_or(0)
+        let lengths = self.values.iter().flat_map(|value| {
+            let shortest = value.len().min(PIECE);
+            let starts = (0..value.len()).map(|start| common(&value[start..], text));
+            starts.filter(move |length| *length >= shortest)
         });
-        longest.max().unwrap_or(0)
+        lengths.max().unwrap_or(0)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The first step of the story: consent, a request, and a [`Session`].
 
-use std::fmt;
+use std::collections::HashSet;
+use std::iter;
 use std::time::{Duration, SystemTime};
 
 use serde::de::Error as _;
@@ -11,7 +12,8 @@ use crate::client::Client;
 use crate::error::{Error, ErrorKind, FieldError, Report};
 use crate::generated::constants::INITIATE_SESSION_OPERATION;
 use crate::generated::types;
-use crate::retry::{End, Retry};
+use crate::retry::Retry;
+use crate::sensitive::Sensitive;
 use crate::transport::Limits;
 use crate::trust::has_credentials;
 
@@ -32,10 +34,11 @@ impl Consent {
     pub fn given() -> Self {
         Self(())
     }
+}
 
-    fn flag(&self) -> types::ConsentFlag {
-        let Self(()) = self;
-        types::ConsentFlag::Y
+impl From<Consent> for types::ConsentFlag {
+    fn from(_: Consent) -> Self {
+        Self::Y
     }
 }
 
@@ -43,14 +46,11 @@ impl Consent {
 ///
 /// Dropping the future of [`send`](InitiateSession::send) stops waiting and sends nothing more; what is on the wire
 /// by then may still be acted on.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 #[must_use = "nothing is sent until send() is awaited"]
 pub struct InitiateSession {
     client: Client,
-    consent: Consent,
-    purpose: String,
-    redirect_url: Option<String>,
-    doc_types: Option<Vec<DocType>>,
+    request: types::builder::InitiateSessionRequest,
     limits: Limits,
 }
 
@@ -61,14 +61,9 @@ impl Client {
     ///
     /// From the vendor's page [Initiate Session](https://docs.deepvue.ai/reference/digilocker-kyc/digilocker/initiate-session).
     pub fn initiate_session(&self, consent: Consent, purpose: impl Into<String>) -> InitiateSession {
-        InitiateSession {
-            client: self.clone(),
-            consent,
-            purpose: purpose.into(),
-            redirect_url: None,
-            doc_types: None,
-            limits: self.limits(),
-        }
+        let purpose: String = purpose.into();
+        let request = types::InitiateSessionRequest::builder().consent(consent).purpose(purpose);
+        InitiateSession { client: self.clone(), request, limits: self.limits() }
     }
 }
 
@@ -76,19 +71,16 @@ impl InitiateSession {
     /// Where the customer returns to after the consent screen: an absolute URL, which is sent byte for byte. What the
     /// vendor does without one is undocumented.
     pub fn redirect_url(mut self, redirect_url: impl Into<String>) -> Self {
-        self.redirect_url = Some(redirect_url.into());
+        let redirect_url: String = redirect_url.into();
+        self.request = self.request.redirect_url(Some(Sensitive::from(redirect_url)));
         self
     }
 
     /// The documents to ask for; a repeated one is sent once. Without this, all documents are asked for.
     pub fn doc_types(mut self, doc_types: impl IntoIterator<Item = DocType>) -> Self {
-        let mut unique = Vec::new();
-        for doc_type in doc_types {
-            if !unique.contains(&doc_type) {
-                unique.push(doc_type);
-            }
-        }
-        self.doc_types = Some(unique);
+        let mut seen = HashSet::new();
+        let unique = doc_types.into_iter().filter(|doc_type| seen.insert(*doc_type)).collect::<Vec<_>>();
+        self.request = self.request.doc_types(unique);
         self
     }
 
@@ -111,90 +103,75 @@ impl InitiateSession {
     /// [`ErrorKind::InvalidInput`] names every value that is not acceptable; then nothing was sent. All other kinds
     /// say what came of the call; see [`Error::outcome`] before making it again.
     pub async fn send(self) -> Result<Session, Error> {
-        let faults = self.faults();
+        let request = types::InitiateSessionRequest::try_from(self.request).map_err(|_| Report::unbuilt())?;
+        let faults = faults(&request, self.limits);
         if !faults.is_empty() {
-            return Err(Error::invalid_input(faults));
+            return Err(Report::invalid_input(faults).into());
         }
-        let sent = [Some(&self.purpose), self.redirect_url.as_ref()].into_iter().flatten().cloned().collect();
-        let api = self.client.call(INITIATE_SESSION_OPERATION, self.limits, sent);
-        let mut body = types::InitiateSessionRequest::builder()
-            .consent(self.consent.flag())
-            .purpose(self.purpose)
-            .redirect_url(self.redirect_url.map(Into::into));
-        if let Some(doc_types) = self.doc_types {
-            body = body.doc_types(doc_types);
-        }
-        let body = types::InitiateSessionRequest::try_from(body).map_err(|_| api.inner.unbuilt())?;
-        let doc_types = body.doc_types.clone();
+        let sent = iter::once(&request.purpose).chain(&request.redirect_url);
+        let sent = sent.map(|value| value.expose().clone()).collect();
+        let doc_types = request.doc_types.clone();
 
-        let result = api.initiate_session().body(body).send().await;
+        let api = self.client.call(INITIATE_SESSION_OPERATION, self.limits, sent);
+        let result = api.initiate_session().body(request).send().await;
         let (data, answer) = api.inner.finish(result)?;
-        let authorization_url =
-            self.client.trust().check(data.data.authorization_url.expose()).map_err(|rule| {
-                let summary =
-                    format!("the session has started, but its authorization URL is not trusted: {rule}");
-                let mut report = Report::new(ErrorKind::UntrustedUrl, summary);
-                report.status = Some(answer.status);
-                report.body = answer.body;
-                report.transaction_id = Some(data.transaction_id.expose().clone());
-                report.ended(End::Unusable, api.inner.effort())
-            })?;
+        let checked = self.client.trust().check(data.data.authorization_url.expose());
+        let authorization_url = checked.map_err(|rule| {
+            let summary =
+                format!("the session has started, but its authorization URL is not trusted: {rule}");
+            let mut report = Report::new(ErrorKind::UntrustedUrl, summary, Some(answer));
+            report.transaction_id = Some(data.transaction_id.expose().clone());
+            api.inner.failed(report)
+        })?;
         Ok(Session {
-            transaction_id: data.transaction_id.into_exposed(),
-            authorization_url,
+            transaction_id: data.transaction_id,
+            authorization_url: authorization_url.into(),
             timestamp: data.timestamp,
             created_at: SystemTime::now(),
             doc_types,
         })
     }
+}
 
-    fn faults(&self) -> Vec<FieldError> {
-        let mut faults = Vec::new();
-        let mut fault = |field: &str, rule: &str| faults.push(FieldError::new(["body", field], rule, None));
-        if self.purpose.trim().is_empty() {
-            fault("purpose", "must not be blank");
-        }
-        if let Some(rule) = self.redirect_url.as_deref().and_then(broken_redirect_rule) {
-            fault("redirect_url", rule);
-        }
-        if self.doc_types.as_ref().is_some_and(Vec::is_empty) {
-            fault("doc_types", "must name at least one document, or be left out");
-        }
-        if self.limits.timeout.is_zero() {
-            faults.push(FieldError::new(["timeout"], "must be longer than zero", None));
-        }
-        faults
-    }
+/// All that is not acceptable.
+fn faults(request: &types::InitiateSessionRequest, limits: Limits) -> Vec<FieldError> {
+    let redirect_url = request.redirect_url.as_ref().map(|url| url.expose().as_str());
+    let no_document =
+        request.doc_types.is_empty().then_some("must name at least one document, or be left out");
+    let broken = [
+        ("/body/purpose", request.purpose.expose().trim().is_empty().then_some("must not be blank")),
+        ("/body/redirect_url", redirect_url.and_then(broken_redirect_rule)),
+        ("/body/doc_types", no_document),
+        ("/timeout", limits.timeout.is_zero().then_some("must be longer than zero")),
+    ];
+    let fault = |(pointer, rule): (&str, Option<&str>)| {
+        Some(FieldError { pointer: pointer.to_owned(), message: rule?.to_owned(), code: None })
+    };
+    broken.into_iter().filter_map(fault).collect()
 }
 
 fn broken_redirect_rule(text: &str) -> Option<&'static str> {
-    // The URL parser drops these silently, but the text is sent as it is.
-    if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        return Some("must not contain white space or control characters");
-    }
-    let Ok(url) = Url::parse(text) else {
-        return Some("must be an absolute URL");
-    };
-    let is_web = matches!(url.scheme(), "http" | "https");
-    if is_web && !text[url.scheme().len()..].starts_with("://") {
-        return Some("must be an absolute URL");
-    }
-    if REFUSED_SCHEMES.contains(&url.scheme()) {
-        return Some("must have a scheme that a customer can be sent to, such as https");
-    }
-    if has_credentials(&url) {
-        return Some("must not carry credentials");
-    }
-    url.fragment().is_some().then_some("must not have a fragment")
+    Some(match Url::parse(text) {
+        // The URL parser drops these silently, but the text is sent as it is.
+        _ if text.contains(|c: char| c.is_whitespace() || c.is_control()) => {
+            "must not contain white space or control characters"
+        }
+        Ok(url) if REFUSED_SCHEMES.contains(&url.scheme()) => {
+            "must have a scheme that a customer can be sent to, such as https"
+        }
+        // It also forgives missing slashes.
+        Ok(url) if is_web(&url) && !text[url.scheme().len()..].starts_with("://") => {
+            "must be an absolute URL"
+        }
+        Ok(url) if has_credentials(&url) => "must not carry credentials",
+        Ok(url) if url.fragment().is_some() => "must not have a fragment",
+        Ok(_) => return None,
+        Err(_) => "must be an absolute URL",
+    })
 }
 
-impl fmt::Debug for InitiateSession {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("InitiateSession")
-            .field("doc_types", &self.doc_types)
-            .field("limits", &self.limits)
-            .finish_non_exhaustive()
-    }
+fn is_web(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https")
 }
 
 /// A started session: where to send the customer, and what the later calls refer to.
@@ -204,11 +181,11 @@ impl fmt::Debug for InitiateSession {
 ///
 /// The authorization URL, whose `state` is the transaction id, opens the customer's consent flow, so `Debug` leaves both
 /// out; the accessors give them.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
-    transaction_id: String,
+    transaction_id: Sensitive<String>,
     #[serde(deserialize_with = "stored_url")]
-    authorization_url: Url,
+    authorization_url: Sensitive<Url>,
     timestamp: Option<i64>,
     created_at: SystemTime,
     doc_types: Vec<DocType>,
@@ -217,12 +194,12 @@ pub struct Session {
 impl Session {
     /// The page at which the customer gives consent: redirect the customer there.
     pub fn authorization_url(&self) -> &Url {
-        &self.authorization_url
+        self.authorization_url.expose()
     }
 
     /// The vendor's id of this session. The later calls of the customer's flow refer to it.
     pub fn transaction_id(&self) -> &str {
-        &self.transaction_id
+        self.transaction_id.expose()
     }
 
     /// When the vendor answered, in milliseconds since the Unix epoch by its clock, if it said so.
@@ -242,18 +219,8 @@ impl Session {
 }
 
 /// A store can be tampered with; what comes out of it is at least a web address.
-fn stored_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Url, D::Error> {
+fn stored_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Sensitive<Url>, D::Error> {
     let url = Url::parse(&String::deserialize(deserializer)?).ok();
-    let is_web = |url: &Url| matches!(url.scheme(), "https" | "http") && !has_credentials(url);
-    url.filter(is_web).ok_or_else(|| D::Error::custom("authorization_url is no web address"))
-}
-
-impl fmt::Debug for Session {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Session")
-            .field("timestamp", &self.timestamp)
-            .field("created_at", &self.created_at)
-            .field("doc_types", &self.doc_types)
-            .finish_non_exhaustive()
-    }
+    let url = url.filter(|url| is_web(url) && !has_credentials(url)).map(Sensitive::from);
+    url.ok_or_else(|| D::Error::custom("authorization_url is no web address"))
 }

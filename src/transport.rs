@@ -1,6 +1,7 @@
 //! The way of one call over HTTP: the hooks of the generated client, the attempts, the deadlines, the body limit.
 
 use std::fmt;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -9,13 +10,13 @@ use http::StatusCode;
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::{Request, Response};
 use serde::de::DeserializeOwned;
-use tracing::{Instrument, Span, debug, field::Empty, info_span};
+use tracing::{Instrument, debug, field::Empty, info_span};
 
 use crate::answer::{self, Answer};
 use crate::credentials::Credentials;
-use crate::error::{Effort, Error, ErrorKind, Report};
+use crate::error::{Error, ErrorKind, Report};
 use crate::generated;
-use crate::retry::{End, Fate, Retry, RetryClass, retry_after};
+use crate::retry::{Retry, RetryClass, retry_after};
 use crate::scrub::Scrubber;
 
 /// An operation of the API, as the spec has it.
@@ -51,20 +52,8 @@ pub(crate) struct Call {
     /// What is sent beside the keys, and must not come back in any text.
     sent: Arc<[String]>,
     started: Instant,
-    progress: Arc<Mutex<Progress>>,
-}
-
-#[derive(Default)]
-struct Progress {
-    attempts: u32,
-    result: Option<Result<Answer, Failure>>,
-}
-
-/// No answer, or no usable one.
-struct Failure {
-    kind: ErrorKind,
-    status: Option<StatusCode>,
-    source: Option<reqwest::Error>,
+    attempts: Arc<AtomicU32>,
+    result: Arc<Mutex<Option<Result<Answer, Report>>>>,
 }
 
 impl Call {
@@ -74,22 +63,8 @@ impl Call {
         limits: Limits,
         sent: Vec<String>,
     ) -> Self {
-        let started = Instant::now();
-        Self { operation, credentials, limits, sent: sent.into(), started, progress: Arc::default() }
-    }
-
-    fn scrubber(&self) -> Scrubber {
-        Scrubber::new(self.credentials.exposed().chain(self.sent.iter().map(String::as_str)))
-    }
-
-    pub(crate) fn effort(&self) -> Effort {
-        Effort { attempts: self.progress().attempts, elapsed: self.started.elapsed() }
-    }
-
-    /// The request could not even be built from what passed our checks.
-    pub(crate) fn unbuilt(&self) -> Error {
-        let report = Report::new(ErrorKind::Transport, "the request could not be built");
-        report.ended(End::Refused, self.effort())
+        let (started, attempts, result) = (Instant::now(), Arc::default(), Arc::default());
+        Self { operation, credentials, limits, sent: sent.into(), started, attempts, result }
     }
 
     /// What came of the call. The generated client's own error is never passed on: it prints bodies.
@@ -97,21 +72,33 @@ impl Call {
         &self,
         result: Result<generated::ResponseValue<T>, generated::Error<()>>,
     ) -> Result<(T, Answer), Error> {
-        let effort = self.effort();
-        let progress = self.progress().result.take();
-        match (progress, result) {
-            (Some(Ok(answer)), Ok(value)) => Ok((value.into_inner(), answer)),
+        let ours = self.result().take();
+        let report = match (ours, result) {
+            (Some(Ok(answer)), Ok(value)) => return Ok((value.into_inner(), answer)),
             (Some(Ok(answer)), Err(generated::Error::InvalidResponsePayload(..))) => {
-                Err(answer::undecodable::<T>(answer, effort))
+                answer::undecodable::<T>(answer)
             }
-            (Some(Ok(answer)), Err(_)) => Err(answer::refusal(answer, &self.scrubber(), effort)),
-            (Some(Err(failure)), _) => Err(failure.into_error(&self.limits, effort)),
-            (None, _) => Err(self.unbuilt()),
-        }
+            (Some(Ok(answer)), Err(_)) => self.refusal(answer),
+            (Some(Err(report)), _) => report,
+            (None, _) => Report::unbuilt(),
+        };
+        Err(self.failed(report))
     }
 
-    fn progress(&self) -> MutexGuard<'_, Progress> {
-        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The report with what the call has cost.
+    pub(crate) fn failed(&self, mut report: Report) -> Error {
+        report.attempts = self.attempts.load(Ordering::Relaxed);
+        report.elapsed = self.started.elapsed();
+        report.into()
+    }
+
+    fn refusal(&self, answer: Answer) -> Report {
+        let sent = self.sent.iter().map(String::as_str);
+        answer::refusal(answer, &Scrubber::new(self.credentials.exposed().chain(sent)))
+    }
+
+    fn result(&self) -> MutexGuard<'_, Option<Result<Answer, Report>>> {
+        self.result.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn time_left(&self) -> Duration {
@@ -119,40 +106,35 @@ impl Call {
     }
 
     /// Tries until something is final.
-    async fn run(&self, client: &reqwest::Client, request: &Request) -> Result<Answer, Failure> {
+    async fn run(&self, client: &reqwest::Client, request: &Request) -> Result<Answer, Report> {
         let mut pauses = self.limits.retry.pauses();
         loop {
-            let result = self.attempt(client, request).await;
-            let (end, asked) = match &result {
-                Ok(answer) if answer.status.is_success() => return result,
-                Ok(answer) => (End::Status(answer.status), answer.retry_after),
-                Err(failure) => (failure.end(), None),
+            let report = match self.attempt(client, request).await {
+                Ok(answer) => return Ok(answer),
+                Err(report) => report,
             };
-            if !Fate::from(end).is_repeated(self.operation.retry) {
-                return result;
+            if !report.fate().repeated.contains(&self.operation.retry) {
+                return Err(report);
             }
+            let asked = report.answer.as_ref().and_then(|answer| answer.retry_after);
             let Some(pause) = pauses.next().map(|pause| asked.unwrap_or(pause)) else {
-                return result;
+                return Err(report);
             };
             // Without time to find out that there is no connection, an attempt would end as one that may have arrived.
-            let connecting = match end {
-                End::NotConnected => self.limits.connect_timeout,
+            let connecting = match report.kind {
+                ErrorKind::Connect => self.limits.connect_timeout,
                 _ => Duration::ZERO,
             };
             if pause.saturating_add(connecting) >= self.time_left() {
-                return result;
+                return Err(report);
             }
             debug!(pause = ?pause, "trying again");
             tokio::time::sleep(pause).await;
         }
     }
 
-    async fn attempt(&self, client: &reqwest::Client, request: &Request) -> Result<Answer, Failure> {
-        let resend_count = {
-            let mut progress = self.progress();
-            progress.attempts += 1;
-            progress.attempts - 1
-        };
+    async fn attempt(&self, client: &reqwest::Client, request: &Request) -> Result<Answer, Report> {
+        let resend_count = self.attempts.fetch_add(1, Ordering::Relaxed);
         let span = info_span!(
             "http.request",
             otel.kind = "client",
@@ -165,26 +147,37 @@ impl Call {
             error.type = Empty,
         );
         let result = self.exchange(client, request).instrument(span.clone()).await;
-        record(&span, &result);
+        let (status, kind) = match &result {
+            Ok(answer) => (Some(answer.status), None),
+            Err(report) => (report.status(), Some(format!("{:?}", report.kind))),
+        };
+        let refused = status.filter(|status| !status.is_success()).map(|status| status.as_str().to_owned());
+        span.record("http.response.status_code", status.map(|status| status.as_u16()));
+        span.record("error.type", refused.or(kind));
         result
     }
 
-    async fn exchange(&self, client: &reqwest::Client, request: &Request) -> Result<Answer, Failure> {
-        let broken = Failure { kind: ErrorKind::Transport, status: None, source: None };
-        let mut request = request.try_clone().ok_or(broken)?;
+    /// A success, as far as its status tells, or what stands in its way.
+    async fn exchange(&self, client: &reqwest::Client, request: &Request) -> Result<Answer, Report> {
+        let mut request = request.try_clone().ok_or_else(Report::unbuilt)?;
         *request.timeout_mut() = Some(self.limits.attempt_timeout.min(self.time_left()));
 
-        let response = client.execute(request).await.map_err(|error| Failure::of(error, None))?;
-        let status = response.status();
-        let retry_after = retry_after(response.headers());
+        let response = client.execute(request).await.map_err(|error| broken(error, None))?;
+        let (status, retry_after) = (response.status(), retry_after(response.headers()));
+        let mut answer = Answer { status, retry_after, body: None };
         let limit = self.limits.max_body_bytes;
-        let limit = if status.is_success() { limit } else { limit.min(MAX_ERROR_BODY) };
-        let body = match read(response, limit).await {
-            Ok(body) => Some(body),
-            Err(failure) if status.is_success() => return Err(failure),
-            Err(_) => None,
-        };
-        Ok(Answer { status, retry_after, body })
+        if !status.is_success() {
+            answer.body = read(response, limit.min(MAX_ERROR_BODY)).await.unwrap_or_default();
+            return Err(self.refusal(answer));
+        }
+        match read(response, limit).await {
+            Ok(Some(body)) => Ok(Answer { body: Some(body), ..answer }),
+            Ok(None) => {
+                let summary = format!("vendor's answer is larger than max_body_bytes ({limit})");
+                Err(Report::new(ErrorKind::TooLarge, summary, Some(answer)))
+            }
+            Err(error) => Err(broken(error, Some(answer))),
+        }
     }
 }
 
@@ -219,76 +212,33 @@ impl ClientHooks<Call> for generated::Client {
             *response.status_mut() = answer.status;
             *response.body_mut() = answer.body.clone().unwrap_or_default();
         }
-        call.progress().result = Some(result);
+        *call.result() = Some(result);
         Ok(response.into())
     }
 }
 
-impl Failure {
-    fn of(error: reqwest::Error, status: Option<StatusCode>) -> Self {
-        let kind = match () {
-            () if error.is_connect() => ErrorKind::Connect,
-            () if error.is_timeout() => ErrorKind::Timeout,
-            () => ErrorKind::Transport,
-        };
-        Self { kind, status, source: Some(error.without_url()) }
-    }
-
-    fn end(&self) -> End {
-        match self.kind {
-            ErrorKind::Connect => End::NotConnected,
-            ErrorKind::TooLarge => End::Unusable,
-            _ => End::Lost,
-        }
-    }
-
-    fn into_error(self, limits: &Limits, effort: Effort) -> Error {
-        let is_timeout = self.source.as_ref().is_some_and(reqwest::Error::is_timeout);
-        let summary = match self.kind {
-            ErrorKind::Connect if is_timeout => "could not connect to the vendor in time".to_owned(),
-            ErrorKind::Connect => "could not connect to the vendor".to_owned(),
-            ErrorKind::Timeout => "vendor did not answer in time".to_owned(),
-            ErrorKind::TooLarge => {
-                format!("vendor's answer is larger than max_body_bytes ({})", limits.max_body_bytes)
-            }
-            _ => "the connection failed before the answer was complete".to_owned(),
-        };
-        let end = self.end();
-        let mut report = Report::new(self.kind, summary);
-        report.status = self.status;
-        report.is_timeout = is_timeout;
-        report.source = self.source;
-        report.ended(end, effort)
-    }
+/// A connection that failed, before or within an answer.
+fn broken(error: reqwest::Error, answer: Option<Answer>) -> Report {
+    let (kind, summary) = match (error.is_connect(), error.is_timeout()) {
+        (true, true) => (ErrorKind::Connect, "could not connect to the vendor in time"),
+        (true, false) => (ErrorKind::Connect, "could not connect to the vendor"),
+        (false, true) => (ErrorKind::Timeout, "vendor did not answer in time"),
+        (false, false) => (ErrorKind::Transport, "the connection failed before the answer was complete"),
+    };
+    Report { source: Some(error.without_url()), ..Report::new(kind, summary, answer) }
 }
 
-async fn read(mut response: Response, limit: usize) -> Result<Bytes, Failure> {
-    let status = Some(response.status());
-    let too_large = || Failure { kind: ErrorKind::TooLarge, status, source: None };
+/// The body, unless it is larger than `limit`.
+async fn read(mut response: Response, limit: usize) -> reqwest::Result<Option<Bytes>> {
     if response.content_length().is_some_and(|length| length > limit as u64) {
-        return Err(too_large());
+        return Ok(None);
     }
     let mut body = BytesMut::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| Failure::of(error, status))? {
+    while let Some(chunk) = response.chunk().await? {
         if body.len() + chunk.len() > limit {
-            return Err(too_large());
+            return Ok(None);
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(body.freeze())
-}
-
-fn record(span: &Span, result: &Result<Answer, Failure>) {
-    let (status, failure) = match result {
-        Ok(answer) => (Some(answer.status), None),
-        Err(failure) => (failure.status, Some(failure.kind)),
-    };
-    if let Some(status) = status {
-        span.record("http.response.status_code", status.as_u16());
-    }
-    match (failure, status) {
-        (Some(kind), _) => drop(span.record("error.type", tracing::field::debug(kind))),
-        (None, Some(status)) if !status.is_success() => drop(span.record("error.type", status.as_str())),
-        _ => {}
-    }
+    Ok(Some(body.freeze()))
 }

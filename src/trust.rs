@@ -1,33 +1,27 @@
 //! Which authorization URLs a customer may be sent to.
 
-use std::fmt;
-use std::net::IpAddr;
-
 use url::{Host, Url};
 
 use crate::error::BuildError;
 
-/// The hosts of the vendor and of DigiLocker (inferred); their subdomains count, too.
+/// The hosts of the vendor and of DigiLocker (inferred).
 const KNOWN: [&str; 4] = ["deepvue.tech", "digilocker.gov.in", "digitallocker.gov.in", "meripehchaan.gov.in"];
 
-#[derive(Debug, Clone)]
 pub(crate) struct Trust {
     base_url: BaseUrl,
-    allowed: Vec<Host<String>>,
+    /// Their subdomains count, too.
+    hosts: Vec<Host<String>>,
 }
 
 impl Trust {
     pub(crate) fn new(base_url: BaseUrl, allowed: &[String]) -> Result<Self, BuildError> {
-        let host = |name: &String| {
-            let plain = !name.is_empty() && !name.starts_with('.') && !name.ends_with('.');
-            Host::parse(name).ok().filter(|_| plain).ok_or_else(|| {
-                BuildError::new(
-                    "allow_authorization_host",
-                    "must be a host name without scheme, port or path, such as login.example.com",
-                )
-            })
+        let rule = "must be a host name without scheme, port or path, such as login.example.com";
+        let host = |name: &str| {
+            let parsed = Host::parse(name).ok().filter(|_| !name.starts_with('.') && !name.ends_with('.'));
+            parsed.ok_or_else(|| BuildError::new("allow_authorization_host", rule))
         };
-        Ok(Self { base_url, allowed: allowed.iter().map(host).collect::<Result<_, _>>()? })
+        let names = KNOWN.into_iter().chain(allowed.iter().map(String::as_str));
+        Ok(Self { base_url, hosts: names.map(host).collect::<Result<_, _>>()? })
     }
 
     /// The URL, or the rule that it breaks; the rule never quotes it.
@@ -48,17 +42,12 @@ impl Trust {
     }
 
     fn knows(&self, url: &Url) -> bool {
-        let known = |name: &str| match url.host() {
-            Some(Host::Domain(host)) => {
-                host.strip_suffix(name).is_some_and(|sub| sub.is_empty() || sub.ends_with('.'))
+        self.hosts.iter().any(|known| match (url.host(), known) {
+            (Some(Host::Domain(host)), Host::Domain(name)) => {
+                host.strip_suffix(name.as_str()).is_some_and(|sub| sub.is_empty() || sub.ends_with('.'))
             }
-            _ => false,
-        };
-        KNOWN.iter().any(|name| known(name))
-            || self.allowed.iter().any(|allowed| match allowed {
-                Host::Domain(name) => known(name),
-                address => url.host().is_some_and(|host| host.to_owned() == *address),
-            })
+            (host, address) => host.is_some_and(|host| host == *address),
+        })
     }
 }
 
@@ -68,26 +57,24 @@ pub(crate) struct BaseUrl(Url);
 
 impl BaseUrl {
     pub(crate) fn parse(text: &str) -> Result<Self, BuildError> {
-        let fault = |rule: &str| Err(BuildError::new("base_url", rule));
-        let Ok(url) = Url::parse(text) else {
-            return fault("must be an absolute URL");
-        };
+        let url = Url::parse(text).map_err(|_| BuildError::new("base_url", "must be an absolute URL"))?;
         let base_url = Self(url);
-        let url = &base_url.0;
-        if has_credentials(url) {
-            return fault("must not carry credentials");
-        }
-        if url.query().is_some() || url.fragment().is_some() {
-            return fault("must not have a query or a fragment");
-        }
-        match url.scheme() {
-            "https" => Ok(base_url),
-            "http" if base_url.is_loopback() => Ok(base_url),
-            "http" => {
-                fault("must be https; plain http is for loopback only, since the keys would travel in clear")
+        let rule = match base_url.0.scheme() {
+            _ if has_credentials(&base_url.0) => "must not carry credentials",
+            _ if base_url.0.query().or(base_url.0.fragment()).is_some() => {
+                "must not have a query or a fragment"
             }
-            _ => fault("must be https"),
-        }
+            "http" if !base_url.is_loopback() => {
+                "must be https; plain http is for loopback only, since the keys would travel in clear"
+            }
+            // Without TLS, reqwest would hand the whole call to a proxy in clear.
+            "https" if !cfg!(any(feature = "rustls", feature = "native-tls")) => {
+                "is https, which needs the feature rustls or native-tls"
+            }
+            "http" | "https" => return Ok(base_url),
+            _ => "must be https",
+        };
+        Err(BuildError::new("base_url", rule))
     }
 
     /// Without a trailing slash, since the operations' paths start with one.
@@ -110,16 +97,6 @@ impl BaseUrl {
     }
 }
 
-impl fmt::Debug for BaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
 pub(crate) fn has_credentials(url: &Url) -> bool {
     !url.username().is_empty() || url.password().is_some()
 }
-
-/// What `localhost` means here, whatever a resolver says.
-pub(crate) const LOOPBACK: [IpAddr; 2] =
-    [IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), IpAddr::V6(std::net::Ipv6Addr::LOCALHOST)];

@@ -207,7 +207,6 @@ fn safe(http: reqwest::ClientBuilder, base_url: &BaseUrl) -> reqwest::ClientBuil
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .referer(false)
-        .https_only(!base_url.is_plain())
         .connection_verbose(false)
         .pool_idle_timeout(IDLE)
         .no_gzip()

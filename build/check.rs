@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::fault::{Fault, child};
-use super::prepare::operations;
+use super::prepare::{CONSTRAINTS, operations};
 
 /// The methods that OpenAPI 3.0 knows.
 pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -36,15 +36,14 @@ const RESPONSE: &[&str] = &["description", "headers", "content"];
 const HEADER: &[&str] = &["description", "required", "deprecated", "schema", "example"];
 const MEDIA_TYPE: &[&str] = &["schema", "example", "examples"];
 const SECURITY_SCHEME: &[&str] = &["type", "in", "name", "description"];
+/// Beside those that limit values: `CONSTRAINTS`, which answers are freed of.
 const SCHEMA: &[&str] = &[
     "type",
-    "format",
     "title",
     "description",
     "properties",
     "required",
     "items",
-    "enum",
     "default",
     "nullable",
     "example",
@@ -54,17 +53,6 @@ const SCHEMA: &[&str] = &[
     "anyOf",
     "not",
     "additionalProperties",
-    "pattern",
-    "minLength",
-    "maxLength",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
     "minProperties",
     "maxProperties",
     "readOnly",
@@ -96,7 +84,7 @@ pub(crate) fn spec(document: &Value) -> Checked {
     }
     for (name, schema) in members(components, "schemas") {
         let at = child("/components/schemas", name);
-        described(&at, known(&at, schema, "a schema", SCHEMA)?, "a schema")?;
+        described(&at, known_schema(&at, schema)?, "a schema")?;
         check.schema(&at, schema)?;
     }
     for (name, response) in members(components, "responses") {
@@ -286,7 +274,7 @@ impl<'a> Check<'a> {
         if schema["$ref"].is_string() {
             return Ok(());
         }
-        let object = known(at, schema, "a schema", SCHEMA)?;
+        let object = known_schema(at, schema)?;
         kind(at, object)?;
         if object.contains_key("x-sensitive")
             && !at.rsplit_once('/').is_some_and(|(up, _)| up.ends_with("/properties"))
@@ -300,7 +288,7 @@ impl<'a> Check<'a> {
         for (name, property) in members(object, "properties") {
             let at = child(&child(at, "properties"), name);
             let described_by = self.resolved(property);
-            described(&at, known(&at, described_by, "a schema", SCHEMA)?, "a property")?;
+            described(&at, known_schema(&at, described_by)?, "a property")?;
             evidence(&at, described_by.as_object().unwrap_or(object), "a property")?;
             self.schema(&at, property)?;
         }
@@ -392,6 +380,10 @@ fn content(at: &str, holder: &Value) -> Checked {
         }
         None => fault(&at, "the API speaks JSON only; describe application/json".to_owned()),
     }
+}
+
+fn known_schema<'a>(at: &str, schema: &'a Value) -> Result<&'a Object, Fault> {
+    known(at, schema, "a schema", &[SCHEMA, &CONSTRAINTS].concat())
 }
 
 fn version(root: &Object) -> Checked {

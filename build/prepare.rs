@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 /// What a schema may not demand of an answer: a new value must not fail it.
-const CONSTRAINTS: [&str; 13] = [
+pub(crate) const CONSTRAINTS: [&str; 13] = [
     "enum",
     "pattern",
     "format",

@@ -8,18 +8,15 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::fault::{Fault, child};
-use super::prepare::{CONSTRAINTS, operations};
-
-/// The methods that OpenAPI 3.0 knows.
-pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+use super::prepare::CONSTRAINTS;
+use super::read::{METHODS, operations};
 
 const DOCUMENT: &[&str] =
     &["openapi", "info", "externalDocs", "servers", "tags", "security", "paths", "components"];
 const INFO: &[&str] = &["title", "version", "description", "termsOfService", "contact", "license"];
 const SERVER: &[&str] = &["url", "description"];
 const COMPONENTS: &[&str] = &["schemas", "responses", "securitySchemes"];
-const PATH_ITEM: &[&str] =
-    &["summary", "description", "get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const PATH_ITEM: &[&str] = &["summary", "description"];
 const OPERATION: &[&str] = &[
     "operationId",
     "summary",
@@ -141,7 +138,7 @@ impl<'a> Check<'a> {
                 ),
             ),
             Some(_) if object.len() > 1 => {
-                fault(at, "keywords beside a $ref have no effect; move them to its target".to_owned())
+                fault(at, "keywords beside a $ref have no effect; move them to its target")
             }
             Some(_) => Ok(()),
             None => {
@@ -153,13 +150,13 @@ impl<'a> Check<'a> {
     fn paths(&self, root: &'a Object) -> Checked {
         let paths = members(root, "paths").collect::<Vec<_>>();
         if paths.is_empty() {
-            return fault("/paths", "there is no path; describe at least one operation".to_owned());
+            return fault("/paths", "there is no path; describe at least one operation");
         }
         for (path, item) in paths {
             let at = child("/paths", path);
-            known(&at, item, "a path", PATH_ITEM)?;
+            known(&at, item, "a path", &[PATH_ITEM, &METHODS].concat())?;
             if !path.starts_with('/') {
-                return fault(&at, "a path starts with a slash; put one in front".to_owned());
+                return fault(&at, "a path starts with a slash; put one in front");
             }
         }
         let mut ids = BTreeSet::new();
@@ -177,10 +174,7 @@ impl<'a> Check<'a> {
         let id = operation["operationId"].as_str().unwrap_or_default();
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         if !id.starts_with(|c: char| c.is_ascii_lowercase()) || !id.chars().all(plain) {
-            return fault(
-                at,
-                "there is no operationId in snake_case; add one, it names the Rust method".to_owned(),
-            );
+            return fault(at, "there is no operationId in snake_case; add one, it names the Rust method");
         }
         described(at, object, "an operation")?;
         one_of(at, object, "x-retry", "an operation", RETRY)?;
@@ -224,8 +218,7 @@ impl<'a> Check<'a> {
             Some([both]) if KEYS.iter().all(|key| both[key].is_array()) => Ok(()),
             _ => fault(
                 at,
-                "it does not ask for both keys; put `client_id: []` and `client_secret: []` into one security requirement"
-                    .to_owned(),
+                "it does not ask for both keys; put `client_id: []` and `client_secret: []` into one security requirement",
             ),
         }
     }
@@ -246,12 +239,11 @@ impl<'a> Check<'a> {
             }
         }
         match success.len() {
-            0 => fault(at, "there is no 2xx response; describe what success looks like".to_owned()),
+            0 => fault(at, "there is no 2xx response; describe what success looks like"),
             1 => Ok(()),
             _ => fault(
                 at,
-                "the 2xx responses have different schemas; refer to one, since a call returns one Rust type"
-                    .to_owned(),
+                "the 2xx responses have different schemas; refer to one, since a call returns one Rust type",
             ),
         }
     }
@@ -281,7 +273,7 @@ impl<'a> Check<'a> {
         {
             return fault(
                 at,
-                "x-sensitive stands on something that is not a property; move it to the property".to_owned(),
+                "x-sensitive stands on something that is not a property; move it to the property",
             );
         }
         sensitive(at, object)?;
@@ -336,14 +328,12 @@ fn known<'a>(at: &str, value: &'a Value, what: &str, keywords: &[&str]) -> Resul
 
 fn server(servers: &Value) -> Checked {
     let [server] = servers.as_array().map_or(&[][..], Vec::as_slice) else {
-        return fault("/servers", "the client has one base URL; name exactly one server".to_owned());
+        return fault("/servers", "the client has one base URL; name exactly one server");
     };
     known("/servers/0", server, "a server", SERVER)?;
     match server["url"].as_str() {
         Some(url) if url.starts_with("https://") && !url.ends_with('/') && !url.contains('{') => Ok(()),
-        _ => {
-            fault("/servers/0/url", "this is not an https URL without a trailing slash; write one".to_owned())
-        }
+        _ => fault("/servers/0/url", "this is not an https URL without a trailing slash; write one"),
     }
 }
 
@@ -355,8 +345,7 @@ fn security_scheme(at: &str, scheme: &Value) -> Checked {
     if scheme["type"] != "apiKey" || scheme["in"] != "header" || !scheme["name"].as_str().is_some_and(token) {
         return fault(
             at,
-            "the client sends keys as headers only; set type: apiKey, in: header and the header's name"
-                .to_owned(),
+            "the client sends keys as headers only; set type: apiKey, in: header and the header's name",
         );
     }
     Ok(())
@@ -373,12 +362,9 @@ fn content(at: &str, holder: &Value) -> Checked {
                 return Ok(());
             }
             // Only components are prepared for the generator: markers here would protect nothing.
-            fault(
-                &at,
-                "the schema is not a $ref; move it to #/components/schemas/ and refer to it".to_owned(),
-            )
+            fault(&at, "the schema is not a $ref; move it to #/components/schemas/ and refer to it")
         }
-        None => fault(&at, "the API speaks JSON only; describe application/json".to_owned()),
+        None => fault(&at, "the API speaks JSON only; describe application/json"),
     }
 }
 
@@ -395,7 +381,7 @@ fn version(root: &Object) -> Checked {
                 "OpenAPI {version} is not supported, since progenitor reads 3.0 only; write the spec as 3.0.3"
             ),
         ),
-        None => fault("/openapi", "the OpenAPI version is missing; write openapi: 3.0.3".to_owned()),
+        None => fault("/openapi", "the OpenAPI version is missing; write openapi: 3.0.3"),
     }
 }
 
@@ -405,7 +391,7 @@ fn kind(at: &str, schema: &Object) -> Checked {
         None if composed => Ok(()),
         None => fault(at, format!("the schema has no type; write one of {}", TYPES.join(", "))),
         Some(Value::String(name)) if name == "array" && !schema.contains_key("items") => {
-            fault(at, "the array does not say what it holds; add items".to_owned())
+            fault(at, "the array does not say what it holds; add items")
         }
         Some(Value::String(name)) if TYPES.contains(&name.as_str()) => Ok(()),
         Some(other) => fault(
@@ -421,7 +407,7 @@ fn sensitive(at: &str, schema: &Object) -> Checked {
         return Ok(());
     };
     if *marker != true {
-        return fault(&child(at, "x-sensitive"), "the marker is `true` or left out; correct it".to_owned());
+        return fault(&child(at, "x-sensitive"), "the marker is `true` or left out; correct it");
     }
     let beside =
         |key: &&String| !["type", "description", "nullable", "example", "deprecated"].contains(&key.as_str());
@@ -429,8 +415,7 @@ fn sensitive(at: &str, schema: &Object) -> Checked {
     if schema["type"] != "string" || extra.is_some() {
         return fault(
             at,
-            "x-sensitive stands on something that is not a plain string; mark a string without format, enum, pattern or length"
-                .to_owned(),
+            "x-sensitive stands on something that is not a plain string; mark a string without format, enum, pattern or length",
         );
     }
     Ok(())
@@ -462,6 +447,6 @@ fn array<'a>(object: &'a Object, key: &str) -> impl Iterator<Item = &'a Value> +
     object.get(key).and_then(Value::as_array).into_iter().flatten()
 }
 
-fn fault<T>(at: &str, sentence: String) -> Result<T, Fault> {
+fn fault<T>(at: &str, sentence: impl Into<String>) -> Result<T, Fault> {
     Err(Fault::new(at, sentence))
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::fault::Fault;
-use super::prepare::operations;
+use super::read::operations;
 
 /// The constants as Rust source.
 pub(crate) fn code(exact: &Value) -> Result<String, Fault> {

@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use super::read::operations;
+
 /// What a schema may not demand of an answer: a new value must not fail it.
 pub(crate) const CONSTRAINTS: [&str; 13] = [
     "enum",
@@ -34,15 +36,19 @@ pub(crate) fn sensitive_schema() -> Value {
 pub(crate) fn for_progenitor(exact: &Value) -> Value {
     let mut copy = exact.clone();
     let loose = answer_schemas(exact);
-    inline_responses(exact, &mut copy);
-    drop_failures(&mut copy);
+    for (pointer, _) in operations(exact) {
+        drop_failures(copy.pointer_mut(&format!("{pointer}/responses")));
+    }
     if let Some(schemas) = copy.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
         for (name, schema) in schemas {
-            if loose.contains(name) {
-                each_schema(schema, &mut loosen);
-            }
-            each_schema(schema, &mut show_evidence);
-            each_schema(schema, &mut replace_sensitive);
+            let is_loose = loose.contains(name);
+            each_schema(schema, &mut |schema| {
+                if is_loose {
+                    loosen(schema);
+                }
+                show_evidence(schema);
+                replace_sensitive(schema);
+            });
         }
     }
     strip_extensions(&mut copy);
@@ -79,43 +85,11 @@ fn references(value: &Value, found: &mut Vec<String>) {
     }
 }
 
-/// Every operation with its pointer.
-pub(crate) fn operations(spec: &Value) -> Vec<(String, &Value)> {
-    let mut found = Vec::new();
-    for (path, item) in spec["paths"].as_object().into_iter().flatten() {
-        for (method, operation) in item.as_object().into_iter().flatten() {
-            if super::check::METHODS.contains(&method.as_str()) {
-                let pointer = super::fault::child(&super::fault::child("/paths", path), method);
-                found.push((pointer, operation));
-            }
-        }
-    }
-    found
-}
-
-fn inline_responses(exact: &Value, copy: &mut Value) {
-    for (pointer, _) in operations(exact) {
-        let responses = copy.pointer_mut(&format!("{pointer}/responses")).and_then(Value::as_object_mut);
-        for response in responses.into_iter().flat_map(Map::values_mut) {
-            let reference = response["$ref"].as_str().unwrap_or_default();
-            if let Some(target) = exact.pointer(reference.trim_start_matches('#'))
-                && !reference.is_empty()
-            {
-                *response = target.clone();
-            }
-        }
-    }
-}
-
 /// progenitor wants one type for all error bodies, and loses the status of a body it can't decode. Without them a
 /// failure arrives whole, and `src/answer.rs` reads it. The error schemas stay, so their types are generated.
-fn drop_failures(copy: &mut Value) {
-    for (pointer, _) in operations(&copy.clone()) {
-        if let Some(responses) =
-            copy.pointer_mut(&format!("{pointer}/responses")).and_then(Value::as_object_mut)
-        {
-            responses.retain(|status, _| status.starts_with('2'));
-        }
+fn drop_failures(responses: Option<&mut Value>) {
+    if let Some(responses) = responses.and_then(Value::as_object_mut) {
+        responses.retain(|status, _| status.starts_with('2'));
     }
 }
 

@@ -1,4 +1,4 @@
-//! Step 1: the YAML file as a tree of JSON values.
+//! Step 1: the YAML file as a tree of JSON values, and where its operations stand.
 
 use std::path::Path;
 
@@ -7,6 +7,9 @@ use serde_norway::Value as Yaml;
 
 use super::fault::{Fault, child};
 
+/// The methods that OpenAPI 3.0 knows.
+pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
 /// Reads the spec. The YAML reader itself reports syntax errors and duplicate keys, with line and column.
 pub(crate) fn spec(path: &Path) -> Result<Value, Fault> {
     let text = std::fs::read_to_string(path)
@@ -14,6 +17,20 @@ pub(crate) fn spec(path: &Path) -> Result<Value, Fault> {
     let yaml: Yaml = serde_norway::from_str(&text)
         .map_err(|error| Fault::new("", format!("this is not valid YAML: {error}; correct that line")))?;
     json("", yaml)
+}
+
+/// Every operation with its pointer.
+pub(crate) fn operations(spec: &Value) -> Vec<(String, &Value)> {
+    let mut found = Vec::new();
+    for (path, item) in spec["paths"].as_object().into_iter().flatten() {
+        for (method, operation) in item.as_object().into_iter().flatten() {
+            if METHODS.contains(&method.as_str()) {
+                let pointer = child(&child("/paths", path), method);
+                found.push((pointer, operation));
+            }
+        }
+    }
+    found
 }
 
 fn json(at: &str, yaml: Yaml) -> Result<Value, Fault> {

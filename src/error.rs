@@ -188,7 +188,7 @@ pub enum ErrorKind {
     RateLimited,
     /// 500, and any other 5xx but 503: the vendor, or something before it, failed.
     Server,
-    /// 503: the vendor cannot reach DigiLocker (inferred).
+    /// 503: a source that the vendor needs is unavailable (inferred).
     Unavailable,
     /// A status that is not documented.
     UnexpectedStatus,

@@ -4,10 +4,9 @@ use std::time::Duration;
 
 use deepvue_digilocker::{Error, ErrorKind, Outcome};
 use serde_json::json;
-use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
-use crate::support::raw::{RawServer, read_request};
+use crate::support::raw::RawServer;
 use crate::support::{client_of, json, sandbox, start};
 
 const SOON: Duration = Duration::from_millis(500);
@@ -38,25 +37,14 @@ fn broken(error: &Error) {
 
 #[tokio::test]
 async fn a_server_that_never_answers_ends_in_a_timeout() {
-    let server = RawServer::start(|mut stream| async move {
-        read_request(&mut stream).await;
-        std::future::pending::<()>().await;
-    })
-    .await;
+    let server = RawServer::stalling(b"").await;
     timed_out(&call(&server.url, SOON).await);
 }
 
 #[tokio::test]
 async fn a_body_that_never_ends_ends_in_a_timeout() {
-    let server = RawServer::start(|mut stream| async move {
-        read_request(&mut stream).await;
-        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n").await;
-        let mut beat = tokio::time::interval(Duration::from_millis(20));
-        while stream.write_all(b"1\r\n \r\n").await.is_ok() {
-            beat.tick().await;
-        }
-    })
-    .await;
+    let head = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
+    let server = RawServer::dripping(head, b"1\r\n \r\n").await;
     let error = call(&server.url, SOON).await;
     timed_out(&error);
     assert_eq!(error.status().unwrap(), 200);
@@ -64,26 +52,13 @@ async fn a_body_that_never_ends_ends_in_a_timeout() {
 
 #[tokio::test]
 async fn headers_that_trickle_in_end_in_a_timeout() {
-    let server = RawServer::start(|mut stream| async move {
-        read_request(&mut stream).await;
-        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n").await;
-        let mut beat = tokio::time::interval(Duration::from_millis(20));
-        while stream.write_all(b"x: y\r\n").await.is_ok() {
-            beat.tick().await;
-        }
-    })
-    .await;
+    let server = RawServer::dripping(b"HTTP/1.1 200 OK\r\n", b"x: y\r\n").await;
     timed_out(&call(&server.url, SOON).await);
 }
 
 #[tokio::test]
 async fn a_refusal_whose_body_never_ends_keeps_its_status() {
-    let server = RawServer::start(|mut stream| async move {
-        read_request(&mut stream).await;
-        let _ = stream.write_all(b"HTTP/1.1 401 Unauthorized\r\ncontent-length: 50\r\n\r\n{").await;
-        std::future::pending::<()>().await;
-    })
-    .await;
+    let server = RawServer::stalling(b"HTTP/1.1 401 Unauthorized\r\ncontent-length: 50\r\n\r\n{").await;
     let error = call(&server.url, 3 * SOON).await;
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::Unauthenticated, Outcome::Refused));
     assert_eq!(error.body(), None);

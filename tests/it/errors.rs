@@ -198,13 +198,7 @@ async fn a_body_over_the_limit_is_an_error_and_not_an_allocation() {
 
 #[tokio::test]
 async fn an_announced_body_over_the_limit_is_not_waited_for() {
-    let server = RawServer::start(|mut stream| async move {
-        crate::support::raw::read_request(&mut stream).await;
-        let head = b"HTTP/1.1 200 OK\r\ncontent-length: 10737418240\r\n\r\n";
-        tokio::io::AsyncWriteExt::write_all(&mut stream, head).await.unwrap();
-        std::future::pending::<()>().await;
-    })
-    .await;
+    let server = RawServer::stalling(b"HTTP/1.1 200 OK\r\ncontent-length: 10737418240\r\n\r\n").await;
     let client = crate::support::client_of(&server.url).build().unwrap();
     let error = start(&client).send().await.unwrap_err();
     is(&error, ErrorKind::TooLarge, 200, "vendor's answer is larger than max_body_bytes (33554432)");

@@ -27,7 +27,7 @@ fn the_readmes_transcript_of_an_edited_spec_is_true() {
 
     let line = |sign: char| edit.lines().rfind(|line| line.starts_with(sign)).unwrap()[1..].to_owned();
     // Also true while, and after, somebody follows it.
-    let before = generator::spec().replace(&line('+'), &line('-'));
+    let before = spec::text().replace(&line('+'), &line('-'));
     assert!(
         before.contains(&line('-')),
         "the transcript edits a line that the spec no longer has: choose another"

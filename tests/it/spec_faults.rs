@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
-use crate::support::generator::{edited, generate, spec};
+use crate::support::generator::{edited, generate};
+use crate::support::spec;
 
 /// The sentence for the spec with one text replaced.
 fn fault(from: &str, to: &str) -> String {
@@ -16,7 +15,7 @@ fn fault(from: &str, to: &str) -> String {
 
 #[test]
 fn the_crates_own_spec_has_no_fault() {
-    generate(&spec()).unwrap();
+    generate(&spec::text()).unwrap();
 }
 
 /// A text of the spec, what is written instead, and how the sentence starts.
@@ -256,7 +255,7 @@ fn what_only_the_generator_refuses_is_a_sentence_too() {
 
 #[test]
 fn every_sensitive_marker_is_a_sensitive_field() {
-    let yaml: Value = serde_norway::from_str(&spec()).unwrap();
+    let yaml = spec::read();
     let mut marked = BTreeSet::new();
     for (schema, content) in yaml["components"]["schemas"].as_object().unwrap() {
         for (field, property) in content["properties"].as_object().into_iter().flatten() {
@@ -265,10 +264,14 @@ fn every_sensitive_marker_is_a_sensitive_field() {
             }
         }
     }
-    assert_eq!(marked.len(), spec().matches("x-sensitive: true\n").count(), "a marker is not on a property");
+    assert_eq!(
+        marked.len(),
+        spec::text().matches("x-sensitive: true\n").count(),
+        "a marker is not on a property"
+    );
     assert!(marked.len() >= 10);
 
-    let code = generate(&spec()).unwrap().client;
+    let code = generate(&spec::text()).unwrap().client;
     let mut protected = BTreeSet::new();
     let mut open = String::new();
     // The structs themselves, not their builders, which are indented further.

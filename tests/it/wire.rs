@@ -4,7 +4,7 @@ use deepvue_digilocker::sandbox::{CLIENT_ID, CLIENT_SECRET, Sandbox};
 use deepvue_digilocker::{Consent, DocType, InitiateSession};
 use serde_json::{Value, json};
 
-use crate::support::{PURPOSE, quick, raw::RawServer, sandbox, spec, start};
+use crate::support::{PURPOSE, client_of, raw::RawServer, sandbox, spec, start};
 
 struct Sent {
     sandbox: Sandbox,
@@ -116,7 +116,7 @@ async fn one_connection_serves_many_calls() {
         }
     })
     .await;
-    let client = crate::support::client_of(&server.url).retry(quick()).build().unwrap();
+    let client = client_of(&server.url).build().unwrap();
     for _ in 0..3 {
         start(&client.clone()).send().await.unwrap();
     }

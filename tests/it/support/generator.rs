@@ -1,7 +1,8 @@
 //! Runs the crate's own build script on specs that are not the crate's.
 
-use std::path::Path;
 use std::process::Command;
+
+use super::spec;
 
 /// What the build script made of a spec.
 pub struct Generated {
@@ -30,14 +31,9 @@ pub fn generate(spec: &str) -> Result<Generated, String> {
     Err(errors[0].to_owned())
 }
 
-/// The crate's own spec.
-pub fn spec() -> String {
-    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("openapi.yaml")).unwrap()
-}
-
 /// The crate's own spec with one text replaced.
 pub fn edited(from: &str, to: &str) -> String {
-    let spec = spec();
+    let spec = spec::text();
     assert!(spec.contains(from), "the spec does not contain {from:?}");
     spec.replacen(from, to, 1)
 }

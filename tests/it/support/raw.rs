@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -43,6 +44,29 @@ impl RawServer {
                 read_request(&mut stream).await;
                 let _ = stream.write_all(&bytes).await;
                 let _ = stream.shutdown().await;
+            }
+        })
+        .await
+    }
+
+    /// Reads each request, answers with these bytes, and says nothing more.
+    pub async fn stalling(bytes: &'static [u8]) -> Self {
+        Self::start(move |mut stream| async move {
+            read_request(&mut stream).await;
+            let _ = stream.write_all(bytes).await;
+            std::future::pending::<()>().await;
+        })
+        .await
+    }
+
+    /// Reads each request, answers with `head`, and then with `drop` again and again.
+    pub async fn dripping(head: &'static [u8], drop: &'static [u8]) -> Self {
+        Self::start(move |mut stream| async move {
+            read_request(&mut stream).await;
+            let _ = stream.write_all(head).await;
+            let mut beat = tokio::time::interval(Duration::from_millis(20));
+            while stream.write_all(drop).await.is_ok() {
+                beat.tick().await;
             }
         })
         .await

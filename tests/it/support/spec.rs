@@ -5,8 +5,12 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 pub fn read() -> Value {
-    let text = std::fs::read_to_string(root().join("openapi.yaml")).unwrap();
-    serde_norway::from_str(&text).unwrap()
+    serde_norway::from_str(&text()).unwrap()
+}
+
+/// The YAML itself.
+pub fn text() -> String {
+    std::fs::read_to_string(root().join("openapi.yaml")).unwrap()
 }
 
 pub fn root() -> PathBuf {

@@ -19,6 +19,7 @@ pub(crate) fn code(exact: &Value) -> Result<String, Fault> {
     for (pointer, operation) in operations(exact) {
         code += &operation_code(&pointer, operation);
     }
+    code += &decoders(exact);
     let file = syn::parse_file(&code)
         .map_err(|error| Fault::new("", format!("the constants are not Rust: {error}")))?;
     Ok(prettyplease::unparse(&file))
@@ -34,6 +35,29 @@ fn operation_code(pointer: &str, operation: &Value) -> String {
         "/// The operation `{id}`.\npub const {}_OPERATION: crate::transport::Operation = crate::transport::Operation {{ id: {id:?}, \
          method: {method:?}, path: {path:?}, retry: crate::retry::RetryClass::{retry} }};\n",
         id.to_ascii_uppercase(),
+    )
+}
+
+/// Which type reads which answer, for those who ask whether it does.
+fn decoders(exact: &Value) -> String {
+    let mut entries = String::new();
+    for (_, operation) in operations(exact) {
+        let id = text(&operation["operationId"]);
+        for (status, response) in operation["responses"].as_object().into_iter().flatten() {
+            let target = text(&response["$ref"]).trim_start_matches('#');
+            let response = if target.is_empty() { Some(response) } else { exact.pointer(target) };
+            let media = response.and_then(|response| response["content"].as_object()?.values().next());
+            let schema = media.map(|media| text(&media["schema"]["$ref"])).unwrap_or_default();
+            if let Some(name) = schema.strip_prefix("#/components/schemas/") {
+                let decoder = format!("crate::contract::decode::fault::<crate::generated::types::{name}>");
+                entries += &format!("({id:?}, {status:?}, {decoder}),");
+            }
+        }
+    }
+    format!(
+        "/// The decoder of every documented answer: operation, status, and where a body can't be decoded.\n\
+         #[cfg(feature = \"contract\")]\n\
+         pub const DECODERS: &[(&str, &str, crate::contract::decode::Decoder)] = &[{entries}];\n"
     )
 }
 

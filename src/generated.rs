@@ -9,7 +9,7 @@ pub(crate) mod constants {
 }
 
 /// The exact spec as JSON.
-#[cfg(feature = "sandbox")]
+#[cfg(any(feature = "sandbox", feature = "contract"))]
 pub(crate) const SPEC: &str = include_str!(concat!(env!("DIGILOCKER_GENERATED"), "/openapi.json"));
 
 pub(crate) use code::{Client, Error, ResponseValue, types};

@@ -4,6 +4,9 @@
 
 mod answer;
 mod client;
+#[cfg(feature = "contract")]
+#[cfg_attr(docsrs, doc(cfg(feature = "contract")))]
+pub mod contract;
 mod credentials;
 mod error;
 #[allow(warnings, missing_docs, unreachable_pub, clippy::all, reason = "the generator's style, not ours")]

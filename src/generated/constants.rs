@@ -11,3 +11,56 @@ pub const INITIATE_SESSION_OPERATION: crate::transport::Operation = crate::trans
     path: "/v1/kyc/digilocker/initiate-session",
     retry: crate::retry::RetryClass::Advised,
 };
+/// The decoder of every documented answer: operation, status, and where a body can't be decoded.
+#[cfg(feature = "contract")]
+pub const DECODERS: &[(&str, &str, crate::contract::decode::Decoder)] = &[
+    (
+        "initiate_session",
+        "200",
+        crate::contract::decode::fault::<
+            crate::generated::types::InitiateSessionResponse,
+        >,
+    ),
+    (
+        "initiate_session",
+        "201",
+        crate::contract::decode::fault::<
+            crate::generated::types::InitiateSessionResponse,
+        >,
+    ),
+    (
+        "initiate_session",
+        "400",
+        crate::contract::decode::fault::<crate::generated::types::BadRequestError>,
+    ),
+    (
+        "initiate_session",
+        "401",
+        crate::contract::decode::fault::<crate::generated::types::UnauthenticatedError>,
+    ),
+    (
+        "initiate_session",
+        "403",
+        crate::contract::decode::fault::<crate::generated::types::ForbiddenError>,
+    ),
+    (
+        "initiate_session",
+        "422",
+        crate::contract::decode::fault::<crate::generated::types::ValidationError>,
+    ),
+    (
+        "initiate_session",
+        "429",
+        crate::contract::decode::fault::<crate::generated::types::RateLimitedError>,
+    ),
+    (
+        "initiate_session",
+        "500",
+        crate::contract::decode::fault::<crate::generated::types::ServerError>,
+    ),
+    (
+        "initiate_session",
+        "503",
+        crate::contract::decode::fault::<crate::generated::types::UnavailableError>,
+    ),
+];

@@ -38,7 +38,7 @@ async fn every_documented_sample_has_its_kind() {
         (500, ErrorKind::Server, "vendor failed: 500 Internal Server Error"),
         (503, ErrorKind::Unavailable, "vendor failed: 503 Source Unavailable"),
     ] {
-        let sample = fixture(&format!("error.{code}.json"));
+        let sample = fixture(&format!("initiate-session.{code}.json"));
         let error = refused(json(code, sample.clone())).await;
         is(&error, kind, code, text);
         assert_eq!(error.detail(), sample["detail"].as_str());
@@ -234,7 +234,8 @@ async fn the_vendors_words_are_cut_to_one_short_line() {
 #[tokio::test]
 async fn retry_after_is_read_in_seconds_and_as_a_date() {
     let with = |value: &str| {
-        json(429, fixture("error.429.json")).header(RETRY_AFTER, HeaderValue::from_str(value).unwrap())
+        json(429, fixture("initiate-session.429.json"))
+            .header(RETRY_AFTER, HeaderValue::from_str(value).unwrap())
     };
     assert_eq!(refused(with("17")).await.retry_after(), Some(Duration::from_secs(17)));
     assert_eq!(refused(with("Thu, 01 Jan 1970 00:00:00 GMT")).await.retry_after(), Some(Duration::ZERO));
@@ -243,5 +244,5 @@ async fn retry_after_is_read_in_seconds_and_as_a_date() {
     for odd in ["soon", "-1", "", "99999999999999999999999"] {
         assert_eq!(refused(with(odd)).await.retry_after(), None);
     }
-    assert_eq!(refused(json(429, fixture("error.429.json"))).await.retry_after(), None);
+    assert_eq!(refused(json(429, fixture("initiate-session.429.json"))).await.retry_after(), None);
 }

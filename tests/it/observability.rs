@@ -50,7 +50,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Spans {
 #[tokio::test]
 async fn each_call_is_a_span_with_one_span_for_each_attempt() {
     let sandbox = sandbox().await;
-    sandbox.reply_once(json(429, fixture("error.429.json")));
+    sandbox.reply_once(json(429, fixture("initiate-session.429.json")));
     let client = sandbox.client_builder().retry(quick()).build().unwrap();
 
     let spans = Spans::default();

@@ -165,7 +165,7 @@ async fn what_is_not_an_echo_stays_readable() {
     let error = vendor.with(json(401, json!({ "detail": format!("Key {SECRET} of {ID} is unknown") }))).await;
     assert_eq!(error.detail(), Some("Key [redacted] of [redacted] is unknown"));
     for sample in [400, 401, 403, 429, 500, 503] {
-        let sample = fixture(&format!("error.{sample}.json"));
+        let sample = fixture(&format!("initiate-session.{sample}.json"));
         let error = vendor.with(json(401, sample.clone())).await;
         assert_eq!(error.detail(), sample["detail"].as_str());
     }

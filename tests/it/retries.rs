@@ -122,7 +122,7 @@ async fn a_call_that_was_never_sent_does_not_end_as_one_that_may_have_been() {
 async fn a_repeated_call_that_succeeds_is_a_success() {
     let sandbox = sandbox().await;
     for _ in 0..2 {
-        sandbox.reply_once(json(429, spec::fixture("error.429.json")));
+        sandbox.reply_once(json(429, spec::fixture("initiate-session.429.json")));
     }
     start(&quick_client(&sandbox)).send().await.unwrap();
     let requests = sandbox.requests();

@@ -103,7 +103,7 @@ async fn bodies_are_validated_with_the_documented_shape() {
 async fn the_documented_missing_field_is_answered_word_for_word() {
     let sandbox = sandbox().await;
     let post = Post { id: Some(CLIENT_ID), secret: Some(CLIENT_SECRET), body: r#"{"purpose":"KYC"}"# };
-    assert_eq!(post.to(&sandbox).await, (422, spec::fixture("error.422.json")));
+    assert_eq!(post.to(&sandbox).await, (422, spec::fixture("initiate-session.422.json")));
 }
 
 #[tokio::test]
@@ -141,9 +141,9 @@ async fn what_is_not_the_operation_is_not_found() {
 async fn scripted_replies_are_used_up_in_order_before_the_lasting_one() {
     let sandbox = sandbox().await;
     let client = sandbox.client_builder().retry(deepvue_digilocker::Retry::none()).build().unwrap();
-    sandbox.reply_always(json(403, spec::fixture("error.403.json")));
-    sandbox.reply_once(json(401, spec::fixture("error.401.json")));
-    sandbox.reply_once(json(500, spec::fixture("error.500.json")));
+    sandbox.reply_always(json(403, spec::fixture("initiate-session.403.json")));
+    sandbox.reply_once(json(401, spec::fixture("initiate-session.401.json")));
+    sandbox.reply_once(json(500, spec::fixture("initiate-session.500.json")));
     let mut kinds = Vec::new();
     for _ in 0..4 {
         kinds.push(start(&client).send().await.unwrap_err().kind());

@@ -1,0 +1,49 @@
+//! JSON pointers (RFC 6901).
+
+use serde_json::Value;
+
+/// The pointer to a member or an item.
+pub(super) fn child(pointer: &str, name: impl AsRef<str>) -> String {
+    format!("{pointer}/{}", name.as_ref().replace('~', "~0").replace('/', "~1"))
+}
+
+/// The parts of a pointer, unescaped.
+pub(super) fn segments(pointer: &str) -> impl Iterator<Item = String> {
+    pointer.split('/').skip(1).map(|part| part.replace("~1", "/").replace("~0", "~"))
+}
+
+/// The pointer in a `$ref` of the same document.
+pub(super) fn of_reference(reference: &str) -> Option<String> {
+    let fragment = reference.strip_prefix('#')?;
+    let decoded = percent_decoded(fragment)?;
+    (decoded.is_empty() || decoded.starts_with('/')).then_some(decoded)
+}
+
+/// Whether one of two places lies within the other.
+pub(super) fn related(a: &str, b: &str) -> bool {
+    let within = |outer: &str, inner: &str| {
+        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    within(a, b) || within(b, a)
+}
+
+/// The text of a property, if it is one.
+pub(super) fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
+    value.get(name)?.as_str()
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        rest = tail;
+        if *first == b'%' {
+            let hex = std::str::from_utf8(tail.get(..2)?).ok()?;
+            bytes.push(u8::from_str_radix(hex, 16).ok()?);
+            rest = &tail[2..];
+        } else {
+            bytes.push(*first);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}

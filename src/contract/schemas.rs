@@ -1,0 +1,475 @@
+//! JSON bodies against the schemas of a document: `jsonschema` judges, and what it has no word for is added.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
+use jsonschema::paths::LocationSegment;
+use jsonschema::{Draft, Registry, ValidationError, Validator};
+use serde_json::{Map, Value, json};
+
+use super::error::ContractError;
+use super::finding::{Check, Fault};
+use super::pointer::{child, of_reference, segments, text};
+use super::prepare::{self, Direction};
+
+const DOCUMENT: &str = "spec:///document";
+
+/// The schemas of a document that one direction of traffic uses.
+pub(super) struct Schemas {
+    /// As it was written.
+    exact: Arc<Value>,
+    direction: Direction,
+    registry: Registry<'static>,
+    /// Each schema is compiled once, those within unions when they are first asked for.
+    compiled: RwLock<HashMap<String, Arc<Validator>>>,
+    /// Every property's name in the document: other names in a message may be data.
+    names: BTreeSet<String>,
+}
+
+impl Schemas {
+    /// Prepares the schemas at `pointers`, and all that they use.
+    pub(super) fn new(
+        exact: Arc<Value>,
+        pointers: &BTreeSet<String>,
+        direction: Direction,
+    ) -> Result<Self, ContractError> {
+        let (prepared, names) = prepare::for_validation(&exact, pointers, direction)?;
+        let registry = Registry::new()
+            .draft(Draft::Draft4)
+            .add(DOCUMENT, prepared)
+            .and_then(jsonschema::RegistryBuilder::prepare)
+            .map_err(|error| ContractError::new("#", format!("the document can't be used: {error}")))?;
+        let schemas = Self { exact, direction, registry, compiled: RwLock::default(), names };
+        for pointer in pointers {
+            schemas.compile(pointer)?;
+        }
+        Ok(schemas)
+    }
+
+    /// All that is wrong with `instance` by the schema at `pointer`, each place said once. Instance pointers start at
+    /// the instance.
+    pub(super) fn faults(&self, pointer: &str, instance: &Value) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        if let Ok(validator) = self.compile(pointer) {
+            for error in validator.iter_errors(instance) {
+                self.add(pointer, instance, &error, &mut faults);
+            }
+        }
+        self.undocumented(vec![Step::at(pointer)], instance, "", &mut faults);
+        once(faults)
+    }
+
+    fn compile(&self, pointer: &str) -> Result<Arc<Validator>, ContractError> {
+        let known = self.compiled.read().unwrap_or_else(PoisonError::into_inner).get(pointer).cloned();
+        if let Some(validator) = known {
+            return Ok(validator);
+        }
+        let fragment = url::form_urlencoded::byte_serialize(pointer.as_bytes()).collect::<String>();
+        let fragment = fragment.replace('+', "%20").replace("%2F", "/").replace("%7E", "~");
+        let validator = jsonschema::draft4::options()
+            .with_registry(&self.registry)
+            .offline()
+            .should_validate_formats(true)
+            .with_format("byte", prepare::is_base64)
+            .with_format("uuid", prepare::is_uuid)
+            .build(&json!({ "$ref": format!("{DOCUMENT}#{fragment}") }))
+            .map_err(|error| {
+                let place = format!("#{}", error.schema_path().as_str());
+                ContractError::new(place, format!("this schema can't be used: {error}"))
+            })?;
+        let validator = Arc::new(validator);
+        let mut compiled = self.compiled.write().unwrap_or_else(PoisonError::into_inner);
+        Ok(Arc::clone(compiled.entry(pointer.to_owned()).or_insert(validator)))
+    }
+
+    /// What a validator's error says; of a union, what its closest variant says.
+    fn add(&self, start: &str, root: &Value, error: &ValidationError<'_>, faults: &mut Vec<Fault>) {
+        let value = error.instance().as_ref();
+        let spec = error.schema_path().as_str().to_owned();
+        let schema = spec.rsplit_once('/').map_or("", |(schema, _)| schema).to_owned();
+        let instance = self.place(root, error);
+        let inferred = self.inferred(start, error.evaluation_path().as_str());
+        let fault = |check, message: String| Fault {
+            inferred,
+            ..Fault::new(check, instance.clone(), spec.clone(), message)
+        };
+        let null = |check| if value.is_null() { Check::NullNotAllowed } else { check };
+        match error.kind() {
+            Kind::Type { kind } => {
+                let message = format!("is {}, documented is {}", kind_of(value), documented(kind));
+                faults.push(fault(null(Check::WrongType), message));
+            }
+            Kind::Enum { options } => {
+                let count = options.as_array().map_or(0, Vec::len);
+                let message = format!("is {}, none of the {count} listed values", kind_of(value));
+                faults.push(fault(null(Check::EnumUnknown), message));
+            }
+            Kind::Required { property } => {
+                let name = property.as_str().unwrap_or_default();
+                let own =
+                    format!("{}/{}", child(&schema, "properties"), child("", name).trim_start_matches('/'));
+                let inferred = self.mark_of(&own).map_or(inferred, |mark| mark == "inferred");
+                let missing = fault(Check::RequiredMissing, "is missing, but required".to_owned());
+                faults.push(Fault { instance: child(&instance, name), inferred, ..missing });
+            }
+            Kind::AdditionalProperties { unexpected } => {
+                for name in unexpected {
+                    let forbidden = fault(Check::FieldForbidden, named(name, "which the spec rules out"));
+                    faults.push(Fault { instance: child(&instance, shown(name)), ..forbidden });
+                }
+            }
+            Kind::Format { format } => {
+                faults.push(fault(Check::Format, format!("is {}, no {format}", kind_of(value))));
+            }
+            Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
+                match self.closest(&schema, value, context) {
+                    Some(variant) => {
+                        for error in variant {
+                            self.add(start, root, error, faults);
+                        }
+                    }
+                    None => {
+                        let message = format!(
+                            "is {}, none of the {} documented variants",
+                            kind_of(value),
+                            context.len()
+                        );
+                        faults.push(fault(null(Check::NoVariant), message));
+                    }
+                }
+            }
+            Kind::OneOfMultipleValid { .. } => {
+                let message = "fits several variants where exactly one is documented".to_owned();
+                faults.push(fault(Check::NoVariant, message));
+            }
+            other => {
+                let keyword = other.keyword().to_owned();
+                let message = match self.exact.pointer(&spec).filter(|limit| !limit.is_object()) {
+                    Some(limit) => format!("is {}, documented is {keyword} {limit}", kind_of(value)),
+                    None => format!("is {}, ruled out by {keyword}", kind_of(value)),
+                };
+                faults.push(Fault { keyword: Some(keyword), ..fault(Check::Constraint, message) });
+            }
+        }
+    }
+
+    /// The variant that a value was most likely meant to be: the one that its discriminator names, or else the one of
+    /// its JSON type whose fixed values it has and that it breaks in the fewest places.
+    fn closest<'a, 'e>(
+        &self,
+        union_at: &str,
+        value: &Value,
+        variants: &'a [Vec<ValidationError<'e>>],
+    ) -> Option<&'a [ValidationError<'e>]> {
+        if let Some(named) = self.discriminated(union_at, value) {
+            let named = variants.iter().find(|errors| {
+                errors.iter().any(|error| error.schema_path().as_str().starts_with(&format!("{named}/")))
+            });
+            if let Some(errors) = named {
+                return Some(errors);
+            }
+        }
+        let other_type = |errors: &[ValidationError<'_>]| {
+            let here = errors.first().map(|first| first.instance().as_ref() == value);
+            here.is_none()
+                || errors.iter().any(|error| {
+                    matches!(error.kind(), Kind::Type { .. })
+                        && std::ptr::eq(error.instance().as_ref(), value)
+                        || matches!(error.kind(), Kind::Type { .. }) && error.instance().as_ref() == value
+                })
+        };
+        let distance = |errors: &[ValidationError<'_>]| {
+            let fixed = errors.iter().filter(|error| match error.kind() {
+                Kind::Enum { options } => options.as_array().is_some_and(|options| options.len() == 1),
+                _ => false,
+            });
+            (fixed.count(), errors.len())
+        };
+        let variants = variants.iter().filter(|errors| !errors.is_empty() && !other_type(errors));
+        variants.min_by_key(|errors| distance(errors)).map(Vec::as_slice)
+    }
+
+    /// The pointer of the schema that the discriminator of a union names.
+    fn discriminated(&self, union_at: &str, value: &Value) -> Option<String> {
+        let discriminator = self.exact.pointer(union_at)?.get("discriminator")?;
+        let name = value.get(text(discriminator, "propertyName")?)?.as_str()?;
+        let target = discriminator.get("mapping").and_then(|mapping| text(mapping, name)).unwrap_or(name);
+        let by_name = || child("/components/schemas", target);
+        Some(of_reference(target).unwrap_or_else(by_name))
+    }
+
+    /// The place of an error, without the names of map entries.
+    fn place(&self, root: &Value, error: &ValidationError<'_>) -> String {
+        let mut place = String::new();
+        let mut value = Some(root);
+        for segment in error.instance_path() {
+            match &segment {
+                LocationSegment::Property(name) => {
+                    place = child(&place, if self.names.contains(name.as_ref()) { name } else { "*" });
+                    value = value.and_then(|value| value.get(name.as_ref()));
+                }
+                LocationSegment::Index(index) => {
+                    place = child(&place, index.to_string());
+                    value = value.and_then(|value| value.get(index));
+                }
+            }
+        }
+        place
+    }
+
+    /// Whether the last mark on the way through the schemas is `inferred`.
+    fn inferred(&self, start: &str, path: &str) -> bool {
+        let mut at = start.to_owned();
+        let mut mark = self.own_mark(&at);
+        for segment in segments(path).skip(1) {
+            at = match segment.as_str() {
+                "$ref" => match self
+                    .exact
+                    .pointer(&at)
+                    .and_then(|schema| text(schema, "$ref"))
+                    .and_then(of_reference)
+                {
+                    Some(target) => target,
+                    None => break,
+                },
+                segment => child(&at, segment),
+            };
+            mark = self.own_mark(&at).or(mark);
+        }
+        mark == Some("inferred")
+    }
+
+    /// The mark of a schema, or else of what it refers to.
+    fn mark_of(&self, pointer: &str) -> Option<&str> {
+        self.own_mark(pointer).or_else(|| {
+            let target = of_reference(text(self.exact.pointer(pointer)?, "$ref")?)?;
+            self.own_mark(&target)
+        })
+    }
+
+    fn own_mark(&self, pointer: &str) -> Option<&str> {
+        text(self.exact.pointer(pointer)?, "x-evidence")
+    }
+
+    /// Fields that no applicable schema names.
+    fn undocumented(&self, schemas: Vec<Step>, value: &Value, at: &str, faults: &mut Vec<Fault>) {
+        match value {
+            Value::Object(object) => self.undocumented_fields(schemas, value, object, at, faults),
+            Value::Array(items) => {
+                let mut nodes = Nodes::default();
+                schemas.into_iter().for_each(|step| self.expand(step, value, &mut nodes));
+                let of_items = nodes.list.iter().filter(|node| self.schema(node).contains_key("items"));
+                let of_items = of_items.map(|node| node.child("items")).collect::<Vec<_>>();
+                if !of_items.is_empty() {
+                    for (index, item) in items.iter().enumerate() {
+                        self.undocumented(of_items.clone(), item, &child(at, index.to_string()), faults);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn undocumented_fields(
+        &self,
+        schemas: Vec<Step>,
+        value: &Value,
+        object: &Map<String, Value>,
+        at: &str,
+        faults: &mut Vec<Fault>,
+    ) {
+        let mut nodes = Nodes::default();
+        schemas.into_iter().for_each(|step| self.expand(step, value, &mut nodes));
+        let naming = nodes.list.iter().filter(|node| self.schema(node).contains_key("properties"));
+        let naming = naming.collect::<Vec<_>>();
+        let open = nodes.open
+            || nodes.list.iter().any(|node| self.schema(node).contains_key("additionalProperties"));
+        for (name, field) in object {
+            let named_by = naming.iter().filter_map(|node| {
+                let properties = node.child("properties");
+                let property = properties.child(name);
+                self.exact.pointer(&property.at).map(|_| property)
+            });
+            let mut within = named_by.collect::<Vec<_>>();
+            let hidden = self.hidden(&within);
+            if let Some(hidden) = hidden {
+                let message = named(name, "which the spec marks for the other direction");
+                let fault = Fault::new(Check::FieldForbidden, child(at, name), hidden, message);
+                faults.push(fault);
+            }
+            let place = if within.is_empty() {
+                let maps = nodes.list.iter().filter(|node| {
+                    self.schema(node).get("additionalProperties").is_some_and(Value::is_object)
+                });
+                within = maps.map(|node| node.child("additionalProperties")).collect();
+                child(at, "*")
+            } else {
+                child(at, name)
+            };
+            if let (true, false, Some(first)) = (within.is_empty(), open, naming.first()) {
+                let inferred = naming.iter().all(|node| node.inferred);
+                let message = named(name, "which the spec does not name");
+                let spec = child(&first.at, "properties");
+                let fault = Fault::new(Check::FieldUndocumented, child(at, shown(name)), spec, message);
+                faults.push(Fault { inferred, ..fault });
+            }
+            self.undocumented(within, field, &place, faults);
+        }
+    }
+
+    /// The property's schema that says it does not travel in this direction.
+    fn hidden(&self, properties: &[Step]) -> Option<String> {
+        let keyword = self.direction.hidden();
+        let hides = |step: &&Step| self.exact.pointer(&step.at).is_some_and(|schema| schema[keyword] == true);
+        properties.iter().find(hides).map(|step| child(&step.at, keyword))
+    }
+
+    /// The schemas that apply to a value: references followed, unions decided.
+    fn expand(&self, step: Step, value: &Value, nodes: &mut Nodes) {
+        let Some(schema) = self.exact.pointer(&step.at) else {
+            return;
+        };
+        let step = Step {
+            inferred: text(schema, "x-evidence").map_or(step.inferred, |mark| mark == "inferred"),
+            ..step
+        };
+        if let Some(reference) = text(schema, "$ref") {
+            if let Some(at) = of_reference(reference) {
+                self.expand(Step { at, ..step }, value, nodes);
+            }
+            return;
+        }
+        let parts = |keyword: &str| {
+            let parts = schema.get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
+            (0..parts).map(|index| step.child(keyword).child(&index.to_string())).collect::<Vec<_>>()
+        };
+        for part in parts("allOf") {
+            self.expand(part, value, nodes);
+        }
+        for keyword in ["oneOf", "anyOf"] {
+            let variants = parts(keyword);
+            let validators =
+                variants.iter().map(|variant| self.compile(&variant.at).ok()).collect::<Vec<_>>();
+            let fits =
+                |validator: &Option<Arc<Validator>>| validator.as_ref().is_some_and(|it| it.is_valid(value));
+            let mut chosen = variants
+                .iter()
+                .zip(&validators)
+                .filter(|(_, it)| fits(it))
+                .map(|(v, _)| v)
+                .collect::<Vec<_>>();
+            if chosen.is_empty() {
+                let errors = validators.iter().flatten().map(|it| it.iter_errors(value).collect::<Vec<_>>());
+                let errors = errors.collect::<Vec<_>>();
+                let closest = self.closest(&step.at, value, &errors);
+                let place = errors.iter().position(|errors| {
+                    closest.is_some_and(|closest| std::ptr::eq(closest.as_ptr(), errors.as_ptr()))
+                });
+                chosen.extend(place.and_then(|place| variants.get(place)));
+            }
+            for variant in chosen {
+                let mut own = Nodes::default();
+                self.expand(variant.clone(), value, &mut own);
+                let names = |node: &Step| {
+                    ["properties", "additionalProperties"]
+                        .iter()
+                        .any(|name| self.schema(node).contains_key(*name))
+                };
+                // A variant that names no field takes any.
+                nodes.open |= own.open || !own.list.iter().any(names);
+                nodes.list.append(&mut own.list);
+            }
+        }
+        nodes.list.push(step);
+    }
+
+    fn schema(&self, step: &Step) -> &Map<String, Value> {
+        static NONE: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
+        self.exact.pointer(&step.at).and_then(Value::as_object).unwrap_or(&NONE)
+    }
+}
+
+/// A schema that applies to a value, and whether the last mark on the way to it says `inferred`.
+#[derive(Clone)]
+struct Step {
+    at: String,
+    inferred: bool,
+}
+
+impl Step {
+    fn at(pointer: &str) -> Self {
+        Self { at: pointer.to_owned(), inferred: false }
+    }
+
+    fn child(&self, name: &str) -> Self {
+        Self { at: child(&self.at, name), inferred: self.inferred }
+    }
+}
+
+#[derive(Default)]
+struct Nodes {
+    list: Vec<Step>,
+    open: bool,
+}
+
+/// Drops what says the same of the same place, and what follows from a wrong type.
+fn once(faults: Vec<Fault>) -> Vec<Fault> {
+    let mistyped = |fault: &Fault| matches!(fault.check, Check::WrongType | Check::NullNotAllowed);
+    let wrong = faults.iter().filter(|fault| mistyped(fault));
+    let wrong = wrong.map(|fault| fault.instance.clone()).collect::<BTreeSet<_>>();
+    let mut seen = BTreeSet::new();
+    let mut kept = faults
+        .into_iter()
+        .filter(|fault| match fault.check {
+            Check::EnumUnknown | Check::Format | Check::Constraint | Check::NoVariant => {
+                !wrong.contains(&fault.instance)
+            }
+            _ => true,
+        })
+        .filter(|fault| {
+            let check = if mistyped(fault) { Check::WrongType } else { fault.check };
+            seen.insert((fault.instance.clone(), check, fault.keyword.clone()))
+        })
+        .collect::<Vec<_>>();
+    kept.sort_by(|a, b| (&a.instance, a.check, &a.keyword).cmp(&(&b.instance, b.check, &b.keyword)));
+    kept
+}
+
+/// A name that nobody documented: itself if it looks like one, or else nothing of it, since it may be data.
+pub(super) fn shown(name: &str) -> &str {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.$@".contains(&byte);
+    let digits = name.bytes().filter(u8::is_ascii_digit).count();
+    let is_name = !name.is_empty() && name.len() <= 64 && name.bytes().all(plain) && digits < 4;
+    if is_name { name } else { "*" }
+}
+
+fn named(name: &str, what: &str) -> String {
+    match shown(name) {
+        "*" => format!("is a field with a name of {} characters, {what}", name.chars().count()),
+        _ => format!("is a field {what}"),
+    }
+}
+
+/// The kind of a value and its length, never more.
+pub(super) fn kind_of(value: &Value) -> String {
+    let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(_) => "a boolean".to_owned(),
+        Value::Number(number) if number.is_f64() => "a number".to_owned(),
+        Value::Number(_) => "an integer".to_owned(),
+        Value::String(text) => format!("a string of {}", counted(text.chars().count(), "character")),
+        Value::Array(items) => format!("an array of {}", counted(items.len(), "item")),
+        Value::Object(fields) => format!("an object of {}", counted(fields.len(), "field")),
+    }
+}
+
+fn documented(kind: &TypeKind) -> String {
+    match kind {
+        TypeKind::Single(kind) => kind.to_string(),
+        TypeKind::Multiple(kinds) => {
+            kinds.iter().map(|kind| kind.to_string()).collect::<Vec<_>>().join(" or ")
+        }
+    }
+}

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
+#[cfg(feature = "contract")]
+use crate::contract::watch::{Watch, Watching};
 use crate::credentials::{self, Credentials};
 use crate::error::BuildError;
 use crate::generated::{self, constants::BASE_URL};
@@ -28,6 +30,8 @@ struct Inner {
     credentials: Credentials,
     limits: Limits,
     trust: Trust,
+    #[cfg(feature = "contract")]
+    watch: Arc<Watch>,
 }
 
 impl Client {
@@ -60,6 +64,8 @@ impl Client {
     /// The generated client, for one call that sends the `sent` values beside the keys.
     pub(crate) fn call(&self, operation: Operation, limits: Limits, sent: Vec<String>) -> generated::Client {
         let call = Call::new(operation, self.0.credentials.clone(), limits, sent);
+        #[cfg(feature = "contract")]
+        let call = call.watched_by(Arc::clone(&self.0.watch));
         generated::Client::new_with_client(self.0.base_url.as_str(), self.0.http.clone(), call)
     }
 }
@@ -82,6 +88,8 @@ pub struct ClientBuilder {
     limits: Limits,
     allowed_hosts: Vec<String>,
     http: reqwest::ClientBuilder,
+    #[cfg(feature = "contract")]
+    watching: Watching,
 }
 
 impl Default for ClientBuilder {
@@ -99,6 +107,8 @@ impl Default for ClientBuilder {
             },
             allowed_hosts: Vec::new(),
             http: reqwest::Client::builder(),
+            #[cfg(feature = "contract")]
+            watching: Watching::default(),
         }
     }
 }
@@ -171,6 +181,34 @@ impl ClientBuilder {
         self
     }
 
+    /// Checks answers against the spec in production: `listener` gets the report of each one that has drifted, and each
+    /// finding is a `tracing` event (target `deepvue_digilocker::contract::watch`).
+    ///
+    /// The checks run on a thread of their own. They never fail or delay a call; when too many answers wait, the
+    /// newest are let go. A report holds no value of an answer.
+    #[cfg(feature = "contract")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "contract")))]
+    pub fn on_drift(mut self, listener: impl Fn(&crate::contract::Report) + Send + 'static) -> Self {
+        self.watching.listener = Some(Box::new(listener));
+        self
+    }
+
+    /// Checks the first answer, and one in `answers` from then on, instead of each.
+    #[cfg(feature = "contract")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "contract")))]
+    pub fn check_one_in(mut self, answers: std::num::NonZeroU32) -> Self {
+        self.watching.one_in = Some(answers);
+        self
+    }
+
+    /// Writes each exchange as a redacted recording.
+    #[cfg(feature = "contract")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "contract")))]
+    pub fn record(mut self, recorder: crate::contract::Recorder) -> Self {
+        self.watching.recorder = Some(recorder);
+        self
+    }
+
     /// Builds the client.
     ///
     /// # Errors
@@ -196,7 +234,18 @@ impl ClientBuilder {
             .connect_timeout(self.limits.connect_timeout)
             .build()
             .map_err(|error| BuildError::new("http", format!("is not usable: {}", error.without_url())))?;
-        Ok(Client(Arc::new(Inner { http, base_url, credentials, limits: self.limits, trust })))
+        #[cfg(feature = "contract")]
+        let watch = Watch::start(self.watching)
+            .map_err(|error| BuildError::new("on_drift", format!("can't have a thread: {error}")))?;
+        Ok(Client(Arc::new(Inner {
+            http,
+            base_url,
+            credentials,
+            limits: self.limits,
+            trust,
+            #[cfg(feature = "contract")]
+            watch: Arc::new(watch),
+        })))
     }
 }
 

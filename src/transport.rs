@@ -13,6 +13,8 @@ use serde::de::DeserializeOwned;
 use tracing::{Instrument, debug, field::Empty, info_span};
 
 use crate::answer::{self, Answer};
+#[cfg(feature = "contract")]
+use crate::contract::watch::{Exchange, Watch};
 use crate::credentials::Credentials;
 use crate::error::{Error, ErrorKind, Report};
 use crate::generated;
@@ -23,7 +25,10 @@ use crate::scrub::Scrubber;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Operation {
     pub(crate) id: &'static str,
-    #[cfg_attr(not(feature = "sandbox"), allow(dead_code, reason = "the generated client has its own"))]
+    #[cfg_attr(
+        not(any(feature = "sandbox", feature = "contract")),
+        allow(dead_code, reason = "the generated client has its own")
+    )]
     pub(crate) method: &'static str,
     pub(crate) path: &'static str,
     pub(crate) retry: RetryClass,
@@ -54,6 +59,8 @@ pub(crate) struct Call {
     started: Instant,
     attempts: Arc<AtomicU32>,
     result: Arc<Mutex<Option<Result<Answer, Report>>>>,
+    #[cfg(feature = "contract")]
+    watch: Arc<Watch>,
 }
 
 impl Call {
@@ -64,7 +71,22 @@ impl Call {
         sent: Vec<String>,
     ) -> Self {
         let (started, attempts, result) = (Instant::now(), Arc::default(), Arc::default());
-        Self { operation, credentials, limits, sent: sent.into(), started, attempts, result }
+        Self {
+            operation,
+            credentials,
+            limits,
+            sent: sent.into(),
+            started,
+            attempts,
+            result,
+            #[cfg(feature = "contract")]
+            watch: Arc::default(),
+        }
+    }
+
+    #[cfg(feature = "contract")]
+    pub(crate) fn watched_by(self, watch: Arc<Watch>) -> Self {
+        Self { watch, ..self }
     }
 
     /// What came of the call. The generated client's own error is never passed on: it prints bodies.
@@ -159,10 +181,32 @@ impl Call {
 
     /// A success, as far as its status tells, or what stands in its way.
     async fn exchange(&self, client: &reqwest::Client, request: &Request) -> Result<Answer, Report> {
-        let mut request = request.try_clone().ok_or_else(Report::unbuilt)?;
-        *request.timeout_mut() = Some(self.limits.attempt_timeout.min(self.time_left()));
+        let mut attempt = request.try_clone().ok_or_else(Report::unbuilt)?;
+        *attempt.timeout_mut() = Some(self.limits.attempt_timeout.min(self.time_left()));
 
-        let response = client.execute(request).await.map_err(|error| broken(error, None))?;
+        let response = client.execute(attempt).await.map_err(|error| broken(error, None))?;
+        #[cfg(feature = "contract")]
+        let headers = self.watch.is_on().then(|| response.headers().clone());
+        let result = self.judge(response).await;
+        #[cfg(feature = "contract")]
+        if let Some(headers) = headers
+            && let Some(answer) = result.as_ref().map_or_else(|report| report.answer.as_ref(), Some)
+        {
+            let sent = request.body().and_then(reqwest::Body::as_bytes).unwrap_or_default();
+            self.watch.see(Exchange {
+                operation: self.operation,
+                url: request.url().clone(),
+                request_headers: request.headers().clone(),
+                request_body: Bytes::copy_from_slice(sent),
+                status: answer.status,
+                headers,
+                body: answer.body.clone(),
+            });
+        }
+        result
+    }
+
+    async fn judge(&self, response: Response) -> Result<Answer, Report> {
         let (status, retry_after) = (response.status(), retry_after(response.headers()));
         let mut answer = Answer { status, retry_after, body: None };
         let limit = self.limits.max_body_bytes;

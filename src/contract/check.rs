@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use bytes::Bytes;
 use serde_json::Value;
 
 use super::document::{Answer, Body, Document, Documented, Header, Place, Scheme};
@@ -12,6 +13,7 @@ use super::media::MediaType;
 use super::pointer::{child, related};
 use super::prepare::Direction;
 use super::recorded::{self, Message, Recorded};
+use super::redact;
 use super::report::{Coverage, Report};
 use super::schemas::{Schemas, kind_of};
 use crate::generated::SPEC;
@@ -220,6 +222,23 @@ impl Contract {
         Ok(report)
     }
 
+    /// The schemas of an operation's request and of an answer to it, as JSON.
+    pub(super) fn body_schemas(&self, operation: &str, status: u16) -> (Option<String>, Option<String>) {
+        let json = |body: &Body| body.content.iter().find(|content| content.media.is_json())?.schema.clone();
+        let operation = self.0.document.operation(operation);
+        let request = operation.and_then(|operation| json(operation.body.as_ref()?));
+        let answer = operation.and_then(|operation| json(&operation.answer(status)?.body));
+        (request, answer)
+    }
+
+    pub(super) fn redacted_request(&self, schema: Option<&str>, body: &[u8]) -> Bytes {
+        redacted(&self.0.requests, schema, body)
+    }
+
+    pub(super) fn redacted_answer(&self, schema: Option<&str>, body: &[u8]) -> Bytes {
+        redacted(&self.0.answers, schema, body)
+    }
+
     fn report(&self) -> Report {
         let pairs = self.0.document.operations.iter().flat_map(|operation| {
             operation.answers.iter().map(|answer| (operation.id.clone(), answer.key.clone()))
@@ -313,6 +332,14 @@ impl std::fmt::Debug for Contract {
         f.debug_struct("Contract")
             .field("operations", &self.0.document.operations.len())
             .finish_non_exhaustive()
+    }
+}
+
+/// A body's shape; of one that is not JSON, the kinds of its first characters.
+fn redacted(schemas: &Schemas, schema: Option<&str>, body: &[u8]) -> Bytes {
+    match serde_json::from_slice::<Value>(body) {
+        Ok(value) => format!("{:#}", schemas.redacted(schema, &value)).into(),
+        Err(_) => redact::same_kind(&String::from_utf8_lossy(body), None).into(),
     }
 }
 

@@ -162,3 +162,65 @@ pub(super) fn headers_of(headers: &HeaderMap) -> Vec<(String, String)> {
     let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect()
 }
+
+/// One exchange as a HAR file. What changes from run to run and is not checked is left out, so that the same exchange
+/// makes the same file.
+pub(super) fn write(recorded: &Recorded) -> std::io::Result<String> {
+    let target = recorded.target.as_ref();
+    let url = target.map(|target| target.url.clone()).unwrap_or_default();
+    let query = url::Url::parse(&url).ok();
+    let query = query.iter().flat_map(url::Url::query_pairs);
+    let query_string = query.map(|(name, value)| Named { name: name.into(), value: value.into() }).collect();
+    let request = recorded.request.clone().unwrap_or_default();
+    let (status, answer) = recorded.answer.clone().unwrap_or_default();
+    let entry = Entry {
+        started_date_time: "1970-01-01T00:00:00Z".to_owned(),
+        time: 0.0,
+        request: Request {
+            method: target.map(|target| target.method.clone()).unwrap_or_default(),
+            url,
+            http_version: "HTTP/1.1".to_owned(),
+            query_string,
+            cookies: Vec::new(),
+            post_data: request.body.as_ref().filter(|body| !body.is_empty()).map(|body| data(&request, body)),
+            headers_size: unknown(),
+            body_size: size(request.body.as_ref()),
+            headers: named(request.headers),
+        },
+        response: Response {
+            status,
+            status_text: String::new(),
+            http_version: "HTTP/1.1".to_owned(),
+            cookies: Vec::new(),
+            content: answer.body.as_ref().map(|body| data(&answer, body)).unwrap_or_default(),
+            redirect_url: String::new(),
+            headers_size: unknown(),
+            body_size: size(answer.body.as_ref()),
+            headers: named(answer.headers),
+        },
+        cache: serde_json::json!({}),
+        timings: serde_json::json!({ "send": 0, "wait": 0, "receive": 0 }),
+    };
+    let creator = serde_json::json!({ "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") });
+    let archive = Archive { log: Log { version: "1.2".to_owned(), creator, entries: vec![entry] } };
+    Ok(serde_json::to_string_pretty(&archive)? + "\n")
+}
+
+fn data(message: &Message, body: &Bytes) -> Data {
+    let headers = message.headers.iter().flatten();
+    let mut media = headers.filter(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+    Data {
+        size: Some(size(Some(body))),
+        mime_type: media.next().map(|(_, value)| value.clone()).unwrap_or_default(),
+        text: Some(String::from_utf8_lossy(body).into_owned()),
+        encoding: None,
+    }
+}
+
+fn size(body: Option<&Bytes>) -> i64 {
+    body.and_then(|body| i64::try_from(body.len()).ok()).unwrap_or(unknown())
+}
+
+fn named(headers: Option<Vec<(String, String)>>) -> Vec<Named> {
+    headers.unwrap_or_default().into_iter().map(|(name, value)| Named { name, value }).collect()
+}

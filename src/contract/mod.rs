@@ -30,8 +30,11 @@ mod media;
 mod pointer;
 mod prepare;
 mod recorded;
+mod recorder;
+mod redact;
 mod report;
 mod schemas;
+pub(crate) mod watch;
 #[cfg(feature = "cli")]
 mod yaml;
 
@@ -40,4 +43,5 @@ pub use check::{Contract, Operation};
 pub use error::ContractError;
 pub use finding::{Check, Finding, Severity};
 pub use recorded::Recorded;
+pub use recorder::Recorder;
 pub use report::{Coverage, Report};

@@ -326,7 +326,7 @@ impl Schemas {
     }
 
     /// The schemas that apply to a value: references followed, unions decided.
-    fn expand(&self, step: Step, value: &Value, nodes: &mut Nodes) {
+    pub(super) fn expand(&self, step: Step, value: &Value, nodes: &mut Nodes) {
         let Some(schema) = self.exact.pointer(&step.at) else {
             return;
         };
@@ -384,7 +384,11 @@ impl Schemas {
         nodes.list.push(step);
     }
 
-    fn schema(&self, step: &Step) -> &Map<String, Value> {
+    pub(super) fn exists(&self, step: &Step) -> bool {
+        self.exact.pointer(&step.at).is_some_and(Value::is_object)
+    }
+
+    pub(super) fn schema(&self, step: &Step) -> &Map<String, Value> {
         static NONE: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
         self.exact.pointer(&step.at).and_then(Value::as_object).unwrap_or(&NONE)
     }
@@ -392,24 +396,24 @@ impl Schemas {
 
 /// A schema that applies to a value, and whether the last mark on the way to it says `inferred`.
 #[derive(Clone)]
-struct Step {
+pub(super) struct Step {
     at: String,
     inferred: bool,
 }
 
 impl Step {
-    fn at(pointer: &str) -> Self {
+    pub(super) fn at(pointer: &str) -> Self {
         Self { at: pointer.to_owned(), inferred: false }
     }
 
-    fn child(&self, name: &str) -> Self {
+    pub(super) fn child(&self, name: &str) -> Self {
         Self { at: child(&self.at, name), inferred: self.inferred }
     }
 }
 
 #[derive(Default)]
-struct Nodes {
-    list: Vec<Step>,
+pub(super) struct Nodes {
+    pub(super) list: Vec<Step>,
     open: bool,
 }
 

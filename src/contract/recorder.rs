@@ -1,0 +1,71 @@
+//! [`Recorder`]: real exchanges as recordings, redacted before they are written.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use super::error::ContractError;
+use super::har;
+use super::watch::Exchange;
+
+/// Writes every exchange of a client as a HAR 1.2 file, for [`Contract::check_dir`](super::Contract::check_dir):
+/// `<operation>.<status>.har`, then `<operation>.<status>.2.har` and so on. An exchange that looks like one already
+/// there is not written again.
+///
+/// It is **redacted as it is recorded**: keys, tokens and cookies are dropped; of bodies only the shape is kept, every
+/// text that the spec does not list being replaced by one of the same kind; addresses are cut down to scheme, host and
+/// the names in the query. For development and tests: a file is written within the call.
+///
+/// ```no_run
+/// use deepvue_digilocker::{Client, contract::Recorder};
+///
+/// let client = Client::builder()
+///     .client_id("…")
+///     .client_secret("…")
+///     .record(Recorder::new("tests/recorded")?)
+///     .build()?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Recorder {
+    folder: PathBuf,
+}
+
+impl Recorder {
+    /// Records into a folder, which is made if it is not there.
+    ///
+    /// # Errors
+    ///
+    /// The folder can't be made.
+    pub fn new(folder: impl Into<PathBuf>) -> Result<Self, ContractError> {
+        let folder = folder.into();
+        fs::create_dir_all(&folder).map_err(|error| {
+            ContractError::new(folder.display().to_string(), format!("could not be made: {error}"))
+        })?;
+        Ok(Self { folder })
+    }
+
+    /// A recording that can't be written is no reason for a call to fail.
+    pub(super) fn record(&self, exchange: &Exchange) {
+        if let Err(error) = self.write(exchange) {
+            tracing::warn!(kind = ?error.kind(), folder = %self.folder.display(), "an exchange could not be recorded");
+        }
+    }
+
+    fn write(&self, exchange: &Exchange) -> io::Result<()> {
+        let text = har::write(&exchange.redacted())?;
+        let operation = exchange.operation.id.replace('_', "-");
+        let name = format!("{operation}.{}", exchange.status.as_u16());
+        for count in 1.. {
+            let suffix = if count == 1 { String::new() } else { format!(".{count}") };
+            let path = self.folder.join(format!("{name}{suffix}.har"));
+            match OpenOptions::new().write(true).create_new(true).open(&path) {
+                Ok(mut file) => return file.write_all(text.as_bytes()),
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+                Err(_) if fs::read(&path)? == text.as_bytes() => return Ok(()),
+                Err(_) => {}
+            }
+        }
+        Ok(())
+    }
+}

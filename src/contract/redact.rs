@@ -1,0 +1,117 @@
+//! What may be kept of a message: its shape. Every text that the spec does not list is replaced by one of the same kind.
+
+use serde_json::{Map, Number, Value, json};
+use url::Url;
+
+use super::schemas::{Nodes, Schemas, Step, shown};
+
+/// The longest text that is kept in length.
+const LONGEST: usize = 256;
+
+impl Schemas {
+    /// The body's shape: documented names, listed values, small documented numbers and documented booleans stay; all
+    /// else is replaced.
+    pub(super) fn redacted(&self, pointer: Option<&str>, value: &Value) -> Value {
+        self.redact(pointer.map(Step::at).into_iter().collect(), value)
+    }
+
+    fn redact(&self, schemas: Vec<Step>, value: &Value) -> Value {
+        let mut nodes = Nodes::default();
+        schemas.into_iter().for_each(|step| self.expand(step, value, &mut nodes));
+        let nodes = nodes.list;
+        match value {
+            Value::Null => Value::Null,
+            Value::Bool(flag) => (!nodes.is_empty() && *flag).into(),
+            Value::Number(number) => same_kind_of_number(number, !nodes.is_empty()),
+            Value::String(_) if self.lists(&nodes, value) => value.clone(),
+            Value::String(text) => {
+                let format = nodes.iter().find_map(|node| self.schema(node).get("format")?.as_str());
+                same_kind(text, format).into()
+            }
+            Value::Array(items) => {
+                let of_items = nodes.iter().filter(|node| self.schema(node).contains_key("items"));
+                let of_items = of_items.map(|node| node.child("items")).collect::<Vec<_>>();
+                items.iter().map(|item| self.redact(of_items.clone(), item)).collect()
+            }
+            Value::Object(fields) => {
+                let mut kept = Map::new();
+                for (name, field) in fields {
+                    let named = nodes.iter().map(|node| node.child("properties").child(name));
+                    let named = named.filter(|property| self.exists(property)).collect::<Vec<_>>();
+                    let maps = || nodes.iter().map(|node| node.child("additionalProperties"));
+                    let (name, within) = match (named.is_empty(), shown(name)) {
+                        (false, _) => (name.clone(), named),
+                        // A name with a blank is none that a finding shows.
+                        (true, "*") => (format!("name {}", kept.len() + 1), Vec::new()),
+                        (true, _) => match maps().filter(|map| self.exists(map)).collect::<Vec<_>>() {
+                            maps if maps.is_empty() => (name.clone(), maps),
+                            maps => (format!("name {}", kept.len() + 1), maps),
+                        },
+                    };
+                    kept.insert(name, self.redact(within, field));
+                }
+                Value::Object(kept)
+            }
+        }
+    }
+
+    /// Whether the spec itself has this text, in the open.
+    fn lists(&self, nodes: &[Step], value: &Value) -> bool {
+        let lists = |node: &Step| {
+            let schema = self.schema(node);
+            let listed =
+                schema.get("enum").and_then(Value::as_array).is_some_and(|listed| listed.contains(value));
+            listed && schema.get("x-sensitive").is_none()
+        };
+        nodes.iter().any(lists)
+    }
+}
+
+/// Letters as `a` and `A`, digits as `1`, so that length, and most patterns, stay; a web address as its scheme, host and
+/// the names in its query.
+pub(super) fn same_kind(original: &str, format: Option<&str>) -> String {
+    if format == Some("date-time") {
+        return "2000-01-01T00:00:00Z".to_owned();
+    }
+    if let Some(url) = Url::parse(original).ok().filter(|url| matches!(url.scheme(), "http" | "https")) {
+        return address(&url);
+    }
+    let same = |c: char| match c {
+        _ if c.is_ascii_digit() => '1',
+        _ if c.is_ascii_uppercase() => 'A',
+        _ if c.is_ascii_punctuation() || c == ' ' => c,
+        _ => 'a',
+    };
+    original.chars().take(LONGEST).map(same).collect()
+}
+
+/// Scheme, host and port, and the names in the query.
+fn address(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+    let names = url.query_pairs().map(|(name, _)| format!("{}=", shown(&name))).collect::<Vec<_>>();
+    let query = if names.is_empty() { String::new() } else { format!("?{}", names.join("&")) };
+    format!("{}://{host}{port}/{query}", url.scheme())
+}
+
+fn same_kind_of_number(number: &Number, documented: bool) -> Value {
+    let small = number.as_i64().is_some_and(|number| (-999..=999).contains(&number));
+    if documented && small {
+        return number.clone().into();
+    }
+    if number.is_f64() {
+        return json!(0.5);
+    }
+    let ones = number.to_string().trim_start_matches('-').chars().map(|_| '1').take(18).collect::<String>();
+    json!(ones.parse::<i64>().unwrap_or_default())
+}
+
+/// A content type without what a server may have hidden in it.
+pub(super) fn content_type(value: &str) -> String {
+    let mut parts = value.split(';').map(str::trim);
+    let essence = parts.next().unwrap_or_default();
+    let known = essence.split(['/', '+']).all(|part| shown(part) != "*");
+    let essence = if known { essence } else { "application/x-redacted" };
+    let charset = parts.find(|part| part.eq_ignore_ascii_case("charset=utf-8"));
+    charset.map_or(essence.to_owned(), |charset| format!("{essence}; {charset}"))
+}

@@ -114,6 +114,21 @@ impl Contract {
         Self::new(super::yaml::read(text)?, false)
     }
 
+    /// Any OpenAPI 3.0 document, from a file of YAML or JSON.
+    ///
+    /// # Errors
+    ///
+    /// The file can't be read, or like [`from_json`](Contract::from_json).
+    #[cfg(feature = "cli")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "cli")))]
+    pub fn read(path: impl AsRef<Path>) -> Result<Self, ContractError> {
+        let path = path.as_ref();
+        let named = |error: String| ContractError::new(path.display().to_string(), error);
+        let text =
+            std::fs::read_to_string(path).map_err(|error| named(format!("could not be read: {error}")))?;
+        Self::from_yaml(&text).map_err(|error| named(error.to_string()))
+    }
+
     fn new(spec: Value, embedded: bool) -> Result<Self, ContractError> {
         let document = Document::read(&spec)?;
         let spec = Arc::new(spec);
@@ -136,7 +151,7 @@ impl Contract {
 
     /// Checks an answer to `operation`.
     pub fn check_response(&self, operation: Operation, recorded: &Recorded) -> Report {
-        let mut report = self.report();
+        let mut report = self.empty_report();
         match self.0.document.operation(operation.id()) {
             Some(documented) => self.answer(documented, recorded, &mut report),
             None => unknown_operation(operation.id(), recorded, &mut report),
@@ -146,7 +161,7 @@ impl Contract {
 
     /// Checks a request of `operation`.
     pub fn check_request(&self, operation: Operation, recorded: &Recorded) -> Report {
-        let mut report = self.report();
+        let mut report = self.empty_report();
         match self.0.document.operation(operation.id()) {
             Some(documented) => self.request(documented, recorded, &mut report),
             None => unknown_operation(operation.id(), recorded, &mut report),
@@ -157,7 +172,7 @@ impl Contract {
     /// Checks an exchange whose method and URL were recorded, both of its messages, by the operation that they match.
     /// One with another host is skipped and counted.
     pub fn check_exchange(&self, recorded: &Recorded) -> Report {
-        let mut report = self.report();
+        let mut report = self.empty_report();
         let target = recorded.target.as_ref();
         let url = target.and_then(|target| url::Url::parse(&target.url).ok());
         let path = match (&url, target) {
@@ -202,7 +217,7 @@ impl Contract {
             let ids = self.0.document.operations.iter().map(|operation| &operation.id);
             ids.into_iter().find(|id| plain(id) == plain(name)).cloned()
         };
-        let mut report = self.report();
+        let mut report = self.empty_report();
         for file in recorded::read(path, &operation)? {
             for recorded in &file.recorded {
                 let one = match &file.operation {
@@ -222,6 +237,10 @@ impl Contract {
         Ok(report)
     }
 
+    pub(super) fn documented(&self) -> &[Documented] {
+        &self.0.document.operations
+    }
+
     /// The schemas of an operation's request and of an answer to it, as JSON.
     pub(super) fn body_schemas(&self, operation: &str, status: u16) -> (Option<String>, Option<String>) {
         let json = |body: &Body| body.content.iter().find(|content| content.media.is_json())?.schema.clone();
@@ -239,7 +258,8 @@ impl Contract {
         redacted(&self.0.answers, schema, body)
     }
 
-    fn report(&self) -> Report {
+    /// The report of no message, to merge others into.
+    pub fn empty_report(&self) -> Report {
         let pairs = self.0.document.operations.iter().flat_map(|operation| {
             operation.answers.iter().map(|answer| (operation.id.clone(), answer.key.clone()))
         });

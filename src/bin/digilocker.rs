@@ -1,0 +1,148 @@
+//! The command `digilocker`: contract checks for CI in any language.
+
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use deepvue_digilocker::contract::{Baseline, Contract, ContractError, Report, Severity};
+
+/// Verify customers through DigiLocker, over Deepvue's HTTP API. Unofficial.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Does the vendor still answer as the spec says?
+    #[command(subcommand)]
+    Contract(ContractCommand),
+}
+
+#[derive(Subcommand)]
+enum ContractCommand {
+    /// Hold recordings against the spec.
+    ///
+    /// Exit codes: 0 clean, 1 findings, 2 could not check.
+    Check {
+        /// Directories of recordings, `<operation>.<status>.json` files, HAR 1.2 files.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// An OpenAPI 3.0 document, as YAML or JSON, instead of the built-in spec.
+        #[arg(long)]
+        spec: Option<PathBuf>,
+        /// A TOML file of accepted fingerprints, each with a reason.
+        #[arg(long)]
+        baseline: Option<PathBuf>,
+        /// From which severity on a finding fails the check.
+        #[arg(long, value_enum, default_value_t = Threshold::Warning)]
+        fail_on: Threshold,
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Print the operations, statuses and fields of the spec, and the evidence for each.
+    Show {
+        /// An OpenAPI 3.0 document, as YAML or JSON, instead of the built-in spec.
+        #[arg(long)]
+        spec: Option<PathBuf>,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Threshold {
+    Error,
+    Warning,
+    Info,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+fn main() -> ExitCode {
+    let Command::Contract(command) = Arguments::parse().command;
+    let done = match command {
+        ContractCommand::Check { paths, spec, baseline, fail_on, format } => {
+            check(&paths, spec.as_deref(), baseline.as_deref(), fail_on).map(|report| {
+                let text = match format {
+                    Format::Json => format!("{:#}\n", report.to_json()),
+                    Format::Text => coloured(&report),
+                };
+                (text, report.is_clean())
+            })
+        }
+        ContractCommand::Show { spec } => contract(spec.as_deref()).map(|contract| (show(&contract), true)),
+    };
+    match done {
+        // A reader such as `head` may have gone.
+        Ok((text, is_clean)) => {
+            let _ = anstream::stdout().write_all(text.as_bytes());
+            ExitCode::from(u8::from(!is_clean))
+        }
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "digilocker: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn check(
+    paths: &[PathBuf],
+    spec: Option<&Path>,
+    baseline: Option<&Path>,
+    fail_on: Threshold,
+) -> Result<Report, ContractError> {
+    let contract = contract(spec)?;
+    let baseline = baseline.map_or_else(|| Ok(Baseline::default()), Baseline::read)?;
+    let mut report = contract.empty_report();
+    for path in paths {
+        report = report.merge(contract.check_dir(path)?);
+    }
+    Ok(report.accept(&baseline).fail_on(match fail_on {
+        Threshold::Error => Severity::Error,
+        Threshold::Warning => Severity::Warning,
+        Threshold::Info => Severity::Info,
+    }))
+}
+
+fn contract(spec: Option<&Path>) -> Result<Contract, ContractError> {
+    spec.map_or_else(|| Ok(Contract::embedded()), Contract::read)
+}
+
+/// The report, its severities in colour where someone looks at them.
+fn coloured(report: &Report) -> String {
+    let mut text = report.to_string() + "\n";
+    if io::stdout().is_terminal() {
+        for (severity, colour) in [("error", 31), ("warning", 33), ("info", 36)] {
+            text =
+                text.replace(&format!("\n{severity} "), &format!("\n\u{1b}[{colour}m{severity}\u{1b}[0m "));
+        }
+    }
+    text
+}
+
+/// Operations, what travels in each direction, and how far each field can be trusted.
+fn show(contract: &Contract) -> String {
+    let mut text = String::new();
+    for operation in contract.outline() {
+        let _ = writeln!(text, "{}  {} {}", operation.id, operation.method, operation.path);
+        for part in operation.parts {
+            let _ = writeln!(text, "  {:<10} {}", part.name, part.evidence);
+            for field in part.fields {
+                let required = if field.required { "required" } else { "" };
+                let _ = writeln!(
+                    text,
+                    "    {:<36} {:<28} {required:<9} {}",
+                    field.pointer, field.kind, field.evidence
+                );
+            }
+        }
+    }
+    text
+}

@@ -1,0 +1,170 @@
+//! The document at a glance: operations, messages, fields, and the evidence for each.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::check::Contract;
+use super::document::{Body, Header};
+use super::pointer::{child, of_reference, text};
+
+/// An operation, as [`Contract::outline`] gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OperationOutline {
+    /// Its id.
+    pub id: String,
+    /// Its HTTP method.
+    pub method: String,
+    /// Its path template.
+    pub path: String,
+    /// `request`, and every status.
+    pub parts: Vec<MessageOutline>,
+}
+
+/// A message of an operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MessageOutline {
+    /// `request`, or the status as the spec has it.
+    pub name: String,
+    /// What its `x-evidence` says; empty without one.
+    pub evidence: String,
+    /// Headers and body fields.
+    pub fields: Vec<FieldOutline>,
+}
+
+/// A header, or a field of a JSON body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FieldOutline {
+    /// Its place in the message; `*` is any item of a list.
+    pub pointer: String,
+    /// Its type, and the listed values.
+    pub kind: String,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What its `x-evidence` says; empty without one.
+    pub evidence: String,
+}
+
+impl Contract {
+    /// The document at a glance.
+    pub fn outline(&self) -> Vec<OperationOutline> {
+        let spec = self.document();
+        let operations = self.documented().iter().map(|operation| {
+            let request = operation.body.iter().flat_map(|body| fields(spec, body));
+            let request = headers(&operation.headers, spec).chain(request).collect();
+            let mut parts =
+                vec![MessageOutline { name: "request".into(), evidence: String::new(), fields: request }];
+            parts.extend(operation.answers.iter().map(|answer| MessageOutline {
+                name: answer.key.clone(),
+                evidence: evidence(spec, &answer.body.pointer),
+                fields: headers(&answer.headers, spec).chain(fields(spec, &answer.body)).collect(),
+            }));
+            OperationOutline {
+                id: operation.id.clone(),
+                method: operation.method().to_ascii_uppercase(),
+                path: operation.path().to_owned(),
+                parts,
+            }
+        });
+        operations.collect()
+    }
+}
+
+fn headers<'a>(headers: &'a [Header], spec: &'a Value) -> impl Iterator<Item = FieldOutline> + 'a {
+    headers.iter().map(|header| FieldOutline {
+        pointer: child("/headers", &header.name),
+        kind: header.schema.as_ref().map_or_else(String::new, |schema| kind(spec, schema, 0)),
+        required: header.required,
+        evidence: evidence(spec, &header.pointer),
+    })
+}
+
+fn fields(spec: &Value, body: &Body) -> Vec<FieldOutline> {
+    let mut found = Vec::new();
+    let json = body.content.iter().find(|content| content.media.is_json());
+    if let Some(schema) = json.and_then(|content| content.schema.as_ref()) {
+        walk(spec, schema, "/body", &mut BTreeSet::new(), &mut found);
+    }
+    found
+}
+
+/// Each schema once on any way inwards, since schemas may contain themselves.
+fn walk(spec: &Value, schema: &str, at: &str, way: &mut BTreeSet<String>, found: &mut Vec<FieldOutline>) {
+    let schema = target(spec, schema);
+    let Some(object) = spec.pointer(&schema).filter(|_| way.insert(schema.clone())) else {
+        return;
+    };
+    let required = object.get("required").and_then(Value::as_array);
+    for name in object.get("properties").and_then(Value::as_object).into_iter().flat_map(|it| it.keys()) {
+        let property = child(&child(&schema, "properties"), name);
+        let at = child(at, name);
+        let field = FieldOutline {
+            pointer: at.clone(),
+            kind: kind(spec, &property, 0),
+            required: required.is_some_and(|required| required.iter().any(|it| it == name)),
+            evidence: evidence(spec, &property),
+        };
+        if !found.contains(&field) {
+            found.push(field);
+        }
+        walk(spec, &property, &at, way, found);
+    }
+    if object.get("items").is_some() {
+        walk(spec, &child(&schema, "items"), &child(at, "*"), way, found);
+    }
+    for keyword in ["allOf", "oneOf", "anyOf"] {
+        for index in 0..object.get(keyword).and_then(Value::as_array).map_or(0, Vec::len) {
+            walk(spec, &child(&child(&schema, keyword), index.to_string()), at, way, found);
+        }
+    }
+    way.remove(&schema);
+}
+
+fn target(spec: &Value, pointer: &str) -> String {
+    let mut at = pointer.to_owned();
+    while let Some(next) = spec.pointer(&at).and_then(|schema| text(schema, "$ref")).and_then(of_reference) {
+        at = next;
+    }
+    at
+}
+
+fn evidence(spec: &Value, pointer: &str) -> String {
+    let own = |pointer: &str| spec.pointer(pointer).and_then(|it| text(it, "x-evidence")).map(str::to_owned);
+    own(pointer).or_else(|| own(&target(spec, pointer))).unwrap_or_default()
+}
+
+fn kind(spec: &Value, pointer: &str, depth: usize) -> String {
+    let at = target(spec, pointer);
+    let Some(schema) = spec.pointer(&at) else {
+        return String::new();
+    };
+    let inner = |keyword: &str| {
+        let parts = schema.get(keyword).and_then(Value::as_array).filter(|_| depth < 4)?;
+        let parts = (0..parts.len()).map(|index| child(&child(&at, keyword), index.to_string()));
+        Some(parts.map(|part| kind(spec, &part, depth + 1)).collect::<Vec<_>>())
+    };
+    let listed = schema.get("enum").and_then(Value::as_array).map(|values| {
+        values
+            .iter()
+            .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+            .collect::<Vec<_>>()
+    });
+    let own = match (text(schema, "type"), listed) {
+        (_, Some(listed)) => listed.join(", "),
+        (Some("array"), _) if depth < 4 => {
+            format!("array of {}", kind(spec, &child(&at, "items"), depth + 1))
+        }
+        (Some(own), _) => own.to_owned(),
+        (None, None) => {
+            let parts = inner("oneOf").or_else(|| inner("anyOf")).map(|parts| parts.join(" or "));
+            parts
+                .or_else(|| inner("allOf").map(|parts| parts.join(" and ")))
+                .unwrap_or_else(|| "any".to_owned())
+        }
+    };
+    let null = if schema.get("nullable") == Some(&Value::Bool(true)) { " or null" } else { "" };
+    own + null
+}

@@ -50,7 +50,8 @@ fn decoders(exact: &Value) -> String {
             let schema = media.map(|media| text(&media["schema"]["$ref"])).unwrap_or_default();
             if let Some(name) = schema.strip_prefix("#/components/schemas/") {
                 let decoder = format!("crate::contract::decode::fault::<crate::generated::types::{name}>");
-                entries += &format!("({id:?}, {status:?}, {decoder}),");
+                let entry = format!("({id:?}, {status:?}, {decoder}),");
+                entries.push_str(&entry);
             }
         }
     }

@@ -74,13 +74,19 @@ struct Inner {
     document: Document,
     requests: Schemas,
     answers: Schemas,
+    /// Every operation and status.
+    documented: Arc<Vec<(String, String)>>,
     /// Whether this crate's decoders are for it.
     embedded: bool,
 }
 
 impl Contract {
     /// The crate's own `openapi.yaml`, as it was when the crate was built.
-    #[allow(clippy::expect_used, reason = "the build has checked this very document, and a test reads it")]
+    #[allow(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "the build has checked this very document, and a test reads it"
+    )]
     pub fn embedded() -> Self {
         static EMBEDDED: OnceLock<Contract> = OnceLock::new();
         EMBEDDED
@@ -135,7 +141,11 @@ impl Contract {
         let (requests, answers) = document.schemas();
         let requests = Schemas::new(Arc::clone(&spec), &requests, Direction::Request)?;
         let answers = Schemas::new(Arc::clone(&spec), &answers, Direction::Answer)?;
-        Ok(Self(Arc::new(Inner { spec, document, requests, answers, embedded })))
+        let documented = document.operations.iter().flat_map(|operation| {
+            operation.answers.iter().map(|answer| (operation.id.clone(), answer.key.clone()))
+        });
+        let documented = Arc::new(documented.collect());
+        Ok(Self(Arc::new(Inner { spec, document, requests, answers, documented, embedded })))
     }
 
     /// The ids of all operations, with method and path.
@@ -150,6 +160,7 @@ impl Contract {
     }
 
     /// Checks an answer to `operation`.
+    #[allow(clippy::needless_pass_by_value, reason = "reads best as a name, without a borrow")]
     pub fn check_response(&self, operation: Operation, recorded: &Recorded) -> Report {
         let mut report = self.empty_report();
         match self.0.document.operation(operation.id()) {
@@ -160,6 +171,7 @@ impl Contract {
     }
 
     /// Checks a request of `operation`.
+    #[allow(clippy::needless_pass_by_value, reason = "reads best as a name, without a borrow")]
     pub fn check_request(&self, operation: Operation, recorded: &Recorded) -> Report {
         let mut report = self.empty_report();
         match self.0.document.operation(operation.id()) {
@@ -260,10 +272,7 @@ impl Contract {
 
     /// The report of no message, to merge others into.
     pub fn empty_report(&self) -> Report {
-        let pairs = self.0.document.operations.iter().flat_map(|operation| {
-            operation.answers.iter().map(|answer| (operation.id.clone(), answer.key.clone()))
-        });
-        Report::new(Coverage::of(pairs.collect()))
+        Report::new(Coverage::of(Arc::clone(&self.0.documented)))
     }
 
     fn answer(&self, documented: &Documented, recorded: &Recorded, report: &mut Report) {
@@ -300,12 +309,10 @@ impl Contract {
         if bodiless {
             return;
         }
-        let Some(value) = body(&self.0.answers, &answer.body, message, faults) else {
+        let Some(spec) = body(&self.0.answers, &answer.body, message, faults).filter(|_| self.0.embedded)
+        else {
             return;
         };
-        if !self.0.embedded {
-            return;
-        }
         let decoder = DECODERS.iter().find(|(id, of, _)| *id == documented.id && *of == answer.key);
         let bytes = message.body.as_deref().unwrap_or_default();
         if let Some((_, _, decode)) = decoder
@@ -314,7 +321,6 @@ impl Contract {
             let place = format!("/body{place}");
             // What a schema says of the same place says more.
             if !faults.iter().any(|fault| related(&fault.instance, &place)) {
-                let spec = value.unwrap_or_else(|| answer.body.pointer.clone());
                 let what = format!(
                     "fits its schema, but this crate can't decode it as an answer with status {status}"
                 );
@@ -355,11 +361,11 @@ impl std::fmt::Debug for Contract {
     }
 }
 
-/// A body's shape; of one that is not JSON, the kinds of its first characters.
+/// A body's shape; of one that is not JSON, its length.
 fn redacted(schemas: &Schemas, schema: Option<&str>, body: &[u8]) -> Bytes {
     match serde_json::from_slice::<Value>(body) {
         Ok(value) => format!("{:#}", schemas.redacted(schema, &value)).into(),
-        Err(_) => redact::same_kind(&String::from_utf8_lossy(body), None).into(),
+        Err(_) => redact::same_kind(&String::from_utf8_lossy(body), None, false).into(),
     }
 }
 
@@ -419,13 +425,8 @@ fn readings(text: &str) -> impl Iterator<Item = Value> {
     [Some(text.into()), scalar(text), Some(texts.into()), Some(scalars.into())].into_iter().flatten()
 }
 
-/// What is wrong with a body; the pointer of its schema, if it was one that can be decoded.
-fn body(
-    schemas: &Schemas,
-    documented: &Body,
-    message: &Message,
-    faults: &mut Vec<Fault>,
-) -> Option<Option<String>> {
+/// What is wrong with a body; where the spec documents it, if it is JSON as it should be.
+fn body(schemas: &Schemas, documented: &Body, message: &Message, faults: &mut Vec<Fault>) -> Option<String> {
     let bytes = message.body.as_ref()?;
     let at = child(&documented.pointer, "content");
     let media = message.headers.as_ref().map(|headers| value_of(headers, "content-type"));
@@ -464,7 +465,7 @@ fn body(
             if let Some(schema) = &content.schema {
                 faults.extend(schemas.faults(schema, &value).into_iter().map(|fault| fault.within("/body")));
             }
-            Some(content.schema.clone())
+            Some(content.schema.as_ref().unwrap_or(&content.pointer).clone())
         }
     }
 }

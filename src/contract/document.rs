@@ -214,14 +214,12 @@ impl<'a> Reader<'a> {
         }
         let by_place = || format!("{} {path}", method.to_ascii_uppercase());
         let id = operation.get("operationId").and_then(Value::as_str).map_or_else(by_place, str::to_owned);
-        let body = match operation.contains_key("requestBody") {
-            true => {
-                let at = self.follow(&child(&pointer, "requestBody"))?;
-                let required = self.get(&at).get("required") == Some(&Value::Bool(true));
-                Some(self.body(at, required)?)
-            }
-            false => None,
-        };
+        let mut body = None;
+        if operation.contains_key("requestBody") {
+            let at = self.follow(&child(&pointer, "requestBody"))?;
+            let required = self.get(&at).get("required") == Some(&Value::Bool(true));
+            body = Some(self.body(at, required)?);
+        }
         let mut answers = Vec::new();
         let at = child(&pointer, "responses");
         for (key, _) in self.object(&pointer, "responses")?.into_iter().flatten() {

@@ -192,7 +192,7 @@ fn rewrite(schema: &mut Map<String, Value>, hidden: &[String]) {
 /// RFC 4648, padded.
 pub(super) fn is_base64(text: &str) -> bool {
     let body = text.trim_end_matches('=');
-    text.len() % 4 == 0
+    text.len().is_multiple_of(4)
         && text.len() - body.len() <= 2
         && body.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/')
 }

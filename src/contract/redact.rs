@@ -3,7 +3,7 @@
 use serde_json::{Map, Number, Value, json};
 use url::Url;
 
-use super::schemas::{Nodes, Schemas, Step, shown};
+use super::schemas::{Schemas, Step, shown};
 
 /// The longest text that is kept in length.
 const LONGEST: usize = 256;
@@ -16,17 +16,15 @@ impl Schemas {
     }
 
     fn redact(&self, schemas: Vec<Step>, value: &Value) -> Value {
-        let mut nodes = Nodes::default();
-        schemas.into_iter().for_each(|step| self.expand(step, value, &mut nodes));
-        let nodes = nodes.list;
+        let nodes = self.applicable(schemas, value).list;
         match value {
             Value::Null => Value::Null,
             Value::Bool(flag) => (!nodes.is_empty() && *flag).into(),
             Value::Number(number) => same_kind_of_number(number, !nodes.is_empty()),
             Value::String(_) if self.lists(&nodes, value) => value.clone(),
             Value::String(text) => {
-                let format = nodes.iter().find_map(|node| self.schema(node).get("format")?.as_str());
-                same_kind(text, format).into()
+                let of = |keyword: &str| nodes.iter().find_map(|node| text_of(self.schema(node), keyword));
+                same_kind(text, of("format"), of("pattern").is_some()).into()
             }
             Value::Array(items) => {
                 let of_items = nodes.iter().filter(|node| self.schema(node).contains_key("items"));
@@ -67,22 +65,34 @@ impl Schemas {
     }
 }
 
-/// Letters as `a` and `A`, digits as `1`, so that length, and most patterns, stay; a web address as its scheme, host and
-/// the names in its query.
-pub(super) fn same_kind(original: &str, format: Option<&str>) -> String {
+fn text_of<'a>(schema: &'a Map<String, Value>, keyword: &str) -> Option<&'a str> {
+    schema.get(keyword)?.as_str()
+}
+
+/// As many letters, so that its length stays; where the spec wants more, letters for letters and digits for digits. A
+/// web address becomes its scheme, host and the names in its query.
+pub(super) fn same_kind(original: &str, format: Option<&str>, has_pattern: bool) -> String {
     if format == Some("date-time") {
         return "2000-01-01T00:00:00Z".to_owned();
     }
     if let Some(url) = Url::parse(original).ok().filter(|url| matches!(url.scheme(), "http" | "https")) {
         return address(&url);
     }
+    let classes = format.is_some() || has_pattern;
     let same = |c: char| match c {
+        _ if !classes => 'a',
         _ if c.is_ascii_digit() => '1',
         _ if c.is_ascii_uppercase() => 'A',
         _ if c.is_ascii_punctuation() || c == ' ' => c,
         _ => 'a',
     };
     original.chars().take(LONGEST).map(same).collect()
+}
+
+/// The value of a header: a number stays one.
+pub(super) fn header(value: &str) -> String {
+    let is_number = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { "1".repeat(value.len().min(18)) } else { same_kind(value, None, false) }
 }
 
 /// Scheme, host and port, and the names in the query.

@@ -53,7 +53,7 @@ impl Schemas {
         let mut faults = Vec::new();
         if let Ok(validator) = self.compile(pointer) {
             for error in validator.iter_errors(instance) {
-                self.add(pointer, instance, &error, &mut faults);
+                self.add(pointer, &error, &mut faults);
             }
         }
         self.undocumented(vec![Step::at(pointer)], instance, "", &mut faults);
@@ -84,11 +84,11 @@ impl Schemas {
     }
 
     /// What a validator's error says; of a union, what its closest variant says.
-    fn add(&self, start: &str, root: &Value, error: &ValidationError<'_>, faults: &mut Vec<Fault>) {
+    fn add(&self, start: &str, error: &ValidationError<'_>, faults: &mut Vec<Fault>) {
         let value = error.instance().as_ref();
         let spec = error.schema_path().as_str().to_owned();
         let schema = spec.rsplit_once('/').map_or("", |(schema, _)| schema).to_owned();
-        let instance = self.place(root, error);
+        let instance = self.place(error);
         let inferred = self.inferred(start, error.evaluation_path().as_str());
         let fault = |check, message: String| Fault {
             inferred,
@@ -123,20 +123,14 @@ impl Schemas {
                 faults.push(fault(Check::Format, format!("is {}, no {format}", kind_of(value))));
             }
             Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
-                match self.closest(&schema, value, context) {
-                    Some(variant) => {
-                        for error in variant {
-                            self.add(start, root, error, faults);
-                        }
+                if let Some(variant) = self.closest(&schema, value, error.instance_path().as_str(), context) {
+                    for error in variant {
+                        self.add(start, error, faults);
                     }
-                    None => {
-                        let message = format!(
-                            "is {}, none of the {} documented variants",
-                            kind_of(value),
-                            context.len()
-                        );
-                        faults.push(fault(null(Check::NoVariant), message));
-                    }
+                } else {
+                    let count = context.len();
+                    let message = format!("is {}, none of the {count} documented variants", kind_of(value));
+                    faults.push(fault(null(Check::NoVariant), message));
                 }
             }
             Kind::OneOfMultipleValid { .. } => {
@@ -155,11 +149,12 @@ impl Schemas {
     }
 
     /// The variant that a value was most likely meant to be: the one that its discriminator names, or else the one of
-    /// its JSON type whose fixed values it has and that it breaks in the fewest places.
+    /// its JSON type (`at` is the value's place in the errors) whose fixed values it has and that it breaks in the fewest places.
     fn closest<'a, 'e>(
         &self,
         union_at: &str,
         value: &Value,
+        at: &str,
         variants: &'a [Vec<ValidationError<'e>>],
     ) -> Option<&'a [ValidationError<'e>]> {
         if let Some(named) = self.discriminated(union_at, value) {
@@ -171,13 +166,8 @@ impl Schemas {
             }
         }
         let other_type = |errors: &[ValidationError<'_>]| {
-            let here = errors.first().map(|first| first.instance().as_ref() == value);
-            here.is_none()
-                || errors.iter().any(|error| {
-                    matches!(error.kind(), Kind::Type { .. })
-                        && std::ptr::eq(error.instance().as_ref(), value)
-                        || matches!(error.kind(), Kind::Type { .. }) && error.instance().as_ref() == value
-                })
+            let wrong = |error: &ValidationError<'_>| matches!(error.kind(), Kind::Type { .. });
+            errors.iter().any(|error| wrong(error) && error.instance_path().as_str() == at)
         };
         let distance = |errors: &[ValidationError<'_>]| {
             let fixed = errors.iter().filter(|error| match error.kind() {
@@ -200,18 +190,15 @@ impl Schemas {
     }
 
     /// The place of an error, without the names of map entries.
-    fn place(&self, root: &Value, error: &ValidationError<'_>) -> String {
+    fn place(&self, error: &ValidationError<'_>) -> String {
         let mut place = String::new();
-        let mut value = Some(root);
         for segment in error.instance_path() {
             match &segment {
                 LocationSegment::Property(name) => {
                     place = child(&place, if self.names.contains(name.as_ref()) { name } else { "*" });
-                    value = value.and_then(|value| value.get(name.as_ref()));
                 }
                 LocationSegment::Index(index) => {
                     place = child(&place, index.to_string());
-                    value = value.and_then(|value| value.get(index));
                 }
             }
         }
@@ -257,8 +244,7 @@ impl Schemas {
         match value {
             Value::Object(object) => self.undocumented_fields(schemas, value, object, at, faults),
             Value::Array(items) => {
-                let mut nodes = Nodes::default();
-                schemas.into_iter().for_each(|step| self.expand(step, value, &mut nodes));
+                let nodes = self.applicable(schemas, value);
                 let of_items = nodes.list.iter().filter(|node| self.schema(node).contains_key("items"));
                 let of_items = of_items.map(|node| node.child("items")).collect::<Vec<_>>();
                 if !of_items.is_empty() {
@@ -279,8 +265,7 @@ impl Schemas {
         at: &str,
         faults: &mut Vec<Fault>,
     ) {
-        let mut nodes = Nodes::default();
-        schemas.into_iter().for_each(|step| self.expand(step, value, &mut nodes));
+        let nodes = self.applicable(schemas, value);
         let naming = nodes.list.iter().filter(|node| self.schema(node).contains_key("properties"));
         let naming = naming.collect::<Vec<_>>();
         let open = nodes.open
@@ -326,7 +311,15 @@ impl Schemas {
     }
 
     /// The schemas that apply to a value: references followed, unions decided.
-    pub(super) fn expand(&self, step: Step, value: &Value, nodes: &mut Nodes) {
+    pub(super) fn applicable(&self, schemas: Vec<Step>, value: &Value) -> Nodes {
+        let mut nodes = Nodes::default();
+        for step in schemas {
+            self.expand(step, value, &mut nodes);
+        }
+        nodes
+    }
+
+    fn expand(&self, step: Step, value: &Value, nodes: &mut Nodes) {
         let Some(schema) = self.exact.pointer(&step.at) else {
             return;
         };
@@ -362,7 +355,7 @@ impl Schemas {
             if chosen.is_empty() {
                 let errors = validators.iter().flatten().map(|it| it.iter_errors(value).collect::<Vec<_>>());
                 let errors = errors.collect::<Vec<_>>();
-                let closest = self.closest(&step.at, value, &errors);
+                let closest = self.closest(&step.at, value, "", &errors);
                 let place = errors.iter().position(|errors| {
                     closest.is_some_and(|closest| std::ptr::eq(closest.as_ptr(), errors.as_ptr()))
                 });

@@ -141,7 +141,7 @@ impl Exchange {
         let contract = Contract::embedded();
         let (of_request, of_answer) = contract.body_schemas(self.operation.id, self.status.as_u16());
         let origin = self.url.origin().ascii_serialization();
-        let names = redact::same_kind(self.url.as_str(), None);
+        let names = redact::same_kind(self.url.as_str(), None, false);
         let query = names.split_once('?').map(|(_, names)| format!("?{names}")).unwrap_or_default();
         let recorded =
             Recorded::with(self.operation.method, &format!("{origin}{}{query}", self.operation.path));
@@ -169,7 +169,7 @@ fn redacted_headers(headers: &HeaderMap) -> Vec<(String, String)> {
             _ if headers.get(&name).is_some_and(http::HeaderValue::is_sensitive) => {
                 kept.push((name, "[redacted]".to_owned()));
             }
-            _ => kept.push((name, redact::same_kind(&value, None))),
+            _ => kept.push((name, redact::header(&value))),
         }
     }
     kept

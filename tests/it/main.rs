@@ -5,22 +5,28 @@
     clippy::format_push_string,
     clippy::needless_pass_by_value,
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::print_stdout,
     clippy::print_stderr,
     reason = "a test ends with the first thing that is not as promised"
 )]
 
+mod command;
 mod contract;
 mod deadlines;
+mod drift;
 mod errors;
 mod files;
 #[cfg(feature = "codegen")]
 mod golden;
 mod input;
 mod keys;
+mod live;
 mod observability;
+mod observer;
 mod proxies;
+mod recordings;
 mod redaction;
 mod redirects;
 mod retries;

@@ -1,0 +1,111 @@
+//! The command `digilocker`: exit codes, JSON, and a baseline, as CI in any language sees them.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+
+use crate::support::spec;
+
+fn digilocker(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_digilocker")).current_dir(spec::root()).args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn drifted(folder: &Path) -> String {
+    let body = json!({ "detail": "zqsecret", "retry_in": 60 }).to_string();
+    std::fs::write(folder.join("initiate-session.429.json"), body).unwrap();
+    folder.display().to_string()
+}
+
+#[test]
+fn clean_recordings_exit_with_0() {
+    let check = ["contract", "check", "tests/fixtures", "--baseline", "tests/fixtures/baseline.toml"];
+    let output = digilocker(&check);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert!(text(&output.stdout).contains("8 of 9 documented answers exercised"));
+}
+
+#[test]
+fn findings_exit_with_1_unless_the_threshold_is_above_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = drifted(folder.path());
+    let output = digilocker(&["contract", "check", &path]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = text(&output.stdout);
+    assert!(said.contains("fingerprint: initiate_session 429 field-undocumented /body/retry_in"), "{said}");
+    assert!(!said.contains("zqsecret") && !said.contains('\u{1b}'), "{said}");
+    let output = digilocker(&["contract", "check", &path, "--fail-on", "error"]);
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn what_can_not_be_checked_exits_with_2_and_one_sentence() {
+    for arguments in [
+        ["contract", "check", "no/such/folder"].as_slice(),
+        &["contract", "check", "tests/fixtures", "--spec", "Cargo.toml"],
+        &["contract", "check", "tests/fixtures", "--spec", "no-spec.yaml"],
+        &["contract", "check", "tests/fixtures", "--baseline", "README.md"],
+        &["contract", "check"],
+        &["contract", "check", "tests/fixtures", "--fail-on", "never"],
+    ] {
+        let output = digilocker(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty());
+    }
+    let output = digilocker(&["contract", "check", "no/such/folder"]);
+    assert!(text(&output.stderr).starts_with("digilocker: no/such/folder: could not be read"));
+}
+
+#[test]
+fn the_json_has_the_documented_form() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = drifted(folder.path());
+    let output = digilocker(&["contract", "check", &path, "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let mut report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let missing = report["coverage"]["missing"].take();
+    assert_eq!(missing.as_array().unwrap().len(), 8);
+    assert_eq!(missing[0], json!({ "operation": "initiate_session", "status": "200" }));
+    let expected = json!({
+        "findings": [{
+            "check": "field-undocumented",
+            "severity": "warning",
+            "operation": "initiate_session",
+            "status": 429,
+            "instance": "/body/retry_in",
+            "spec": "/components/schemas/RateLimitedError/properties",
+            "message": "is a field which the spec does not name",
+            "fingerprint": "initiate_session 429 field-undocumented /body/retry_in",
+            "recording": format!("{path}/initiate-session.429.json"),
+        }],
+        "coverage": { "documented": 9, "exercised": 1, "missing": null, "messages": 1, "skipped": 0 },
+        "accepted": 0,
+        "unmatched_baseline": [],
+    });
+    assert_eq!(report, expected);
+}
+
+#[test]
+fn another_spec_may_be_yaml_or_json() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("get-thing.200.json"), "{}").unwrap();
+    let path = folder.path().display().to_string();
+    let yaml = "openapi: 3.0.3\npaths:\n  /thing:\n    get:\n      operationId: get_thing\n      responses:\n        200:\n          \
+                description: ok\n          content:\n            application/json:\n              schema: {type: object, required: [id]}\n";
+    let spec = folder.path().join("spec.yaml");
+    std::fs::write(&spec, yaml).unwrap();
+    let output = digilocker(&["contract", "check", &path, "--spec", &spec.display().to_string()]);
+    assert!(text(&output.stdout).contains("get_thing 200 required-missing /body/id"), "{output:?}");
+    let embedded = digilocker(&["contract", "show"]);
+    let same = digilocker(&["contract", "show", "--spec", "openapi.yaml"]);
+    assert_eq!(text(&embedded.stdout), text(&same.stdout));
+    for line in
+        ["initiate_session  POST", "/body/data/authorization_url", "required  sample", "aadhaar, pan, dl"]
+    {
+        assert!(text(&embedded.stdout).contains(line), "{line}");
+    }
+}

@@ -1,0 +1,112 @@
+//! Drift in production is told to those who listen, and to nobody's cost.
+
+use std::num::NonZeroU32;
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex};
+
+use deepvue_digilocker::contract::Finding;
+use deepvue_digilocker::{Client, ClientBuilder};
+use serde_json::json;
+
+use crate::support::{json as reply, sandbox, spec::fixture, start};
+
+/// The fingerprints of each report.
+fn listening(builder: ClientBuilder) -> (Client, Receiver<Vec<String>>) {
+    let (tell, told) = channel();
+    let client = builder.on_drift(move |report| {
+        let found = report.findings().iter().map(Finding::fingerprint).collect::<Vec<_>>();
+        tell.send(found).unwrap();
+    });
+    (client.build().unwrap(), told)
+}
+
+fn drifted() -> deepvue_digilocker::sandbox::Reply {
+    let mut body = fixture("initiate-session.201.json");
+    body["transaction_id"] = json!("zqtoken");
+    body["data"]["expires_in"] = json!("zqvalue");
+    reply(201, body)
+}
+
+const FOUND: &str = "initiate_session 201 field-undocumented /body/data/expires_in";
+
+#[tokio::test]
+async fn a_drifted_answer_is_told_and_the_call_succeeds_all_the_same() {
+    let sandbox = sandbox().await;
+    let (client, told) = listening(sandbox.client_builder());
+    start(&client).send().await.unwrap();
+    sandbox.reply_once(drifted());
+    start(&client).send().await.unwrap();
+    // The clean answer before it was checked first, and told nobody.
+    assert_eq!(told.recv().unwrap(), [FOUND]);
+    drop(client);
+    assert!(told.recv().is_err(), "the watch ends with its client");
+}
+
+#[tokio::test]
+async fn one_answer_in_so_many_is_checked() {
+    let sandbox = sandbox().await;
+    sandbox.reply_always(drifted());
+    let (client, told) = listening(sandbox.client_builder().check_one_in(NonZeroU32::new(3).unwrap()));
+    for _ in 0..7 {
+        start(&client).send().await.unwrap();
+    }
+    drop(client);
+    assert_eq!(told.iter().count(), 3);
+}
+
+#[tokio::test]
+async fn a_listener_that_panics_or_hangs_harms_no_call() {
+    let sandbox = sandbox().await;
+    sandbox.reply_always(drifted());
+    let (go_on, wait) = channel::<()>();
+    let (tell, told) = channel();
+    let client = sandbox.client_builder().on_drift(move |_| {
+        let _ = wait.recv();
+        tell.send(()).unwrap();
+        std::panic::resume_unwind(Box::new("a listener's own fault"));
+    });
+    let client = client.build().unwrap();
+    for _ in 0..100 {
+        start(&client).send().await.unwrap();
+    }
+    drop((client, go_on));
+    let checked = told.iter().count();
+    assert!((2..100).contains(&checked), "{checked} of 100 were kept to be checked");
+}
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn each_finding_is_an_event_without_a_value() {
+    let sandbox = sandbox().await;
+    sandbox.reply_always(drifted());
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .finish();
+    let guard = tracing::subscriber::set_default(subscriber);
+    let (client, told) = listening(sandbox.client_builder());
+    start(&client).send().await.unwrap();
+    told.recv().unwrap();
+    drop(guard);
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let event =
+        log.lines().find(|line| line.contains("contract drift")).unwrap_or_else(|| panic!("no event: {log}"));
+    assert!(event.contains("WARN") && event.contains(FOUND), "{event}");
+    assert!(!log.contains("zqtoken") && !log.contains("zqvalue"), "{log}");
+}

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(clippy::print_stdout, clippy::print_stderr)]
+#![allow(clippy::test_attr_in_doctest, reason = "the README shows a test to copy")]
 
 mod answer;
 mod client;

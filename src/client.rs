@@ -89,7 +89,7 @@ pub struct ClientBuilder {
     allowed_hosts: Vec<String>,
     http: reqwest::ClientBuilder,
     #[cfg(feature = "contract")]
-    watching: Watching,
+    pub(crate) watching: Watching,
 }
 
 impl Default for ClientBuilder {
@@ -178,34 +178,6 @@ impl ClientBuilder {
     /// A preconfigured TLS backend is taken as it is: whoever hands one over answers for it.
     pub fn http(mut self, change: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder) -> Self {
         self.http = change(self.http);
-        self
-    }
-
-    /// Checks answers against the spec in production: `listener` gets the report of each one that has drifted, and each
-    /// finding is a `tracing` event (target `deepvue_digilocker::contract::watch`).
-    ///
-    /// The checks run on a thread of their own. They never fail or delay a call; when too many answers wait, the
-    /// newest are let go. A report holds no value of an answer.
-    #[cfg(feature = "contract")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "contract")))]
-    pub fn on_drift(mut self, listener: impl Fn(&crate::contract::Report) + Send + 'static) -> Self {
-        self.watching.listener = Some(Box::new(listener));
-        self
-    }
-
-    /// Checks the first answer, and one in `answers` from then on, instead of each.
-    #[cfg(feature = "contract")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "contract")))]
-    pub fn check_one_in(mut self, answers: std::num::NonZeroU32) -> Self {
-        self.watching.one_in = Some(answers);
-        self
-    }
-
-    /// Writes each exchange as a redacted recording.
-    #[cfg(feature = "contract")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "contract")))]
-    pub fn record(mut self, recorder: crate::contract::Recorder) -> Self {
-        self.watching.recorder = Some(recorder);
         self
     }
 

@@ -18,6 +18,7 @@ use super::recorded::{Message, Recorded};
 use super::recorder::Recorder;
 use super::redact;
 use super::report::Report;
+use crate::client::ClientBuilder;
 use crate::transport::Operation;
 
 /// How many answers may wait to be checked. More are let go, so that a slow listener costs memory to nobody.
@@ -26,6 +27,31 @@ const WAITING: usize = 64;
 const EVENTS: usize = 20;
 
 type Listener = Box<dyn Fn(&Report) + Send>;
+
+#[cfg_attr(docsrs, doc(cfg(feature = "contract")))]
+impl ClientBuilder {
+    /// Checks answers against the spec in production: `listener` gets the report of each one that has drifted, and each
+    /// finding is a `tracing` event (target `deepvue_digilocker::contract::watch`).
+    ///
+    /// The checks run on a thread of their own. They never fail or delay a call; when too many answers wait, the
+    /// newest are let go. A report holds no value of an answer.
+    pub fn on_drift(mut self, listener: impl Fn(&Report) + Send + 'static) -> Self {
+        self.watching.listener = Some(Box::new(listener));
+        self
+    }
+
+    /// Checks the first answer, and one in `answers` from then on, instead of each.
+    pub fn check_one_in(mut self, answers: NonZeroU32) -> Self {
+        self.watching.one_in = Some(answers);
+        self
+    }
+
+    /// Writes each exchange as a redacted recording.
+    pub fn record(mut self, recorder: Recorder) -> Self {
+        self.watching.recorder = Some(recorder);
+        self
+    }
+}
 
 /// The settings.
 #[derive(Default)]

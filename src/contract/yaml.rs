@@ -1,13 +1,13 @@
 //! Documents written as YAML. A status that is not in quotes is a number there, and a key all the same.
 
 use serde_json::{Map, Number, Value};
-use serde_norway::Value as Yaml;
+use yaml::Value as Yaml;
 
 use super::error::ContractError;
 use super::pointer::child;
 
 pub(super) fn read(text: &str) -> Result<Value, ContractError> {
-    let yaml = serde_norway::from_str::<Yaml>(text)
+    let yaml = yaml::from_str::<Yaml>(text)
         .map_err(|error| ContractError::new("#", format!("the document is not YAML: {error}")))?;
     json("", yaml)
 }

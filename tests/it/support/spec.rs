@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 pub fn read() -> Value {
-    serde_norway::from_str(&text()).unwrap()
+    yaml::from_str(&text()).unwrap()
 }
 
 /// The YAML itself.

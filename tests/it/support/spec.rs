@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 pub fn read() -> Value {
-    yaml::from_str(&text()).unwrap()
+    serde_norway::from_str(&text()).unwrap()
 }
 
 /// The YAML itself.

@@ -184,10 +184,19 @@ impl<'a> Reader<'a> {
 
     /// A member that is an object, if it is there.
     fn object(&self, at: &str, name: &str) -> Result<Option<&'a Map<String, Value>>, ContractError> {
-        match self.get(at).get(name) {
+        match self.root.pointer(&child(at, name)) {
             None => Ok(None),
             Some(Value::Object(object)) => Ok(Some(object)),
             Some(_) => Err(ContractError::new(format!("#{}", child(at, name)), "must be an object")),
+        }
+    }
+
+    /// The length of a list; of none, if it is not there.
+    fn length(&self, at: &str) -> Result<usize, ContractError> {
+        match self.root.pointer(at) {
+            None => Ok(0),
+            Some(Value::Array(items)) => Ok(items.len()),
+            Some(_) => Err(ContractError::new(format!("#{at}"), "must be an array")),
         }
     }
 
@@ -229,11 +238,11 @@ impl<'a> Reader<'a> {
             let place = child(&at, key);
             let key = key.to_ascii_uppercase();
             let key = if key == "DEFAULT" { "default".to_owned() } else { key };
-            let digits = key.strip_suffix("XX").map_or(3, |_| 1);
-            let number = key.trim_end_matches('X');
-            let is_status = number.len() == digits
-                && number.bytes().all(|byte| byte.is_ascii_digit())
-                && (b'1'..=b'5').contains(&number.as_bytes()[0]);
+            let is_status = match key.as_bytes() {
+                [b'1'..=b'5', b'X', b'X'] => true,
+                [b'1'..=b'5', tens, ones] => tens.is_ascii_digit() && ones.is_ascii_digit(),
+                _ => false,
+            };
             if key != "default" && !is_status {
                 let problem = "must be a status such as 200, a range such as 2XX, or default";
                 return Err(ContractError::new(format!("#{place}"), problem));
@@ -292,12 +301,14 @@ impl<'a> Reader<'a> {
         let mut headers: Vec<Header> = Vec::new();
         for owner in [operation, item] {
             let at = child(owner, "parameters");
-            let count = self.root.pointer(&at).and_then(Value::as_array).map_or(0, Vec::len);
-            for index in 0..count {
+            for index in 0..self.length(&at)? {
                 let pointer = self.follow(&child(&at, index.to_string()))?;
                 let parameter = self.get(&pointer);
                 if parameter.get("in").is_some_and(|place| place == "header") {
-                    let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
+                    let Some(name) = parameter.get("name").and_then(Value::as_str) else {
+                        let place = format!("#{}", child(&pointer, "name"));
+                        return Err(ContractError::new(place, "a parameter must have a name"));
+                    };
                     let header = self.header(name, pointer);
                     let new = header.filter(|header| !headers.iter().any(|known| known.name == header.name));
                     headers.extend(new);
@@ -311,12 +322,11 @@ impl<'a> Reader<'a> {
         let own = child(operation, "security");
         let at = if self.root.pointer(&own).is_some() { own } else { "/security".to_owned() };
         let mut alternatives = Vec::new();
-        for (index, alternative) in
-            self.root.pointer(&at).and_then(Value::as_array).into_iter().flatten().enumerate()
-        {
-            let place = child(&at, index.to_string());
+        for index in 0..self.length(&at)? {
+            let index = index.to_string();
+            let place = child(&at, &index);
             let mut schemes = Vec::new();
-            for name in alternative.as_object().into_iter().flat_map(Map::keys) {
+            for name in self.object(&at, &index)?.into_iter().flat_map(Map::keys) {
                 let pointer = child("/components/securitySchemes", name);
                 if self.root.pointer(&pointer).is_none() {
                     let problem = "names no security scheme of the document";

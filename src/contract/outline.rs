@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::check::Contract;
 use super::document::{Body, Header};
-use super::pointer::{child, of_reference, text};
+use super::pointer::{child, text};
+use super::prepare::followed;
 
 /// An operation, as [`Contract::outline`] gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +94,7 @@ fn fields(spec: &Value, body: &Body) -> Vec<FieldOutline> {
 
 /// Each schema once on any way inwards, since schemas may contain themselves.
 fn walk(spec: &Value, schema: &str, at: &str, way: &mut BTreeSet<String>, found: &mut Vec<FieldOutline>) {
-    let schema = target(spec, schema);
+    let schema = followed(spec, schema);
     let Some(object) = spec.pointer(&schema).filter(|_| way.insert(schema.clone())) else {
         return;
     };
@@ -123,21 +124,13 @@ fn walk(spec: &Value, schema: &str, at: &str, way: &mut BTreeSet<String>, found:
     way.remove(&schema);
 }
 
-fn target(spec: &Value, pointer: &str) -> String {
-    let mut at = pointer.to_owned();
-    while let Some(next) = spec.pointer(&at).and_then(|schema| text(schema, "$ref")).and_then(of_reference) {
-        at = next;
-    }
-    at
-}
-
 fn evidence(spec: &Value, pointer: &str) -> String {
     let own = |pointer: &str| spec.pointer(pointer).and_then(|it| text(it, "x-evidence")).map(str::to_owned);
-    own(pointer).or_else(|| own(&target(spec, pointer))).unwrap_or_default()
+    own(pointer).or_else(|| own(&followed(spec, pointer))).unwrap_or_default()
 }
 
 fn kind(spec: &Value, pointer: &str, depth: usize) -> String {
-    let at = target(spec, pointer);
+    let at = followed(spec, pointer);
     let Some(schema) = spec.pointer(&at) else {
         return String::new();
     };

@@ -19,6 +19,12 @@ pub(super) fn of_reference(reference: &str) -> Option<String> {
     (decoded.is_empty() || decoded.starts_with('/')).then_some(decoded)
 }
 
+/// The pointer as a URL's fragment has it.
+pub(super) fn escaped(pointer: &str) -> String {
+    let fragment = url::form_urlencoded::byte_serialize(pointer.as_bytes()).collect::<String>();
+    fragment.replace('+', "%20").replace("%2F", "/").replace("%7E", "~")
+}
+
 /// Whether one of two places lies within the other.
 pub(super) fn related(a: &str, b: &str) -> bool {
     let within = |outer: &str, inner: &str| {

@@ -5,12 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::error::ContractError;
-use super::pointer::{child, of_reference, text};
+use super::pointer::{child, escaped, of_reference, text};
 
 const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
 
 /// What Draft 4 knows and OpenAPI 3.0 does not.
 const FOREIGN: [&str; 5] = ["id", "patternProperties", "dependencies", "additionalItems", "discriminator"];
+
+/// Taken for `false` if they were anything else, such as a bound as later versions have it.
+const SWITCHES: [&str; 6] =
+    ["nullable", "uniqueItems", "exclusiveMinimum", "exclusiveMaximum", "readOnly", "writeOnly"];
+
+/// How many schemas may follow each other for one value: each takes a part of the stack.
+const MOST_IN_PLACE: usize = 256;
 
 /// Which way a message goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,14 +36,22 @@ impl Direction {
     }
 }
 
-/// A copy of the document in which the schemas at `roots`, and all that they use, are JSON Schema; and the names of all
-/// properties in them.
+/// A document for JSON Schema.
+pub(super) struct Prepared {
+    pub(super) document: Value,
+    /// Of all properties.
+    pub(super) names: BTreeSet<String>,
+    /// How many schemas follow each other for one value, at most.
+    pub(super) longest: usize,
+}
+
+/// A copy of the document in which the schemas at `roots`, and all that they use, are JSON Schema.
 pub(super) fn for_validation(
     exact: &Value,
     roots: &BTreeSet<String>,
     direction: Direction,
-) -> Result<(Value, BTreeSet<String>), ContractError> {
-    let schemas = Survey::of(exact, roots)?;
+) -> Result<Prepared, ContractError> {
+    let (schemas, longest) = Survey::of(exact, roots)?;
     let mut copy = exact.clone();
     let mut names = BTreeSet::new();
     for pointer in &schemas.seen {
@@ -48,7 +63,7 @@ pub(super) fn for_validation(
             rewrite(schema, &hidden);
         }
     }
-    Ok((copy, names))
+    Ok(Prepared { document: copy, names, longest })
 }
 
 /// Every schema that is used, and which ones apply to the very value of another.
@@ -59,7 +74,7 @@ struct Survey {
 }
 
 impl Survey {
-    fn of(exact: &Value, roots: &BTreeSet<String>) -> Result<Self, ContractError> {
+    fn of(exact: &Value, roots: &BTreeSet<String>) -> Result<(Self, usize), ContractError> {
         let mut survey = Self::default();
         let mut open = roots.iter().cloned().collect::<Vec<_>>();
         while let Some(pointer) = open.pop() {
@@ -67,8 +82,8 @@ impl Survey {
                 survey.visit(exact, &pointer, &mut open)?;
             }
         }
-        survey.refuse_endless()?;
-        Ok(survey)
+        let longest = survey.longest()?;
+        Ok((survey, longest))
     }
 
     fn visit(&mut self, exact: &Value, pointer: &str, open: &mut Vec<String>) -> Result<(), ContractError> {
@@ -86,6 +101,11 @@ impl Survey {
         {
             let problem = format!("no type of OpenAPI 3.0; it has {}", TYPES.join(", "));
             return Err(fault(&child(pointer, "type"), problem));
+        }
+        for keyword in SWITCHES {
+            if schema.get(keyword).is_some_and(|value| !value.is_boolean()) {
+                return Err(fault(&child(pointer, keyword), "must be true or false".to_owned()));
+            }
         }
         for keyword in ["items", "not", "additionalProperties"] {
             match schema.get(keyword) {
@@ -115,33 +135,39 @@ impl Survey {
         Ok(())
     }
 
-    /// A schema that applies itself to the same value again has no end.
-    fn refuse_endless(&self) -> Result<(), ContractError> {
-        let mut done = BTreeSet::new();
+    /// How many schemas follow each other for one value. One that applies itself again has no end.
+    fn longest(&self) -> Result<usize, ContractError> {
+        let mut done = BTreeMap::new();
         for start in self.in_place.keys() {
             // Depth first, with the way back kept in the list.
             let mut way = BTreeSet::new();
             let mut open = vec![(start.as_str(), false)];
             while let Some((pointer, leaving)) = open.pop() {
+                let next = || self.in_place.get(pointer).into_iter().flatten().map(String::as_str);
                 if leaving {
                     way.remove(pointer);
-                    done.insert(pointer);
+                    let depth = 1 + next().filter_map(|next| done.get(next)).max().unwrap_or(&0);
+                    if depth > MOST_IN_PLACE {
+                        let problem =
+                            format!("this schema applies more than {MOST_IN_PLACE} others in a row");
+                        return Err(ContractError::new(format!("#{pointer}"), problem));
+                    }
+                    done.insert(pointer, depth);
                     continue;
                 }
                 if way.contains(pointer) {
                     let problem = "this schema refers to itself for the same value, without end";
                     return Err(ContractError::new(format!("#{pointer}"), problem));
                 }
-                if done.contains(pointer) {
+                if done.contains_key(pointer) {
                     continue;
                 }
                 way.insert(pointer);
                 open.push((pointer, true));
-                let next = self.in_place.get(pointer).into_iter().flatten();
-                open.extend(next.map(|pointer| (pointer.as_str(), false)));
+                open.extend(next().map(|pointer| (pointer, false)));
             }
         }
-        Ok(())
+        Ok(done.values().copied().max().unwrap_or(1))
     }
 }
 
@@ -162,16 +188,31 @@ pub(super) fn target(exact: &Value, at: &str, reference: &Value) -> Result<Strin
 fn hidden_properties(exact: &Value, pointer: &str, direction: Direction) -> Vec<String> {
     let properties =
         exact.pointer(pointer).and_then(|schema| schema.get("properties")).and_then(Value::as_object);
-    let hidden = |property: &Value| property.get(direction.hidden()) == Some(&Value::Bool(true));
-    let own = |property: &Value| {
-        let target = text(property, "$ref").and_then(of_reference);
-        hidden(target.and_then(|target| exact.pointer(&target)).unwrap_or(property))
+    let at = child(pointer, "properties");
+    let hidden = |name: &String| {
+        let property = followed(exact, &child(&at, name));
+        exact
+            .pointer(&property)
+            .is_some_and(|schema| schema.get(direction.hidden()) == Some(&Value::Bool(true)))
     };
-    properties.into_iter().flatten().filter(|(_, it)| own(it)).map(|(name, _)| name.clone()).collect()
+    properties.into_iter().flat_map(Map::keys).filter(|name| hidden(name)).cloned().collect()
+}
+
+/// Where a schema really stands. Chains without end were refused.
+pub(super) fn followed(exact: &Value, pointer: &str) -> String {
+    let mut at = pointer.to_owned();
+    while let Some(next) = exact.pointer(&at).and_then(|schema| text(schema, "$ref")).and_then(of_reference) {
+        at = next;
+    }
+    at
 }
 
 fn rewrite(schema: &mut Map<String, Value>, hidden: &[String]) {
-    if schema.contains_key("$ref") {
+    if let Some(reference) = schema.get_mut("$ref") {
+        // As people write them, they are often no URLs, such as one with the braces of a path.
+        if let Some(pointer) = reference.as_str().and_then(of_reference) {
+            *reference = format!("#{}", escaped(&pointer)).into();
+        }
         return;
     }
     // `nullable` adds to a type that stands beside it; alone it says nothing (OpenAPI 3.0.3).

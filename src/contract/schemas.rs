@@ -10,10 +10,16 @@ use serde_json::{Map, Value, json};
 
 use super::error::ContractError;
 use super::finding::{Check, Fault};
-use super::pointer::{child, of_reference, segments, text};
-use super::prepare::{self, Direction};
+use super::pointer::{child, escaped, of_reference, segments, text};
+use super::prepare::{self, Direction, Prepared};
 
 const DOCUMENT: &str = "spec:///document";
+
+/// What the stack of a test's thread, 2 MiB, holds with ease: schemas that follow each other, for each level of a body.
+const ROOM: usize = 256;
+
+/// What one of them takes of a stack, in bytes, with all precaution.
+const FRAME: usize = 8192;
 
 /// The schemas of a document that one direction of traffic uses.
 pub(super) struct Schemas {
@@ -21,10 +27,12 @@ pub(super) struct Schemas {
     exact: Arc<Value>,
     direction: Direction,
     registry: Registry<'static>,
-    /// Each schema is compiled once, those within unions when they are first asked for.
+    /// Each schema when it is first asked for.
     compiled: RwLock<HashMap<String, Arc<Validator>>>,
     /// Every property's name in the document: other names in a message may be data.
     names: BTreeSet<String>,
+    /// How many schemas follow each other for one value, at most.
+    longest: usize,
 }
 
 impl Schemas {
@@ -34,15 +42,18 @@ impl Schemas {
         pointers: &BTreeSet<String>,
         direction: Direction,
     ) -> Result<Self, ContractError> {
-        let (prepared, names) = prepare::for_validation(&exact, pointers, direction)?;
+        let Prepared { document, names, longest } = prepare::for_validation(&exact, pointers, direction)?;
         let registry = Registry::new()
             .draft(Draft::Draft4)
-            .add(DOCUMENT, prepared)
+            .add(DOCUMENT, document)
             .and_then(jsonschema::RegistryBuilder::prepare)
             .map_err(|error| ContractError::new("#", format!("the document can't be used: {error}")))?;
-        let schemas = Self { exact, direction, registry, compiled: RwLock::default(), names };
-        for pointer in pointers {
-            schemas.compile(pointer)?;
+        let schemas = Self { exact, direction, registry, compiled: RwLock::default(), names, longest };
+        // All in one go, which says whether they can be used and meets each schema once; one by one would take minutes
+        // with the documents of some vendors, where nearly all schemas can be reached from any one.
+        let all = pointers.iter().map(|pointer| reference(pointer)).collect::<Vec<_>>();
+        if !all.is_empty() {
+            schemas.build(&json!({ "allOf": all }))?;
         }
         Ok(schemas)
     }
@@ -50,6 +61,21 @@ impl Schemas {
     /// All that is wrong with `instance` by the schema at `pointer`, each place said once. Instance pointers start at
     /// the instance.
     pub(super) fn faults(&self, pointer: &str, instance: &Value) -> Vec<Fault> {
+        let frames = self.longest * depth(instance);
+        if frames <= ROOM {
+            return self.faults_here(pointer, instance);
+        }
+        // A body as deep as its sender likes must not outgrow the stack of the caller.
+        std::thread::scope(|scope| {
+            let thread = std::thread::Builder::new().stack_size(frames * FRAME);
+            match thread.spawn_scoped(scope, || self.faults_here(pointer, instance)) {
+                Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                Err(_) => self.faults_here(pointer, instance),
+            }
+        })
+    }
+
+    fn faults_here(&self, pointer: &str, instance: &Value) -> Vec<Fault> {
         let mut faults = Vec::new();
         if let Ok(validator) = self.compile(pointer) {
             for error in validator.iter_errors(instance) {
@@ -65,22 +91,22 @@ impl Schemas {
         if let Some(validator) = known {
             return Ok(validator);
         }
-        let fragment = url::form_urlencoded::byte_serialize(pointer.as_bytes()).collect::<String>();
-        let fragment = fragment.replace('+', "%20").replace("%2F", "/").replace("%7E", "~");
-        let validator = jsonschema::draft4::options()
+        let validator = Arc::new(self.build(&reference(pointer))?);
+        let mut compiled = self.compiled.write().unwrap_or_else(PoisonError::into_inner);
+        Ok(Arc::clone(compiled.entry(pointer.to_owned()).or_insert(validator)))
+    }
+
+    fn build(&self, schema: &Value) -> Result<Validator, ContractError> {
+        let options = jsonschema::draft4::options()
             .with_registry(&self.registry)
             .offline()
             .should_validate_formats(true)
             .with_format("byte", prepare::is_base64)
-            .with_format("uuid", prepare::is_uuid)
-            .build(&json!({ "$ref": format!("{DOCUMENT}#{fragment}") }))
-            .map_err(|error| {
-                let place = format!("#{}", error.schema_path().as_str());
-                ContractError::new(place, format!("this schema can't be used: {error}"))
-            })?;
-        let validator = Arc::new(validator);
-        let mut compiled = self.compiled.write().unwrap_or_else(PoisonError::into_inner);
-        Ok(Arc::clone(compiled.entry(pointer.to_owned()).or_insert(validator)))
+            .with_format("uuid", prepare::is_uuid);
+        options.build(schema).map_err(|error| {
+            let place = format!("#{}", error.schema_path().as_str());
+            ContractError::new(place, format!("this schema can't be used: {error}"))
+        })
     }
 
     /// What a validator's error says; of a union, what its closest variant says.
@@ -306,8 +332,10 @@ impl Schemas {
     /// The property's schema that says it does not travel in this direction.
     fn hidden(&self, properties: &[Step]) -> Option<String> {
         let keyword = self.direction.hidden();
-        let hides = |step: &&Step| self.exact.pointer(&step.at).is_some_and(|schema| schema[keyword] == true);
-        properties.iter().find(hides).map(|step| child(&step.at, keyword))
+        properties.iter().find_map(|step| {
+            let at = prepare::followed(&self.exact, &step.at);
+            (self.exact.pointer(&at)?.get(keyword)? == true).then(|| child(&at, keyword))
+        })
     }
 
     /// The schemas that apply to a value: references followed, unions decided.
@@ -327,6 +355,10 @@ impl Schemas {
             inferred: text(schema, "x-evidence").map_or(step.inferred, |mark| mark == "inferred"),
             ..step
         };
+        // Met twice it says no more, and a type that refers to itself twice would double with each level.
+        if nodes.list.contains(&step) {
+            return;
+        }
         if let Some(reference) = text(schema, "$ref") {
             if let Some(at) = of_reference(reference) {
                 self.expand(Step { at, ..step }, value, nodes);
@@ -371,6 +403,7 @@ impl Schemas {
                 };
                 // A variant that names no field takes any.
                 nodes.open |= own.open || !own.list.iter().any(names);
+                own.list.retain(|step| !nodes.list.contains(step));
                 nodes.list.append(&mut own.list);
             }
         }
@@ -388,7 +421,7 @@ impl Schemas {
 }
 
 /// A schema that applies to a value, and whether the last mark on the way to it says `inferred`.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(super) struct Step {
     at: String,
     inferred: bool,
@@ -446,6 +479,19 @@ fn named(name: &str, what: &str) -> String {
         "*" => format!("is a field with a name of {} characters, {what}", name.chars().count()),
         _ => format!("is a field {what}"),
     }
+}
+
+/// How many values lie within each other.
+fn depth(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(items) => items.iter().map(depth).max().unwrap_or_default(),
+        Value::Object(fields) => fields.values().map(depth).max().unwrap_or_default(),
+        _ => 0,
+    }
+}
+
+fn reference(pointer: &str) -> Value {
+    json!({ "$ref": format!("{DOCUMENT}#{}", escaped(pointer)) })
 }
 
 /// The kind of a value and its length, never more.

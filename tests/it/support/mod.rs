@@ -1,10 +1,13 @@
 //! What the tests share.
 
+pub mod bodies;
+pub mod cases;
 pub mod child;
 #[cfg(feature = "codegen")]
 pub mod generator;
 pub mod raw;
 pub mod spec;
+pub mod verdict;
 
 use std::time::Duration;
 

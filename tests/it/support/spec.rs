@@ -53,8 +53,10 @@ pub fn validator(spec: &Value, schema: &Value) -> jsonschema::Validator {
 fn rewrite_nullable(value: &mut Value) {
     match value {
         Value::Object(object) => {
-            if object.get("nullable") == Some(&Value::Bool(true)) {
-                let kind = object["type"].take();
+            // Alone it says nothing (OpenAPI 3.0.3).
+            if object.get("nullable") == Some(&Value::Bool(true))
+                && let Some(kind) = object.remove("type")
+            {
                 object.insert("type".into(), json!([kind, "null"]));
             }
             object.values_mut().for_each(rewrite_nullable);

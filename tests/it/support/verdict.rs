@@ -1,0 +1,229 @@
+//! What JSON Schema says of a body by a document's schema, and which schemas apply to a place: worked out without the
+//! crate, to compare with it.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
+
+use jsonschema::{Draft, Registry, Validator};
+use serde_json::{Map, Value, json};
+
+pub struct Verdicts<'a> {
+    exact: &'a Value,
+    registry: Registry<'static>,
+    compiled: RefCell<HashMap<String, Rc<Validator>>>,
+}
+
+/// The schemas that apply to one value.
+#[derive(Default)]
+pub struct Applicable {
+    pub schemas: Vec<String>,
+    /// No variant of a union fits, so that which one was meant is a guess.
+    pub guessed: bool,
+    /// A variant takes any field.
+    pub open: bool,
+}
+
+/// The fields that no schema names, where the schemas leave no room for such, and the objects where it takes a guess.
+#[derive(Debug, Default)]
+pub struct Unnamed {
+    pub places: BTreeSet<String>,
+    pub guessed: BTreeSet<String>,
+}
+
+impl<'a> Verdicts<'a> {
+    /// Of requests (`hidden` is `readOnly`) or answers (`writeOnly`).
+    pub fn new(exact: &'a Value, hidden: &str) -> Self {
+        let mut copy = exact.clone();
+        rewrite(exact, &mut copy, hidden);
+        let registry = Registry::new().draft(Draft::Draft4).add("it:///d", copy).unwrap().prepare().unwrap();
+        Self { exact, registry, compiled: RefCell::default() }
+    }
+
+    pub fn fits(&self, pointer: &str, value: &Value) -> bool {
+        let known = self.compiled.borrow().get(pointer).cloned();
+        let validator = known.unwrap_or_else(|| {
+            let validator = jsonschema::draft4::options()
+                .with_registry(&self.registry)
+                .should_validate_formats(true)
+                .with_format("byte", is_base64)
+                .with_format("uuid", is_uuid)
+                .build(&json!({ "$ref": format!("it:///d#{}", escaped(pointer)) }));
+            let validator = Rc::new(validator.unwrap());
+            self.compiled.borrow_mut().insert(pointer.to_owned(), Rc::clone(&validator));
+            validator
+        });
+        validator.is_valid(value)
+    }
+
+    pub fn schema(&self, pointer: &str) -> &'a Map<String, Value> {
+        self.exact.pointer(pointer).and_then(Value::as_object).unwrap()
+    }
+
+    pub fn applicable(&self, pointers: &[String], value: &Value) -> Applicable {
+        let mut found = Applicable::default();
+        for pointer in pointers {
+            self.apply(&followed(self.exact, pointer), value, &mut found);
+        }
+        found
+    }
+
+    fn apply(&self, pointer: &str, value: &Value, found: &mut Applicable) {
+        let schema = self.schema(pointer);
+        found.schemas.push(pointer.to_owned());
+        for part in parts(schema, pointer, "allOf") {
+            self.apply(&followed(self.exact, &part), value, found);
+        }
+        for keyword in ["oneOf", "anyOf"] {
+            let variants = parts(schema, pointer, keyword);
+            let mut fitting = variants.clone();
+            fitting.retain(|variant| self.fits(variant, value));
+            if fitting.is_empty() {
+                found.guessed |= !variants.is_empty();
+                fitting = variants;
+            }
+            for variant in fitting {
+                let own = self.applicable(&[variant], value);
+                let names = |pointer: &String| {
+                    let schema = self.schema(pointer);
+                    schema.contains_key("properties") || schema.contains_key("additionalProperties")
+                };
+                found.open |= own.open || !own.schemas.iter().any(names);
+                found.guessed |= own.guessed;
+                found.schemas.extend(own.schemas);
+            }
+        }
+    }
+
+    /// The schemas of a field, by those of its object.
+    pub fn of_field(&self, object: &Applicable, name: &str) -> (bool, Vec<String>) {
+        let own = object.schemas.iter().filter(|at| {
+            let properties = self.schema(at).get("properties").and_then(Value::as_object);
+            properties.is_some_and(|properties| properties.contains_key(name))
+        });
+        let own = own.map(|at| under(&under(at, "properties"), name)).collect::<Vec<_>>();
+        if !own.is_empty() {
+            return (true, own);
+        }
+        let maps = object
+            .schemas
+            .iter()
+            .filter(|at| self.schema(at).get("additionalProperties").is_some_and(Value::is_object));
+        (false, maps.map(|at| under(at, "additionalProperties")).collect())
+    }
+
+    pub fn of_item(&self, array: &Applicable) -> Vec<String> {
+        let own = array.schemas.iter().filter(|at| self.schema(at).contains_key("items"));
+        own.map(|at| under(at, "items")).collect()
+    }
+
+    pub fn unnamed(&self, pointers: &[String], value: &Value, at: &str, unnamed: &mut Unnamed) {
+        let here = self.applicable(pointers, value);
+        if here.guessed {
+            unnamed.guessed.insert(at.to_owned());
+            return;
+        }
+        match value {
+            Value::Object(fields) => {
+                let has = |keyword: &str| here.schemas.iter().any(|at| self.schema(at).contains_key(keyword));
+                let closed = has("properties") && !has("additionalProperties") && !here.open;
+                for (name, field) in fields {
+                    let (named, schemas) = self.of_field(&here, name);
+                    if closed && !named {
+                        unnamed.places.insert(under(at, name));
+                    }
+                    self.unnamed(&schemas, field, &under(at, if named { name } else { "*" }), unnamed);
+                }
+            }
+            Value::Array(items) => {
+                let schemas = self.of_item(&here);
+                for (index, item) in items.iter().enumerate() {
+                    self.unnamed(&schemas, item, &under(at, &index.to_string()), unnamed);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// `nullable` as JSON Schema says it, and what does not travel this way no longer required.
+fn rewrite(exact: &Value, value: &mut Value, hidden: &str) {
+    match value {
+        Value::Object(object) => {
+            if object.get("nullable") == Some(&Value::Bool(true))
+                && object.get("type").is_some_and(Value::is_string)
+            {
+                let kind = object["type"].take();
+                object.insert("type".into(), json!([kind, "null"]));
+            }
+            let properties = object.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
+            if let Some(Value::Array(required)) = object.get_mut("required") {
+                required.retain(|name| {
+                    let property = name.as_str().and_then(|name| properties.get(name));
+                    property.is_none_or(|property| {
+                        resolved(exact, property).get(hidden) != Some(&Value::Bool(true))
+                    })
+                });
+            }
+            if let Some(Value::String(reference)) = object.get_mut("$ref")
+                && reference.starts_with("#/")
+            {
+                *reference = format!("#{}", escaped(&unescaped(reference)));
+            }
+            object.values_mut().for_each(|value| rewrite(exact, value, hidden));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|value| rewrite(exact, value, hidden)),
+        _ => {}
+    }
+}
+
+fn resolved<'a>(exact: &'a Value, value: &'a Value) -> &'a Value {
+    let reference = value.get("$ref").and_then(Value::as_str);
+    reference
+        .map_or(value, |reference| exact.pointer(&followed(exact, &unescaped(reference))).unwrap_or(value))
+}
+
+/// Where a thing really stands, its references followed.
+pub fn followed(exact: &Value, pointer: &str) -> String {
+    let reference = exact.pointer(pointer).and_then(|it| it.get("$ref")).and_then(Value::as_str);
+    reference.map_or_else(|| pointer.to_owned(), |reference| followed(exact, &unescaped(reference)))
+}
+
+pub fn under(pointer: &str, name: &str) -> String {
+    format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+pub fn parts(schema: &Map<String, Value>, pointer: &str, keyword: &str) -> Vec<String> {
+    let count = schema.get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
+    (0..count).map(|index| format!("{pointer}/{keyword}/{index}")).collect()
+}
+
+fn unescaped(reference: &str) -> String {
+    let text = reference.strip_prefix('#').unwrap_or(reference).replace('+', "%2B");
+    url::form_urlencoded::parse(format!("k={text}").as_bytes()).next().unwrap().1.into_owned()
+}
+
+fn escaped(pointer: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/~-_.".contains(&byte);
+    let bytes = pointer.bytes();
+    bytes
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}
+
+fn is_base64(text: &str) -> bool {
+    let Some((body, padding)) = text.find('=').map_or(Some((text, "")), |at| text.split_at_checked(at))
+    else {
+        return false;
+    };
+    text.len().is_multiple_of(4)
+        && ["", "=", "=="].contains(&padding)
+        && body.chars().all(|it| it.is_ascii_alphanumeric() || it == '+' || it == '/')
+}
+
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text
+            .char_indices()
+            .all(|(at, it)| if [8, 13, 18, 23].contains(&at) { it == '-' } else { it.is_ascii_hexdigit() })
+}

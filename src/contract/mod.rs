@@ -35,6 +35,7 @@ mod recorder;
 mod redact;
 mod report;
 mod schemas;
+mod walk;
 pub(crate) mod watch;
 #[cfg(feature = "cli")]
 mod yaml;

@@ -3,7 +3,8 @@
 use serde_json::{Map, Number, Value, json};
 use url::Url;
 
-use super::schemas::{Schemas, Step, shown};
+use super::schemas::{Schemas, shown};
+use super::walk::Step;
 
 /// The longest text that is kept in length.
 const LONGEST: usize = 256;
@@ -12,7 +13,7 @@ impl Schemas {
     /// The body's shape: documented names, listed values, small documented numbers and documented booleans stay; all
     /// else is replaced.
     pub(super) fn redacted(&self, pointer: Option<&str>, value: &Value) -> Value {
-        self.redact(pointer.map(Step::at).into_iter().collect(), value)
+        self.redact(pointer.map(|pointer| self.step(pointer)).unwrap_or_default(), value)
     }
 
     fn redact(&self, schemas: Vec<Step>, value: &Value) -> Value {
@@ -21,27 +22,25 @@ impl Schemas {
             Value::Null => Value::Null,
             Value::Bool(flag) => (!nodes.is_empty() && *flag).into(),
             Value::Number(number) => same_kind_of_number(number, !nodes.is_empty()),
-            Value::String(_) if self.lists(&nodes, value) => value.clone(),
+            Value::String(_) if Self::lists(&nodes, value) => value.clone(),
             Value::String(text) => {
-                let of = |keyword: &str| nodes.iter().find_map(|node| text_of(self.schema(node), keyword));
+                let of = |keyword: &str| nodes.iter().find_map(|node| node.get(keyword)?.as_str());
                 same_kind(text, of("format"), of("pattern").is_some()).into()
             }
             Value::Array(items) => {
-                let of_items = nodes.iter().filter(|node| self.schema(node).contains_key("items"));
-                let of_items = of_items.map(|node| node.child("items")).collect::<Vec<_>>();
+                let of_items = nodes.iter().filter_map(|node| node.inner("items")).collect::<Vec<_>>();
                 items.iter().map(|item| self.redact(of_items.clone(), item)).collect()
             }
             Value::Object(fields) => {
                 let mut kept = Map::new();
                 for (name, field) in fields {
-                    let named = nodes.iter().map(|node| node.child("properties").child(name));
-                    let named = named.filter(|property| self.exists(property)).collect::<Vec<_>>();
-                    let maps = || nodes.iter().map(|node| node.child("additionalProperties"));
+                    let named = nodes.iter().filter_map(|node| node.property(name)).collect::<Vec<_>>();
+                    let maps = || nodes.iter().filter_map(|node| node.inner("additionalProperties"));
                     let (name, within) = match (named.is_empty(), shown(name)) {
                         (false, _) => (name.clone(), named),
                         // A name with a blank is none that a finding shows.
                         (true, "*") => (format!("name {}", kept.len() + 1), Vec::new()),
-                        (true, _) => match maps().filter(|map| self.exists(map)).collect::<Vec<_>>() {
+                        (true, _) => match maps().collect::<Vec<_>>() {
                             maps if maps.is_empty() => (name.clone(), maps),
                             maps => (format!("name {}", kept.len() + 1), maps),
                         },
@@ -54,19 +53,14 @@ impl Schemas {
     }
 
     /// Whether the spec itself has this text, in the open.
-    fn lists(&self, nodes: &[Step], value: &Value) -> bool {
+    fn lists(nodes: &[Step], value: &Value) -> bool {
         let lists = |node: &Step| {
-            let schema = self.schema(node);
             let listed =
-                schema.get("enum").and_then(Value::as_array).is_some_and(|listed| listed.contains(value));
-            listed && schema.get("x-sensitive").is_none()
+                node.get("enum").and_then(Value::as_array).is_some_and(|listed| listed.contains(value));
+            listed && node.get("x-sensitive").is_none()
         };
         nodes.iter().any(lists)
     }
-}
-
-fn text_of<'a>(schema: &'a Map<String, Value>, keyword: &str) -> Option<&'a str> {
-    schema.get(keyword)?.as_str()
 }
 
 /// As many letters, so that its length stays; where the spec wants more, letters for letters and digits for digits. A

@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use jsonschema::paths::LocationSegment;
 use jsonschema::{Draft, Registry, ValidationError, Validator};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::error::ContractError;
 use super::finding::{Check, Fault};
@@ -24,8 +24,8 @@ const FRAME: usize = 8192;
 /// The schemas of a document that one direction of traffic uses.
 pub(super) struct Schemas {
     /// As it was written.
-    exact: Arc<Value>,
-    direction: Direction,
+    pub(super) exact: Arc<Value>,
+    pub(super) direction: Direction,
     registry: Registry<'static>,
     /// Each schema when it is first asked for.
     compiled: RwLock<HashMap<String, Arc<Validator>>>,
@@ -82,11 +82,11 @@ impl Schemas {
                 self.add(pointer, &error, &mut faults);
             }
         }
-        self.undocumented(vec![Step::at(pointer)], instance, "", &mut faults);
+        self.undocumented(self.step(pointer), instance, "", &mut faults);
         once(faults)
     }
 
-    fn compile(&self, pointer: &str) -> Result<Arc<Validator>, ContractError> {
+    pub(super) fn compile(&self, pointer: &str) -> Result<Arc<Validator>, ContractError> {
         let known = self.compiled.read().unwrap_or_else(PoisonError::into_inner).get(pointer).cloned();
         if let Some(validator) = known {
             return Ok(validator);
@@ -176,7 +176,7 @@ impl Schemas {
 
     /// The variant that a value was most likely meant to be: the one that its discriminator names, or else the one of
     /// its JSON type (`at` is the value's place in the errors) whose fixed values it has and that it breaks in the fewest places.
-    fn closest<'a, 'e>(
+    pub(super) fn closest<'a, 'e>(
         &self,
         union_at: &str,
         value: &Value,
@@ -264,183 +264,6 @@ impl Schemas {
     fn own_mark(&self, pointer: &str) -> Option<&str> {
         text(self.exact.pointer(pointer)?, "x-evidence")
     }
-
-    /// Fields that no applicable schema names.
-    fn undocumented(&self, schemas: Vec<Step>, value: &Value, at: &str, faults: &mut Vec<Fault>) {
-        match value {
-            Value::Object(object) => self.undocumented_fields(schemas, value, object, at, faults),
-            Value::Array(items) => {
-                let nodes = self.applicable(schemas, value);
-                let of_items = nodes.list.iter().filter(|node| self.schema(node).contains_key("items"));
-                let of_items = of_items.map(|node| node.child("items")).collect::<Vec<_>>();
-                if !of_items.is_empty() {
-                    for (index, item) in items.iter().enumerate() {
-                        self.undocumented(of_items.clone(), item, &child(at, index.to_string()), faults);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn undocumented_fields(
-        &self,
-        schemas: Vec<Step>,
-        value: &Value,
-        object: &Map<String, Value>,
-        at: &str,
-        faults: &mut Vec<Fault>,
-    ) {
-        let nodes = self.applicable(schemas, value);
-        let naming = nodes.list.iter().filter(|node| self.schema(node).contains_key("properties"));
-        let naming = naming.collect::<Vec<_>>();
-        let open = nodes.open
-            || nodes.list.iter().any(|node| self.schema(node).contains_key("additionalProperties"));
-        for (name, field) in object {
-            let named_by = naming.iter().filter_map(|node| {
-                let properties = node.child("properties");
-                let property = properties.child(name);
-                self.exact.pointer(&property.at).map(|_| property)
-            });
-            let mut within = named_by.collect::<Vec<_>>();
-            let hidden = self.hidden(&within);
-            if let Some(hidden) = hidden {
-                let message = named(name, "which the spec marks for the other direction");
-                let fault = Fault::new(Check::FieldForbidden, child(at, name), hidden, message);
-                faults.push(fault);
-            }
-            let place = if within.is_empty() {
-                let maps = nodes.list.iter().filter(|node| {
-                    self.schema(node).get("additionalProperties").is_some_and(Value::is_object)
-                });
-                within = maps.map(|node| node.child("additionalProperties")).collect();
-                child(at, "*")
-            } else {
-                child(at, name)
-            };
-            if let (true, false, Some(first)) = (within.is_empty(), open, naming.first()) {
-                let inferred = naming.iter().all(|node| node.inferred);
-                let message = named(name, "which the spec does not name");
-                let spec = child(&first.at, "properties");
-                let fault = Fault::new(Check::FieldUndocumented, child(at, shown(name)), spec, message);
-                faults.push(Fault { inferred, ..fault });
-            }
-            self.undocumented(within, field, &place, faults);
-        }
-    }
-
-    /// The property's schema that says it does not travel in this direction.
-    fn hidden(&self, properties: &[Step]) -> Option<String> {
-        let keyword = self.direction.hidden();
-        properties.iter().find_map(|step| {
-            let at = prepare::followed(&self.exact, &step.at);
-            (self.exact.pointer(&at)?.get(keyword)? == true).then(|| child(&at, keyword))
-        })
-    }
-
-    /// The schemas that apply to a value: references followed, unions decided.
-    pub(super) fn applicable(&self, schemas: Vec<Step>, value: &Value) -> Nodes {
-        let mut nodes = Nodes::default();
-        for step in schemas {
-            self.expand(step, value, &mut nodes);
-        }
-        nodes
-    }
-
-    fn expand(&self, step: Step, value: &Value, nodes: &mut Nodes) {
-        let Some(schema) = self.exact.pointer(&step.at) else {
-            return;
-        };
-        let step = Step {
-            inferred: text(schema, "x-evidence").map_or(step.inferred, |mark| mark == "inferred"),
-            ..step
-        };
-        // Met twice it says no more, and a type that refers to itself twice would double with each level.
-        if nodes.list.contains(&step) {
-            return;
-        }
-        if let Some(reference) = text(schema, "$ref") {
-            if let Some(at) = of_reference(reference) {
-                self.expand(Step { at, ..step }, value, nodes);
-            }
-            return;
-        }
-        let parts = |keyword: &str| {
-            let parts = schema.get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
-            (0..parts).map(|index| step.child(keyword).child(&index.to_string())).collect::<Vec<_>>()
-        };
-        for part in parts("allOf") {
-            self.expand(part, value, nodes);
-        }
-        for keyword in ["oneOf", "anyOf"] {
-            let variants = parts(keyword);
-            let validators =
-                variants.iter().map(|variant| self.compile(&variant.at).ok()).collect::<Vec<_>>();
-            let fits =
-                |validator: &Option<Arc<Validator>>| validator.as_ref().is_some_and(|it| it.is_valid(value));
-            let mut chosen = variants
-                .iter()
-                .zip(&validators)
-                .filter(|(_, it)| fits(it))
-                .map(|(v, _)| v)
-                .collect::<Vec<_>>();
-            if chosen.is_empty() {
-                let errors = validators.iter().flatten().map(|it| it.iter_errors(value).collect::<Vec<_>>());
-                let errors = errors.collect::<Vec<_>>();
-                let closest = self.closest(&step.at, value, "", &errors);
-                let place = errors.iter().position(|errors| {
-                    closest.is_some_and(|closest| std::ptr::eq(closest.as_ptr(), errors.as_ptr()))
-                });
-                chosen.extend(place.and_then(|place| variants.get(place)));
-            }
-            for variant in chosen {
-                let mut own = Nodes::default();
-                self.expand(variant.clone(), value, &mut own);
-                let names = |node: &Step| {
-                    ["properties", "additionalProperties"]
-                        .iter()
-                        .any(|name| self.schema(node).contains_key(*name))
-                };
-                // A variant that names no field takes any.
-                nodes.open |= own.open || !own.list.iter().any(names);
-                own.list.retain(|step| !nodes.list.contains(step));
-                nodes.list.append(&mut own.list);
-            }
-        }
-        nodes.list.push(step);
-    }
-
-    pub(super) fn exists(&self, step: &Step) -> bool {
-        self.exact.pointer(&step.at).is_some_and(Value::is_object)
-    }
-
-    pub(super) fn schema(&self, step: &Step) -> &Map<String, Value> {
-        static NONE: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
-        self.exact.pointer(&step.at).and_then(Value::as_object).unwrap_or(&NONE)
-    }
-}
-
-/// A schema that applies to a value, and whether the last mark on the way to it says `inferred`.
-#[derive(Clone, PartialEq)]
-pub(super) struct Step {
-    at: String,
-    inferred: bool,
-}
-
-impl Step {
-    pub(super) fn at(pointer: &str) -> Self {
-        Self { at: pointer.to_owned(), inferred: false }
-    }
-
-    pub(super) fn child(&self, name: &str) -> Self {
-        Self { at: child(&self.at, name), inferred: self.inferred }
-    }
-}
-
-#[derive(Default)]
-pub(super) struct Nodes {
-    pub(super) list: Vec<Step>,
-    open: bool,
 }
 
 /// Drops what says the same of the same place, and what follows from a wrong type.
@@ -474,7 +297,7 @@ pub(super) fn shown(name: &str) -> &str {
     if is_name { name } else { "*" }
 }
 
-fn named(name: &str, what: &str) -> String {
+pub(super) fn named(name: &str, what: &str) -> String {
     match shown(name) {
         "*" => format!("is a field with a name of {} characters, {what}", name.chars().count()),
         _ => format!("is a field {what}"),

@@ -1,0 +1,196 @@
+//! Which schemas apply to a value, and the fields that none of them names.
+
+use std::sync::Arc;
+
+use jsonschema::Validator;
+use serde_json::{Map, Value};
+
+use super::finding::{Check, Fault};
+use super::pointer::{child, of_reference};
+use super::prepare;
+use super::schemas::{Schemas, named, shown};
+
+/// A schema that applies to a value, and whether the last mark on the way to it says `inferred`.
+#[derive(Clone)]
+pub(super) struct Step<'a> {
+    at: String,
+    schema: &'a Map<String, Value>,
+    inferred: bool,
+}
+
+impl<'a> Step<'a> {
+    fn of(at: String, schema: &'a Value, inferred: bool) -> Option<Self> {
+        schema.as_object().map(|schema| Self { at, schema, inferred })
+    }
+
+    pub(super) fn get(&self, keyword: &str) -> Option<&'a Value> {
+        self.schema.get(keyword)
+    }
+
+    /// The schema in a keyword.
+    pub(super) fn inner(&self, keyword: &str) -> Option<Self> {
+        Self::of(child(&self.at, keyword), self.get(keyword)?, self.inferred)
+    }
+
+    pub(super) fn property(&self, name: &str) -> Option<Self> {
+        let schema = self.get("properties")?.get(name)?;
+        Self::of(child(&child(&self.at, "properties"), name), schema, self.inferred)
+    }
+
+    fn parts(&self, keyword: &str) -> Vec<Self> {
+        let parts = self.get(keyword).and_then(Value::as_array).into_iter().flatten().enumerate();
+        let at = |index: usize| child(&child(&self.at, keyword), index.to_string());
+        parts.filter_map(|(index, part)| Self::of(at(index), part, self.inferred)).collect()
+    }
+
+    fn names_fields(&self) -> bool {
+        self.schema.contains_key("properties") || self.schema.contains_key("additionalProperties")
+    }
+}
+
+impl PartialEq for Step<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.inferred == other.inferred && std::ptr::eq(self.schema, other.schema)
+    }
+}
+
+/// The schemas that apply to a value.
+#[derive(Default)]
+pub(super) struct Nodes<'a> {
+    pub(super) list: Vec<Step<'a>>,
+    /// Whether a variant takes any field.
+    open: bool,
+}
+
+impl Schemas {
+    /// The schema at a pointer, to start with.
+    pub(super) fn step(&self, pointer: &str) -> Vec<Step<'_>> {
+        let schema = self.exact.pointer(pointer);
+        schema.and_then(|schema| Step::of(pointer.to_owned(), schema, false)).into_iter().collect()
+    }
+
+    /// Fields that no applicable schema names.
+    pub(super) fn undocumented(&self, schemas: Vec<Step>, value: &Value, at: &str, faults: &mut Vec<Fault>) {
+        match value {
+            Value::Object(object) => self.undocumented_fields(schemas, value, object, at, faults),
+            Value::Array(items) => {
+                let nodes = self.applicable(schemas, value).list;
+                let of_items = nodes.iter().filter_map(|node| node.inner("items")).collect::<Vec<_>>();
+                if !of_items.is_empty() {
+                    for (index, item) in items.iter().enumerate() {
+                        self.undocumented(of_items.clone(), item, &child(at, index.to_string()), faults);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn undocumented_fields(
+        &self,
+        schemas: Vec<Step>,
+        value: &Value,
+        object: &Map<String, Value>,
+        at: &str,
+        faults: &mut Vec<Fault>,
+    ) {
+        let Nodes { list, open } = self.applicable(schemas, value);
+        let open = open || list.iter().any(|node| node.get("additionalProperties").is_some());
+        let naming = list.iter().filter(|node| node.get("properties").is_some()).collect::<Vec<_>>();
+        for (name, field) in object {
+            let mut within = naming.iter().filter_map(|node| node.property(name)).collect::<Vec<_>>();
+            let mut place = child(at, name);
+            if let Some(hidden) = self.hidden(&within) {
+                let message = named(name, "which the spec marks for the other direction");
+                faults.push(Fault::new(Check::FieldForbidden, &place, hidden, message));
+            }
+            if within.is_empty() {
+                within.extend(list.iter().filter_map(|node| node.inner("additionalProperties")));
+                place = child(at, "*");
+            }
+            if let (true, false, Some(first)) = (within.is_empty(), open, naming.first()) {
+                let inferred = naming.iter().all(|node| node.inferred);
+                let message = named(name, "which the spec does not name");
+                let spec = child(&first.at, "properties");
+                let fault = Fault::new(Check::FieldUndocumented, child(at, shown(name)), spec, message);
+                faults.push(Fault { inferred, ..fault });
+            }
+            self.undocumented(within, field, &place, faults);
+        }
+    }
+
+    /// The property's schema that says it does not travel in this direction.
+    fn hidden(&self, properties: &[Step]) -> Option<String> {
+        let keyword = self.direction.hidden();
+        properties.iter().find_map(|step| {
+            let at = match step.get("$ref") {
+                Some(_) => prepare::followed(&self.exact, &step.at),
+                None if step.get(keyword).is_some() => step.at.clone(),
+                None => return None,
+            };
+            (self.exact.pointer(&at)?.get(keyword)? == true).then(|| child(&at, keyword))
+        })
+    }
+
+    /// The schemas that apply to a value: references followed, unions decided.
+    pub(super) fn applicable<'a>(&'a self, schemas: Vec<Step<'a>>, value: &Value) -> Nodes<'a> {
+        let mut nodes = Nodes::default();
+        for step in schemas {
+            self.expand(step, value, &mut nodes);
+        }
+        nodes
+    }
+
+    fn expand<'a>(&'a self, mut step: Step<'a>, value: &Value, nodes: &mut Nodes<'a>) {
+        if let Some(mark) = step.get("x-evidence") {
+            step.inferred = mark == "inferred";
+        }
+        // Met twice it says no more, and a type that refers to itself twice would double with each level.
+        if nodes.list.contains(&step) {
+            return;
+        }
+        if let Some(reference) = step.get("$ref").and_then(Value::as_str) {
+            let target = of_reference(reference).and_then(|at| {
+                let schema = self.exact.pointer(&at)?;
+                Step::of(at, schema, step.inferred)
+            });
+            if let Some(target) = target {
+                self.expand(target, value, nodes);
+            }
+            return;
+        }
+        for part in step.parts("allOf") {
+            self.expand(part, value, nodes);
+        }
+        for keyword in ["oneOf", "anyOf"] {
+            for variant in self.chosen(&step, step.parts(keyword), value) {
+                let mut own = Nodes::default();
+                self.expand(variant, value, &mut own);
+                // A variant that names no field takes any.
+                nodes.open |= own.open || !own.list.iter().any(Step::names_fields);
+                own.list.retain(|step| !nodes.list.contains(step));
+                nodes.list.append(&mut own.list);
+            }
+        }
+        nodes.list.push(step);
+    }
+
+    /// The variants that a value fits, or else the closest.
+    fn chosen<'a>(&'a self, union: &Step, mut variants: Vec<Step<'a>>, value: &Value) -> Vec<Step<'a>> {
+        let validator = |variant: &Step| self.compile(&variant.at).ok();
+        let validators = variants.iter().map(validator).collect::<Vec<Option<Arc<Validator>>>>();
+        let mut fits = validators.iter().map(|it| it.as_ref().is_some_and(|it| it.is_valid(value)));
+        let chosen = variants.iter().filter(|_| fits.next().unwrap_or_default()).cloned().collect::<Vec<_>>();
+        if !chosen.is_empty() || variants.is_empty() {
+            return chosen;
+        }
+        let errors =
+            validators.iter().map(|it| it.iter().flat_map(|it| it.iter_errors(value)).collect::<Vec<_>>());
+        let errors = errors.collect::<Vec<_>>();
+        let closest = self.closest(&union.at, value, "", &errors).map(<[_]>::as_ptr);
+        match errors.iter().position(|errors| closest == Some(errors.as_ptr())) {
+            Some(place) => vec![variants.swap_remove(place)],
+            None => Vec::new(),
+        }
+    }
+}

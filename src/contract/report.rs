@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::baseline::Baseline;
 use super::finding::{Finding, Severity};
+use super::schemas::counted;
 
 /// All that a check found, and what it looked at.
 #[derive(Debug, Clone)]
@@ -107,7 +108,7 @@ impl Report {
         self
     }
 
-    /// What was found and not accepted, whatever its severity.
+    /// What was found and not accepted, whatever its severity; of one body at most 1,000.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
@@ -245,12 +246,12 @@ impl fmt::Display for Report {
         let (missing, documented) = (self.coverage.missing().count(), self.coverage.documented.len());
         write!(
             f,
-            "{} errors, {} warnings, {} infos, {} accepted; {} messages checked, {} of {documented} documented answers exercised",
-            count(Severity::Error),
-            count(Severity::Warning),
-            count(Severity::Info),
+            "{}, {}, {}, {} accepted; {} checked, {} of {documented} documented answers exercised",
+            counted(count(Severity::Error), "error"),
+            counted(count(Severity::Warning), "warning"),
+            counted(count(Severity::Info), "info"),
             self.accepted.len(),
-            self.coverage.messages,
+            counted(self.coverage.messages, "message"),
             documented - missing,
         )?;
         if self.coverage.skipped > 0 {

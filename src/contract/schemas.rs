@@ -21,6 +21,9 @@ const ROOM: usize = 256;
 /// What one of them takes of a stack, in bytes, with all precaution.
 const FRAME: usize = 8192;
 
+/// How many faults of one body are kept: what comes after says nothing new, and a body may hold millions.
+pub(super) const MOST: usize = 1_000;
+
 /// The schemas of a document that one direction of traffic uses.
 pub(super) struct Schemas {
     /// As it was written.
@@ -78,12 +81,14 @@ impl Schemas {
     fn faults_here(&self, pointer: &str, instance: &Value) -> Vec<Fault> {
         let mut faults = Vec::new();
         if let Ok(validator) = self.compile(pointer) {
-            for error in validator.iter_errors(instance) {
+            for error in validator.iter_errors(instance).take(MOST) {
                 self.add(pointer, &error, &mut faults);
             }
         }
         self.undocumented(self.step(pointer), instance, "", &mut faults);
-        once(faults)
+        let mut faults = once(faults);
+        faults.truncate(MOST);
+        faults
     }
 
     pub(super) fn compile(&self, pointer: &str) -> Result<Arc<Validator>, ContractError> {
@@ -317,9 +322,13 @@ fn reference(pointer: &str) -> Value {
     json!({ "$ref": format!("{DOCUMENT}#{}", escaped(pointer)) })
 }
 
+/// A number of things.
+pub(super) fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
 /// The kind of a value and its length, never more.
 pub(super) fn kind_of(value: &Value) -> String {
-    let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     match value {
         Value::Null => "null".to_owned(),
         Value::Bool(_) => "a boolean".to_owned(),

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::finding::{Check, Fault};
 use super::pointer::{child, of_reference};
 use super::prepare;
-use super::schemas::{Schemas, named, shown};
+use super::schemas::{MOST, Schemas, named, shown};
 
 /// A schema that applies to a value, and whether the last mark on the way to it says `inferred`.
 #[derive(Clone)]
@@ -71,6 +71,9 @@ impl Schemas {
 
     /// Fields that no applicable schema names.
     pub(super) fn undocumented(&self, schemas: Vec<Step>, value: &Value, at: &str, faults: &mut Vec<Fault>) {
+        if faults.len() >= 2 * MOST {
+            return;
+        }
         match value {
             Value::Object(object) => self.undocumented_fields(schemas, value, object, at, faults),
             Value::Array(items) => {

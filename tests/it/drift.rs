@@ -292,6 +292,12 @@ fn a_field_is_undocumented_only_where_nothing_could_name_it() {
 }
 
 #[test]
+fn a_body_full_of_drift_costs_no_more_than_a_thousand_findings() {
+    let body = json!({ "detail": vec![json!(1); 5_000], "more": { "x": 1 } });
+    assert_eq!(answered(&answer(422, &body)).findings().len(), 1_000);
+}
+
+#[test]
 fn a_property_of_the_other_direction_is_neither_required_nor_allowed() {
     let schema = json!({ "type": "object", "required": ["id", "secret"], "properties": {
         "id": { "type": "string", "readOnly": true }, "secret": { "type": "string", "writeOnly": true } } });

@@ -2,13 +2,12 @@
 
 use std::num::NonZeroU32;
 use std::sync::mpsc::{Receiver, channel};
-use std::sync::{Arc, Mutex};
 
 use deepvue_digilocker::contract::Finding;
 use deepvue_digilocker::{Client, ClientBuilder};
 use serde_json::json;
 
-use crate::support::{json as reply, sandbox, spec::fixture, start};
+use crate::support::{child, json as reply, sandbox, spec::fixture, start};
 
 /// The fingerprints of each report.
 fn listening(builder: ClientBuilder) -> (Client, Receiver<Vec<String>>) {
@@ -74,39 +73,24 @@ async fn a_listener_that_panics_or_hangs_harms_no_call() {
     assert!((2..100).contains(&checked), "{checked} of 100 were kept to be checked");
 }
 
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl std::io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
+/// Where an event is looked for depends on every subscriber of a process, so this one has a process of its own.
 #[tokio::test]
 async fn each_finding_is_an_event_without_a_value() {
+    const TEST: &str = "observer::each_finding_is_an_event_without_a_value";
+    if !child::is_child() {
+        let output = tokio::task::spawn_blocking(|| child::run(TEST, &[])).await.unwrap();
+        let log = child::stderr(&output);
+        let event = log.lines().find(|line| line.contains("contract drift"));
+        let event = event.unwrap_or_else(|| panic!("no event: {log}"));
+        assert!(event.contains("WARN") && event.contains(FOUND), "{event}");
+        assert!(!log.contains("zqtoken") && !log.contains("zqvalue"), "{log}");
+        return;
+    }
+    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_ansi(false);
+    subscriber.with_writer(std::io::stderr).init();
     let sandbox = sandbox().await;
     sandbox.reply_always(drifted());
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_ansi(false)
-        .with_writer(move || writer.clone())
-        .finish();
-    let guard = tracing::subscriber::set_default(subscriber);
     let (client, told) = listening(sandbox.client_builder());
     start(&client).send().await.unwrap();
     told.recv().unwrap();
-    drop(guard);
-    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    let event =
-        log.lines().find(|line| line.contains("contract drift")).unwrap_or_else(|| panic!("no event: {log}"));
-    assert!(event.contains("WARN") && event.contains(FOUND), "{event}");
-    assert!(!log.contains("zqtoken") && !log.contains("zqvalue"), "{log}");
 }

@@ -1,7 +1,7 @@
 //! The command `digilocker`: contract checks for CI in any language.
 
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -115,16 +115,13 @@ fn contract(spec: Option<&Path>) -> Result<Contract, ContractError> {
     spec.map_or_else(|| Ok(Contract::embedded()), Contract::read)
 }
 
-/// The report, its severities in colour where someone looks at them.
+/// The report with its severities in colour. The stream takes that out again where nobody looks, or wants it.
 fn coloured(report: &Report) -> String {
-    let mut text = report.to_string() + "\n";
-    if io::stdout().is_terminal() {
-        for (severity, colour) in [("error", 31), ("warning", 33), ("info", 36)] {
-            text =
-                text.replace(&format!("\n{severity} "), &format!("\n\u{1b}[{colour}m{severity}\u{1b}[0m "));
-        }
+    let mut text = format!("\n{report}\n");
+    for (severity, colour) in [("error", 31), ("warning", 33), ("info", 36)] {
+        text = text.replace(&format!("\n{severity} "), &format!("\n\u{1b}[{colour}m{severity}\u{1b}[0m "));
     }
-    text
+    text.split_off(1)
 }
 
 /// Operations, what travels in each direction, and how far each field can be trusted.

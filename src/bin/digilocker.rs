@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use deepvue_digilocker::contract::{Baseline, Contract, ContractError, Report, Severity};
 
@@ -39,8 +40,8 @@ enum ContractCommand {
         #[arg(long)]
         baseline: Option<PathBuf>,
         /// From which severity on a finding fails the check.
-        #[arg(long, value_enum, default_value_t = Threshold::Warning)]
-        fail_on: Threshold,
+        #[arg(long, default_value = "warning", value_parser = severity())]
+        fail_on: Severity,
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
@@ -52,17 +53,15 @@ enum ContractCommand {
     },
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Threshold {
-    Error,
-    Warning,
-    Info,
-}
-
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum Format {
     Text,
     Json,
+}
+
+/// Also tells the help which ones there are.
+fn severity() -> impl TypedValueParser<Value = Severity> {
+    PossibleValuesParser::new(["error", "warning", "info"]).try_map(|text| text.parse::<Severity>())
 }
 
 fn main() -> ExitCode {
@@ -96,7 +95,7 @@ fn check(
     paths: &[PathBuf],
     spec: Option<&Path>,
     baseline: Option<&Path>,
-    fail_on: Threshold,
+    fail_on: Severity,
 ) -> Result<Report, ContractError> {
     let contract = contract(spec)?;
     let baseline = baseline.map_or_else(|| Ok(Baseline::default()), Baseline::read)?;
@@ -104,11 +103,7 @@ fn check(
     for path in paths {
         report = report.merge(contract.check_dir(path)?);
     }
-    Ok(report.accept(&baseline).fail_on(match fail_on {
-        Threshold::Error => Severity::Error,
-        Threshold::Warning => Severity::Warning,
-        Threshold::Info => Severity::Info,
-    }))
+    Ok(report.accept(&baseline).fail_on(fail_on))
 }
 
 fn contract(spec: Option<&Path>) -> Result<Contract, ContractError> {

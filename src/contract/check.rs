@@ -206,7 +206,7 @@ impl Contract {
             }
             None if url.as_ref().is_none_or(|url| self.0.document.serves(url.host_str())) => {
                 let known =
-                    [method].into_iter().find(|method| method.bytes().all(|byte| byte.is_ascii_alphabetic()));
+                    Some(method).filter(|method| method.bytes().all(|byte| byte.is_ascii_alphabetic()));
                 let name = format!("{} (undocumented)", known.unwrap_or_default());
                 unknown_operation(&name, recorded, &mut report);
             }

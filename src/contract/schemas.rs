@@ -138,8 +138,7 @@ impl Schemas {
             }
             Kind::Required { property } => {
                 let name = property.as_str().unwrap_or_default();
-                let own =
-                    format!("{}/{}", child(&schema, "properties"), child("", name).trim_start_matches('/'));
+                let own = child(&child(&schema, "properties"), name);
                 let inferred = self.mark_of(&own).map_or(inferred, |mark| mark == "inferred");
                 let missing = fault(Check::RequiredMissing, "is missing, but required".to_owned());
                 faults.push(Fault { instance: child(&instance, name), inferred, ..missing });
@@ -180,7 +179,8 @@ impl Schemas {
     }
 
     /// The variant that a value was most likely meant to be: the one that its discriminator names, or else the one of
-    /// its JSON type (`at` is the value's place in the errors) whose fixed values it has and that it breaks in the fewest places.
+    /// its JSON type whose fixed values it has and that it breaks in the fewest places. `at` is the value's place in the
+    /// errors.
     pub(super) fn closest<'a, 'e>(
         &self,
         union_at: &str,

@@ -75,7 +75,6 @@ struct Observer {
 }
 
 /// A request and its answer, as they travelled.
-#[derive(Clone)]
 pub(crate) struct Exchange {
     pub(crate) operation: Operation,
     pub(crate) url: Url,
@@ -90,14 +89,14 @@ pub(crate) struct Exchange {
 impl Watch {
     pub(crate) fn start(watching: Watching) -> io::Result<Self> {
         let Watching { recorder, listener, one_in } = watching;
-        let observer = listener.map(|listener| {
+        let observer = listener.map(|listener| -> io::Result<Observer> {
             let (queue, answers) = sync_channel(WAITING);
             thread::Builder::new()
                 .name("digilocker-drift".into())
                 .spawn(move || observe(&answers, &listener))?;
             Ok(Observer { queue, one_in: one_in.unwrap_or(NonZeroU32::MIN), seen: AtomicU32::new(0) })
         });
-        Ok(Self { recorder, observer: observer.transpose().map_err(|error: io::Error| error)? })
+        Ok(Self { recorder, observer: observer.transpose()? })
     }
 
     pub(crate) fn is_on(&self) -> bool {
@@ -126,7 +125,7 @@ fn observe(answers: &Receiver<(Exchange, Dispatch)>, listener: &Listener) {
     for (exchange, dispatch) in answers {
         dispatcher::with_default(&dispatch, || {
             let operation = check::Operation::Named(exchange.operation.id.to_owned());
-            let report = contract.check_response(operation, &exchange.recorded());
+            let report = contract.check_response(operation, &exchange.answer());
             if !report.findings().is_empty() {
                 tell(&report);
                 // A listener that panics ends itself, not the watch.
@@ -149,17 +148,10 @@ fn tell(report: &Report) {
 }
 
 impl Exchange {
-    fn recorded(&self) -> Recorded {
+    /// The answer alone: nothing is checked of what was sent, and the keys stay out of it.
+    fn answer(&self) -> Recorded {
         let answer = Message { headers: Some(headers_of(&self.headers)), body: self.body.clone() };
-        let request = Message {
-            headers: Some(headers_of(&self.request_headers)),
-            body: Some(self.request_body.clone()),
-        };
-        Recorded {
-            request: Some(request),
-            answer: Some((self.status.as_u16(), answer)),
-            ..Recorded::with(self.operation.method, self.url.as_str())
-        }
+        Recorded { answer: Some((self.status.as_u16(), answer)), ..Recorded::default() }
     }
 
     /// Its shape, without what was said.

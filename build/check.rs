@@ -58,7 +58,7 @@ const SCHEMA: &[&str] = &[
     "externalDocs",
 ];
 /// The extensions that this build and the drift checks know: a misspelt marker protects nothing.
-const EXTENSIONS: &[&str] = &["x-evidence", "x-retrieved", "x-retry", "x-sensitive"];
+const EXTENSIONS: &[&str] = &["x-evidence", "x-masked", "x-retrieved", "x-retry", "x-sensitive"];
 const TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "object"];
 const EVIDENCE: &[&str] = &["stated", "sample", "inferred"];
 const RETRY: &[&str] = &["advised", "not-delivered"];
@@ -295,6 +295,12 @@ impl<'a> Check<'a> {
         }
         for keyword in ["items", "not", "additionalProperties"] {
             if let Some(inner) = object.get(keyword).filter(|inner| !inner.is_boolean()) {
+                if self.resolved(inner)["nullable"] == true {
+                    return fault(
+                        &child(at, keyword),
+                        "what stands here is nullable, and the generator can take a null only in place of a property; remove nullable",
+                    );
+                }
                 self.schema(&child(at, keyword), inner)?;
             }
         }
@@ -403,11 +409,16 @@ fn kind(at: &str, schema: &Object) -> Checked {
 
 /// The generator protects a plain string or nothing: anything beside `type` would make it overlook the marker.
 fn sensitive(at: &str, schema: &Object) -> Checked {
-    let Some(marker) = schema.get("x-sensitive") else {
-        return Ok(());
-    };
-    if *marker != true {
-        return fault(&child(at, "x-sensitive"), "the marker is `true` or left out; correct it");
+    for marker in ["x-masked", "x-sensitive"] {
+        if schema.get(marker).is_some_and(|marker| *marker != true) {
+            return fault(&child(at, marker), "the marker is `true` or left out; correct it");
+        }
+    }
+    if !schema.contains_key("x-sensitive") {
+        return match schema.contains_key("x-masked") {
+            true => fault(at, "x-masked stands on something that is not x-sensitive; add that marker"),
+            false => Ok(()),
+        };
     }
     let beside =
         |key: &&String| !["type", "description", "nullable", "example", "deprecated"].contains(&key.as_str());

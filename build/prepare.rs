@@ -47,8 +47,11 @@ pub(crate) fn for_progenitor(exact: &Value) -> Value {
                     loosen(schema);
                 }
                 show_evidence(schema);
+                make_nullable_optional(exact, schema);
                 replace_sensitive(schema);
             });
+            // The properties that refer to it have become optional instead, and an optional one takes null.
+            schema.as_object_mut().and_then(|schema| schema.remove("nullable"));
         }
     }
     strip_extensions(&mut copy);
@@ -127,23 +130,29 @@ fn show_evidence(schema: &mut Map<String, Value>) {
     }
 }
 
-/// Puts [`sensitive_schema`] where `x-sensitive` stands. A nullable one becomes an optional one, which takes null too.
-fn replace_sensitive(schema: &mut Map<String, Value>) {
-    let mut nullable = Vec::new();
-    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
-        for (name, property) in properties {
-            if property["x-sensitive"] == true {
-                if property["nullable"] == true {
-                    nullable.push(name.clone());
-                }
-                let description = property["description"].take();
-                *property = sensitive_schema();
-                property["description"] = description;
-            }
-        }
-    }
+/// An optional property takes null, too: those whose own `nullable` is lost on the way are made optional.
+fn make_nullable_optional(exact: &Value, schema: &mut Map<String, Value>) {
+    let is_lost = |property: &Value| {
+        let target =
+            property["$ref"].as_str().and_then(|target| exact.pointer(target.trim_start_matches('#')));
+        let is_nullable = |schema: &Value| schema["nullable"] == true;
+        target.is_some_and(is_nullable) || (property["x-sensitive"] == true && is_nullable(property))
+    };
+    let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
+    let lost = properties.filter(|(_, property)| is_lost(property)).map(|(name, _)| name.clone());
+    let lost = lost.collect::<Vec<_>>();
     if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
-        required.retain(|name| !nullable.iter().any(|nullable| name == nullable));
+        required.retain(|name| !lost.iter().any(|lost| name == lost));
+    }
+}
+
+/// Puts [`sensitive_schema`] where `x-sensitive` stands.
+fn replace_sensitive(schema: &mut Map<String, Value>) {
+    let properties = schema.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten();
+    for (_, property) in properties.filter(|(_, property)| property["x-sensitive"] == true) {
+        let description = property["description"].take();
+        *property = sensitive_schema();
+        property["description"] = description;
     }
 }
 

@@ -34,8 +34,10 @@ pub use session::{Consent, DocType, InitiateSession, Session};
 /// consent flow are [`Sensitive`].
 pub mod types {
     pub use crate::generated::types::{
-        BadRequestError, ConsentFlag, DocType, ForbiddenError, InitiateSessionRequest,
-        InitiateSessionResponse, LocationPart, RateLimitedError, ServerError, SessionData,
+        AccessTokenData, AccessTokenRequest, AccessTokenResponse, BadRequestError, ConsentFlag, DocType,
+        EaadhaarData, EaadhaarRequest, EaadhaarResponse, FileRequest, FileResponse, ForbiddenError,
+        InitiateSessionRequest, InitiateSessionResponse, IssuedFile, IssuedFilesRequest, IssuedFilesResponse,
+        LocationPart, ProofOfAddress, ProofOfIdentity, RateLimitedError, ServerError, SessionData,
         UnauthenticatedError, UnavailableError, ValidationError, ValidationErrorItem,
     };
 }

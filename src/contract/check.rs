@@ -17,7 +17,10 @@ use super::redact;
 use super::report::{Coverage, Report};
 use super::schemas::{Schemas, kind_of};
 use crate::generated::SPEC;
-use crate::generated::constants::{DECODERS, INITIATE_SESSION_OPERATION};
+use crate::generated::constants::{
+    ACCESS_TOKEN_OPERATION, DECODERS, EAADHAAR_OPERATION, FILE_OPERATION, INITIATE_SESSION_OPERATION,
+    ISSUED_FILES_OPERATION,
+};
 
 /// Headers that HTTP itself, its proxies and its clients put on any request.
 const TRANSPORT: [&str; 22] = [
@@ -51,6 +54,14 @@ const TRANSPORT: [&str; 22] = [
 pub enum Operation {
     /// Starts a DigiLocker session.
     InitiateSession,
+    /// Exchanges the code that came back with the customer.
+    AccessToken,
+    /// Lists the customer's documents.
+    IssuedFiles,
+    /// Fetches a document.
+    File,
+    /// Fetches the e-Aadhaar.
+    Eaadhaar,
     /// One of another document: its `operationId`, or `METHOD /path` where it has none.
     Named(String),
 }
@@ -60,6 +71,10 @@ impl Operation {
     pub fn id(&self) -> &str {
         match self {
             Self::InitiateSession => INITIATE_SESSION_OPERATION.id,
+            Self::AccessToken => ACCESS_TOKEN_OPERATION.id,
+            Self::IssuedFiles => ISSUED_FILES_OPERATION.id,
+            Self::File => FILE_OPERATION.id,
+            Self::Eaadhaar => EAADHAAR_OPERATION.id,
             Self::Named(id) => id,
         }
     }

@@ -5,6 +5,122 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
+    /**What DigiLocker says of the account, and how long it may be read.
+
+Evidence: stated.*/
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct AccessTokenData {
+        /**Until when the consent holds; it looks like seconds since the Unix epoch (inferred).
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub consent_valid_till: ::std::option::Option<::std::string::String>,
+        /**The id of the customer's DigiLocker account.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub digilockerid: ::std::option::Option<crate::Sensitive<String>>,
+        /**The customer's date of birth, DDMMYYYY in the sample.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub dob: ::std::option::Option<crate::Sensitive<String>>,
+        /**Whether an e-Aadhaar is there: `Y` or `N` in DigiLocker's own interface (inferred).
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub eaadhaar: ::std::option::Option<crate::Sensitive<String>>,
+        /**How long the documents can be asked for. That it counts seconds is inferred.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub expires_in: ::std::option::Option<i64>,
+        /**The customer's gender: `M`, `F` or `T` in DigiLocker's own interface (inferred).
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub gender: ::std::option::Option<crate::Sensitive<String>>,
+        /**The customer's mobile number.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub mobile: ::std::option::Option<crate::Sensitive<String>>,
+        /**The customer's name.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<crate::Sensitive<String>>,
+    }
+    impl AccessTokenData {
+        pub fn builder() -> builder::AccessTokenData {
+            Default::default()
+        }
+    }
+    ///What the vendor needs to know to exchange a code.
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct AccessTokenRequest {
+        pub consent: ConsentFlag,
+        /**The code that came back with the customer. How it comes back is undocumented; a query parameter `code` is
+inferred.
+
+Evidence: stated.*/
+        pub digilocker_code: crate::Sensitive<String>,
+        /**The `transaction_id` of the answer that started the session.
+
+Evidence: stated.*/
+        pub initial_deepvue_transaction_id: crate::Sensitive<String>,
+        /**Why the call is made, as free text.
+
+Evidence: stated.*/
+        pub purpose: crate::Sensitive<String>,
+    }
+    impl AccessTokenRequest {
+        pub fn builder() -> builder::AccessTokenRequest {
+            Default::default()
+        }
+    }
+    ///The answer to an exchanged code, in the vendor's success envelope.
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct AccessTokenResponse {
+        /**Mirrors the HTTP status.
+
+Evidence: stated.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub code: ::std::option::Option<i64>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub data: ::std::option::Option<AccessTokenData>,
+        /**The outcome in words.
+
+Evidence: stated.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub message: ::std::option::Option<crate::Sensitive<String>>,
+        /**The outcome as a word; the samples show `SUCCESS`.
+
+Evidence: stated.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sub_code: ::std::option::Option<::std::string::String>,
+        /**When the vendor answered, in milliseconds since the Unix epoch. Two of the samples have null here.
+
+Evidence: stated.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub timestamp: ::std::option::Option<i64>,
+        /**Identifies this one call at the vendor; it is not the id of the session.
+
+Evidence: stated.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub transaction_id: ::std::option::Option<crate::Sensitive<String>>,
+    }
+    impl AccessTokenResponse {
+        pub fn builder() -> builder::AccessTokenResponse {
+            Default::default()
+        }
+    }
     ///The body of a 400.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
@@ -137,6 +253,166 @@ Evidence: stated.*/
             value.parse()
         }
     }
+    /**What the Aadhaar says. The vendor does not mark it as required.
+
+Evidence: stated.*/
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct EaadhaarData {
+        /**The PDF, as base64, if one was asked for.
+
+Evidence: stated.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub document_pdf: ::std::option::Option<crate::Sensitive<String>>,
+        /**The Aadhaar number, of which most digits are masked. How they are masked is undocumented.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub masked_uid: ::std::option::Option<crate::Sensitive<String>>,
+        /**The photo, as base64.
+
+Evidence: stated.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub photo: ::std::option::Option<crate::Sensitive<String>>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub proof_of_address: ::std::option::Option<ProofOfAddress>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub proof_of_identity: ::std::option::Option<ProofOfIdentity>,
+    }
+    impl EaadhaarData {
+        pub fn builder() -> builder::EaadhaarData {
+            Default::default()
+        }
+    }
+    ///What the vendor needs to know to fetch an e-Aadhaar.
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct EaadhaarRequest {
+        pub consent: ConsentFlag,
+        /**Whether the answer should hold a PDF, too.
+
+Evidence: stated.*/
+        #[serde(default)]
+        pub generate_pdf: bool,
+        /**The `transaction_id` of the answer that started the session.
+
+Evidence: stated.*/
+        pub initial_deepvue_transaction_id: crate::Sensitive<String>,
+        /**Why the call is made, as free text.
+
+Evidence: stated.*/
+        pub purpose: crate::Sensitive<String>,
+    }
+    impl EaadhaarRequest {
+        pub fn builder() -> builder::EaadhaarRequest {
+            Default::default()
+        }
+    }
+    ///The e-Aadhaar, in the vendor's success envelope.
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct EaadhaarResponse {
+        /**Mirrors the HTTP status.
+
+Evidence: stated.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub code: ::std::option::Option<i64>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub data: ::std::option::Option<EaadhaarData>,
+        /**The outcome in words.
+
+Evidence: stated.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub message: ::std::option::Option<crate::Sensitive<String>>,
+        /**The outcome as a word; the samples show `SUCCESS`.
+
+Evidence: stated.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sub_code: ::std::option::Option<::std::string::String>,
+        /**When the vendor answered, in milliseconds since the Unix epoch. Two of the samples have null here.
+
+Evidence: stated.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub timestamp: ::std::option::Option<i64>,
+        /**Identifies this one call at the vendor; it is not the id of the session.
+
+Evidence: stated.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub transaction_id: ::std::option::Option<crate::Sensitive<String>>,
+    }
+    impl EaadhaarResponse {
+        pub fn builder() -> builder::EaadhaarResponse {
+            Default::default()
+        }
+    }
+    ///What the vendor needs to know to fetch a document.
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct FileRequest {
+        pub consent: ConsentFlag,
+        /**The `transaction_id` of the answer that started the session.
+
+Evidence: stated.*/
+        pub initial_deepvue_transaction_id: crate::Sensitive<String>,
+        /**Why the call is made, as free text.
+
+Evidence: stated.*/
+        pub purpose: crate::Sensitive<String>,
+        /**The `uri` of one of the listed documents.
+
+Evidence: stated.*/
+        pub uri: crate::Sensitive<String>,
+    }
+    impl FileRequest {
+        pub fn builder() -> builder::FileRequest {
+            Default::default()
+        }
+    }
+    ///The document, in the vendor's success envelope.
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct FileResponse {
+        /**Mirrors the HTTP status.
+
+Evidence: stated.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub code: ::std::option::Option<i64>,
+        /**The document itself; its encoding is undocumented. It is required here, since there is nothing without it,
+although the vendor says of all fields that they may be null or absent.
+
+Evidence: stated.*/
+        pub data: crate::Sensitive<String>,
+        /**The outcome in words.
+
+Evidence: stated.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub message: ::std::option::Option<crate::Sensitive<String>>,
+        /**The outcome as a word; the samples show `SUCCESS`.
+
+Evidence: stated.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sub_code: ::std::option::Option<::std::string::String>,
+        /**When the vendor answered, in milliseconds since the Unix epoch. Two of the samples have null here.
+
+Evidence: stated.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub timestamp: ::std::option::Option<i64>,
+        /**Identifies this one call at the vendor; it is not the id of the session.
+
+Evidence: stated.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub transaction_id: ::std::option::Option<crate::Sensitive<String>>,
+    }
+    impl FileResponse {
+        pub fn builder() -> builder::FileResponse {
+            Default::default()
+        }
+    }
     ///The body of a 403.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
@@ -207,6 +483,135 @@ Evidence: stated.*/
             Default::default()
         }
     }
+    /**One document. The sample is placeholder text; `size` and `parent` are often blank.
+
+Evidence: sample.*/
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct IssuedFile {
+        /**The day of the document, in an undocumented form.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub date: ::std::option::Option<crate::Sensitive<String>>,
+        /**What the document is, in words.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<crate::Sensitive<String>>,
+        /**The kind of document; DigiLocker's own codes are `ADHAR`, `PANCR`, `DRVLC` and many more (inferred).
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub doctype: ::std::option::Option<::std::string::String>,
+        /**Who issued it.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub issuer: ::std::option::Option<crate::Sensitive<String>>,
+        /**The id of who issued it.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub issuerid: ::std::option::Option<crate::Sensitive<String>>,
+        /**The media types in which it can be had.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub mime: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        /**What the document is called.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<crate::Sensitive<String>>,
+        /**The folder that holds it.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub parent: ::std::option::Option<crate::Sensitive<String>>,
+        /**Its size, as text and in an undocumented unit.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub size: ::std::option::Option<::std::string::String>,
+        /**What kind of entry it is, as a word.
+
+Evidence: sample.*/
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        pub type_: ::std::option::Option<::std::string::String>,
+        /**What `file` takes to fetch it. It may hold the number of the document.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub uri: ::std::option::Option<crate::Sensitive<String>>,
+    }
+    impl IssuedFile {
+        pub fn builder() -> builder::IssuedFile {
+            Default::default()
+        }
+    }
+    ///What the vendor needs to know to list documents.
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct IssuedFilesRequest {
+        pub consent: ConsentFlag,
+        /**The `transaction_id` of the answer that started the session.
+
+Evidence: stated.*/
+        pub initial_deepvue_transaction_id: crate::Sensitive<String>,
+        /**Why the call is made, as free text.
+
+Evidence: stated.*/
+        pub purpose: crate::Sensitive<String>,
+    }
+    impl IssuedFilesRequest {
+        pub fn builder() -> builder::IssuedFilesRequest {
+            Default::default()
+        }
+    }
+    ///The documents, in the vendor's success envelope.
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct IssuedFilesResponse {
+        /**Mirrors the HTTP status.
+
+Evidence: stated.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub code: ::std::option::Option<i64>,
+        /**One entry for each document. It is required here, since an answer without it says nothing of the documents,
+although the vendor says of all fields that they may be null or absent.
+
+Evidence: stated.*/
+        pub data: ::std::vec::Vec<IssuedFile>,
+        /**The outcome in words.
+
+Evidence: stated.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub message: ::std::option::Option<crate::Sensitive<String>>,
+        /**The outcome as a word; the samples show `SUCCESS`.
+
+Evidence: stated.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sub_code: ::std::option::Option<::std::string::String>,
+        /**When the vendor answered, in milliseconds since the Unix epoch. Two of the samples have null here.
+
+Evidence: stated.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub timestamp: ::std::option::Option<i64>,
+        /**Identifies this one call at the vendor; it is not the id of the session.
+
+Evidence: stated.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub transaction_id: ::std::option::Option<crate::Sensitive<String>>,
+    }
+    impl IssuedFilesResponse {
+        pub fn builder() -> builder::IssuedFilesResponse {
+            Default::default()
+        }
+    }
     /**A property's name, or a position in a list.
 
 Evidence: sample.*/
@@ -229,6 +634,92 @@ Evidence: sample.*/
     impl ::std::convert::From<i64> for LocationPart {
         fn from(value: i64) -> Self {
             Self::Integer(value)
+        }
+    }
+    /**Where the holder of the Aadhaar lives.
+
+Evidence: sample.*/
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct ProofOfAddress {
+        /**In whose care.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub care_of: ::std::option::Option<crate::Sensitive<String>>,
+        /**The country.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub country: ::std::option::Option<crate::Sensitive<String>>,
+        /**The district.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub district: ::std::option::Option<crate::Sensitive<String>>,
+        /**The house.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub house: ::std::option::Option<crate::Sensitive<String>>,
+        /**The locality.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub locality: ::std::option::Option<crate::Sensitive<String>>,
+        /**The postal code.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub pincode: ::std::option::Option<crate::Sensitive<String>>,
+        /**The state.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub state: ::std::option::Option<crate::Sensitive<String>>,
+        /**The street.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub street: ::std::option::Option<crate::Sensitive<String>>,
+        /**The village, town or city.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub vtc: ::std::option::Option<crate::Sensitive<String>>,
+    }
+    impl ProofOfAddress {
+        pub fn builder() -> builder::ProofOfAddress {
+            Default::default()
+        }
+    }
+    /**Who the Aadhaar is of.
+
+Evidence: sample.*/
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct ProofOfIdentity {
+        /**The date of birth, in an undocumented form.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub dob: ::std::option::Option<crate::Sensitive<String>>,
+        /**The gender, as a word or letter.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub gender: ::std::option::Option<crate::Sensitive<String>>,
+        /**The name.
+
+Evidence: sample.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<crate::Sensitive<String>>,
+    }
+    impl ProofOfIdentity {
+        pub fn builder() -> builder::ProofOfIdentity {
+            Default::default()
         }
     }
     ///The body of a 429.
@@ -357,6 +848,458 @@ Evidence: sample.*/
     /// Types for composing complex structures.
     pub mod builder {
         #[derive(Clone, Debug)]
+        pub struct AccessTokenData {
+            consent_valid_till: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            digilockerid: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            dob: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            eaadhaar: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            expires_in: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            gender: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            mobile: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AccessTokenData {
+            fn default() -> Self {
+                Self {
+                    consent_valid_till: Ok(Default::default()),
+                    digilockerid: Ok(Default::default()),
+                    dob: Ok(Default::default()),
+                    eaadhaar: Ok(Default::default()),
+                    expires_in: Ok(Default::default()),
+                    gender: Ok(Default::default()),
+                    mobile: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                }
+            }
+        }
+        impl AccessTokenData {
+            pub fn consent_valid_till<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.consent_valid_till = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for consent_valid_till: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn digilockerid<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.digilockerid = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for digilockerid: {e}")
+                    });
+                self
+            }
+            pub fn dob<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.dob = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for dob: {e}")
+                    });
+                self
+            }
+            pub fn eaadhaar<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.eaadhaar = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for eaadhaar: {e}")
+                    });
+                self
+            }
+            pub fn expires_in<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expires_in = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expires_in: {e}")
+                    });
+                self
+            }
+            pub fn gender<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.gender = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for gender: {e}")
+                    });
+                self
+            }
+            pub fn mobile<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.mobile = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for mobile: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AccessTokenData> for super::AccessTokenData {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AccessTokenData,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    consent_valid_till: value.consent_valid_till?,
+                    digilockerid: value.digilockerid?,
+                    dob: value.dob?,
+                    eaadhaar: value.eaadhaar?,
+                    expires_in: value.expires_in?,
+                    gender: value.gender?,
+                    mobile: value.mobile?,
+                    name: value.name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AccessTokenData> for AccessTokenData {
+            fn from(value: super::AccessTokenData) -> Self {
+                Self {
+                    consent_valid_till: Ok(value.consent_valid_till),
+                    digilockerid: Ok(value.digilockerid),
+                    dob: Ok(value.dob),
+                    eaadhaar: Ok(value.eaadhaar),
+                    expires_in: Ok(value.expires_in),
+                    gender: Ok(value.gender),
+                    mobile: Ok(value.mobile),
+                    name: Ok(value.name),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AccessTokenRequest {
+            consent: ::std::result::Result<super::ConsentFlag, ::std::string::String>,
+            digilocker_code: ::std::result::Result<
+                crate::Sensitive<String>,
+                ::std::string::String,
+            >,
+            initial_deepvue_transaction_id: ::std::result::Result<
+                crate::Sensitive<String>,
+                ::std::string::String,
+            >,
+            purpose: ::std::result::Result<
+                crate::Sensitive<String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AccessTokenRequest {
+            fn default() -> Self {
+                Self {
+                    consent: Err("no value supplied for consent".to_string()),
+                    digilocker_code: Err(
+                        "no value supplied for digilocker_code".to_string(),
+                    ),
+                    initial_deepvue_transaction_id: Err(
+                        "no value supplied for initial_deepvue_transaction_id"
+                            .to_string(),
+                    ),
+                    purpose: Err("no value supplied for purpose".to_string()),
+                }
+            }
+        }
+        impl AccessTokenRequest {
+            pub fn consent<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ConsentFlag>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.consent = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for consent: {e}")
+                    });
+                self
+            }
+            pub fn digilocker_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Sensitive<String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.digilocker_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for digilocker_code: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn initial_deepvue_transaction_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Sensitive<String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.initial_deepvue_transaction_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for initial_deepvue_transaction_id: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn purpose<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Sensitive<String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.purpose = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for purpose: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AccessTokenRequest> for super::AccessTokenRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AccessTokenRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    consent: value.consent?,
+                    digilocker_code: value.digilocker_code?,
+                    initial_deepvue_transaction_id: value
+                        .initial_deepvue_transaction_id?,
+                    purpose: value.purpose?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AccessTokenRequest> for AccessTokenRequest {
+            fn from(value: super::AccessTokenRequest) -> Self {
+                Self {
+                    consent: Ok(value.consent),
+                    digilocker_code: Ok(value.digilocker_code),
+                    initial_deepvue_transaction_id: Ok(
+                        value.initial_deepvue_transaction_id,
+                    ),
+                    purpose: Ok(value.purpose),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AccessTokenResponse {
+            code: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            data: ::std::result::Result<
+                ::std::option::Option<super::AccessTokenData>,
+                ::std::string::String,
+            >,
+            message: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            sub_code: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            timestamp: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            transaction_id: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AccessTokenResponse {
+            fn default() -> Self {
+                Self {
+                    code: Ok(Default::default()),
+                    data: Ok(Default::default()),
+                    message: Ok(Default::default()),
+                    sub_code: Ok(Default::default()),
+                    timestamp: Ok(Default::default()),
+                    transaction_id: Ok(Default::default()),
+                }
+            }
+        }
+        impl AccessTokenResponse {
+            pub fn code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for code: {e}")
+                    });
+                self
+            }
+            pub fn data<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::AccessTokenData>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.data = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for data: {e}")
+                    });
+                self
+            }
+            pub fn message<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.message = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for message: {e}")
+                    });
+                self
+            }
+            pub fn sub_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.sub_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for sub_code: {e}")
+                    });
+                self
+            }
+            pub fn timestamp<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.timestamp = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for timestamp: {e}")
+                    });
+                self
+            }
+            pub fn transaction_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.transaction_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for transaction_id: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AccessTokenResponse>
+        for super::AccessTokenResponse {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AccessTokenResponse,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    code: value.code?,
+                    data: value.data?,
+                    message: value.message?,
+                    sub_code: value.sub_code?,
+                    timestamp: value.timestamp?,
+                    transaction_id: value.transaction_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AccessTokenResponse> for AccessTokenResponse {
+            fn from(value: super::AccessTokenResponse) -> Self {
+                Self {
+                    code: Ok(value.code),
+                    data: Ok(value.data),
+                    message: Ok(value.message),
+                    sub_code: Ok(value.sub_code),
+                    timestamp: Ok(value.timestamp),
+                    transaction_id: Ok(value.transaction_id),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct BadRequestError {
             detail: ::std::result::Result<
                 crate::Sensitive<String>,
@@ -395,6 +1338,636 @@ Evidence: sample.*/
         impl ::std::convert::From<super::BadRequestError> for BadRequestError {
             fn from(value: super::BadRequestError) -> Self {
                 Self { detail: Ok(value.detail) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct EaadhaarData {
+            document_pdf: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            masked_uid: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            photo: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            proof_of_address: ::std::result::Result<
+                ::std::option::Option<super::ProofOfAddress>,
+                ::std::string::String,
+            >,
+            proof_of_identity: ::std::result::Result<
+                ::std::option::Option<super::ProofOfIdentity>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for EaadhaarData {
+            fn default() -> Self {
+                Self {
+                    document_pdf: Ok(Default::default()),
+                    masked_uid: Ok(Default::default()),
+                    photo: Ok(Default::default()),
+                    proof_of_address: Ok(Default::default()),
+                    proof_of_identity: Ok(Default::default()),
+                }
+            }
+        }
+        impl EaadhaarData {
+            pub fn document_pdf<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.document_pdf = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for document_pdf: {e}")
+                    });
+                self
+            }
+            pub fn masked_uid<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.masked_uid = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for masked_uid: {e}")
+                    });
+                self
+            }
+            pub fn photo<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.photo = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for photo: {e}")
+                    });
+                self
+            }
+            pub fn proof_of_address<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::ProofOfAddress>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.proof_of_address = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for proof_of_address: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn proof_of_identity<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::ProofOfIdentity>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.proof_of_identity = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for proof_of_identity: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<EaadhaarData> for super::EaadhaarData {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: EaadhaarData,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    document_pdf: value.document_pdf?,
+                    masked_uid: value.masked_uid?,
+                    photo: value.photo?,
+                    proof_of_address: value.proof_of_address?,
+                    proof_of_identity: value.proof_of_identity?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::EaadhaarData> for EaadhaarData {
+            fn from(value: super::EaadhaarData) -> Self {
+                Self {
+                    document_pdf: Ok(value.document_pdf),
+                    masked_uid: Ok(value.masked_uid),
+                    photo: Ok(value.photo),
+                    proof_of_address: Ok(value.proof_of_address),
+                    proof_of_identity: Ok(value.proof_of_identity),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct EaadhaarRequest {
+            consent: ::std::result::Result<super::ConsentFlag, ::std::string::String>,
+            generate_pdf: ::std::result::Result<bool, ::std::string::String>,
+            initial_deepvue_transaction_id: ::std::result::Result<
+                crate::Sensitive<String>,
+                ::std::string::String,
+            >,
+            purpose: ::std::result::Result<
+                crate::Sensitive<String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for EaadhaarRequest {
+            fn default() -> Self {
+                Self {
+                    consent: Err("no value supplied for consent".to_string()),
+                    generate_pdf: Ok(Default::default()),
+                    initial_deepvue_transaction_id: Err(
+                        "no value supplied for initial_deepvue_transaction_id"
+                            .to_string(),
+                    ),
+                    purpose: Err("no value supplied for purpose".to_string()),
+                }
+            }
+        }
+        impl EaadhaarRequest {
+            pub fn consent<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ConsentFlag>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.consent = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for consent: {e}")
+                    });
+                self
+            }
+            pub fn generate_pdf<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.generate_pdf = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for generate_pdf: {e}")
+                    });
+                self
+            }
+            pub fn initial_deepvue_transaction_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Sensitive<String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.initial_deepvue_transaction_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for initial_deepvue_transaction_id: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn purpose<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Sensitive<String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.purpose = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for purpose: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<EaadhaarRequest> for super::EaadhaarRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: EaadhaarRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    consent: value.consent?,
+                    generate_pdf: value.generate_pdf?,
+                    initial_deepvue_transaction_id: value
+                        .initial_deepvue_transaction_id?,
+                    purpose: value.purpose?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::EaadhaarRequest> for EaadhaarRequest {
+            fn from(value: super::EaadhaarRequest) -> Self {
+                Self {
+                    consent: Ok(value.consent),
+                    generate_pdf: Ok(value.generate_pdf),
+                    initial_deepvue_transaction_id: Ok(
+                        value.initial_deepvue_transaction_id,
+                    ),
+                    purpose: Ok(value.purpose),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct EaadhaarResponse {
+            code: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            data: ::std::result::Result<
+                ::std::option::Option<super::EaadhaarData>,
+                ::std::string::String,
+            >,
+            message: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            sub_code: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            timestamp: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            transaction_id: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for EaadhaarResponse {
+            fn default() -> Self {
+                Self {
+                    code: Ok(Default::default()),
+                    data: Ok(Default::default()),
+                    message: Ok(Default::default()),
+                    sub_code: Ok(Default::default()),
+                    timestamp: Ok(Default::default()),
+                    transaction_id: Ok(Default::default()),
+                }
+            }
+        }
+        impl EaadhaarResponse {
+            pub fn code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for code: {e}")
+                    });
+                self
+            }
+            pub fn data<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::EaadhaarData>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.data = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for data: {e}")
+                    });
+                self
+            }
+            pub fn message<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.message = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for message: {e}")
+                    });
+                self
+            }
+            pub fn sub_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.sub_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for sub_code: {e}")
+                    });
+                self
+            }
+            pub fn timestamp<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.timestamp = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for timestamp: {e}")
+                    });
+                self
+            }
+            pub fn transaction_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.transaction_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for transaction_id: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<EaadhaarResponse> for super::EaadhaarResponse {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: EaadhaarResponse,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    code: value.code?,
+                    data: value.data?,
+                    message: value.message?,
+                    sub_code: value.sub_code?,
+                    timestamp: value.timestamp?,
+                    transaction_id: value.transaction_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::EaadhaarResponse> for EaadhaarResponse {
+            fn from(value: super::EaadhaarResponse) -> Self {
+                Self {
+                    code: Ok(value.code),
+                    data: Ok(value.data),
+                    message: Ok(value.message),
+                    sub_code: Ok(value.sub_code),
+                    timestamp: Ok(value.timestamp),
+                    transaction_id: Ok(value.transaction_id),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct FileRequest {
+            consent: ::std::result::Result<super::ConsentFlag, ::std::string::String>,
+            initial_deepvue_transaction_id: ::std::result::Result<
+                crate::Sensitive<String>,
+                ::std::string::String,
+            >,
+            purpose: ::std::result::Result<
+                crate::Sensitive<String>,
+                ::std::string::String,
+            >,
+            uri: ::std::result::Result<crate::Sensitive<String>, ::std::string::String>,
+        }
+        impl ::std::default::Default for FileRequest {
+            fn default() -> Self {
+                Self {
+                    consent: Err("no value supplied for consent".to_string()),
+                    initial_deepvue_transaction_id: Err(
+                        "no value supplied for initial_deepvue_transaction_id"
+                            .to_string(),
+                    ),
+                    purpose: Err("no value supplied for purpose".to_string()),
+                    uri: Err("no value supplied for uri".to_string()),
+                }
+            }
+        }
+        impl FileRequest {
+            pub fn consent<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ConsentFlag>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.consent = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for consent: {e}")
+                    });
+                self
+            }
+            pub fn initial_deepvue_transaction_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Sensitive<String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.initial_deepvue_transaction_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for initial_deepvue_transaction_id: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn purpose<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Sensitive<String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.purpose = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for purpose: {e}")
+                    });
+                self
+            }
+            pub fn uri<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Sensitive<String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.uri = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for uri: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<FileRequest> for super::FileRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: FileRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    consent: value.consent?,
+                    initial_deepvue_transaction_id: value
+                        .initial_deepvue_transaction_id?,
+                    purpose: value.purpose?,
+                    uri: value.uri?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::FileRequest> for FileRequest {
+            fn from(value: super::FileRequest) -> Self {
+                Self {
+                    consent: Ok(value.consent),
+                    initial_deepvue_transaction_id: Ok(
+                        value.initial_deepvue_transaction_id,
+                    ),
+                    purpose: Ok(value.purpose),
+                    uri: Ok(value.uri),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct FileResponse {
+            code: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            data: ::std::result::Result<crate::Sensitive<String>, ::std::string::String>,
+            message: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            sub_code: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            timestamp: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            transaction_id: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for FileResponse {
+            fn default() -> Self {
+                Self {
+                    code: Ok(Default::default()),
+                    data: Err("no value supplied for data".to_string()),
+                    message: Ok(Default::default()),
+                    sub_code: Ok(Default::default()),
+                    timestamp: Ok(Default::default()),
+                    transaction_id: Ok(Default::default()),
+                }
+            }
+        }
+        impl FileResponse {
+            pub fn code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for code: {e}")
+                    });
+                self
+            }
+            pub fn data<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Sensitive<String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.data = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for data: {e}")
+                    });
+                self
+            }
+            pub fn message<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.message = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for message: {e}")
+                    });
+                self
+            }
+            pub fn sub_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.sub_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for sub_code: {e}")
+                    });
+                self
+            }
+            pub fn timestamp<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.timestamp = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for timestamp: {e}")
+                    });
+                self
+            }
+            pub fn transaction_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.transaction_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for transaction_id: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<FileResponse> for super::FileResponse {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: FileResponse,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    code: value.code?,
+                    data: value.data?,
+                    message: value.message?,
+                    sub_code: value.sub_code?,
+                    timestamp: value.timestamp?,
+                    transaction_id: value.transaction_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::FileResponse> for FileResponse {
+            fn from(value: super::FileResponse) -> Self {
+                Self {
+                    code: Ok(value.code),
+                    data: Ok(value.data),
+                    message: Ok(value.message),
+                    sub_code: Ok(value.sub_code),
+                    timestamp: Ok(value.timestamp),
+                    transaction_id: Ok(value.transaction_id),
+                }
             }
         }
         #[derive(Clone, Debug)]
@@ -643,6 +2216,796 @@ Evidence: sample.*/
                     data: Ok(value.data),
                     timestamp: Ok(value.timestamp),
                     transaction_id: Ok(value.transaction_id),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct IssuedFile {
+            date: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            description: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            doctype: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            issuer: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            issuerid: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            mime: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            parent: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            size: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            type_: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            uri: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for IssuedFile {
+            fn default() -> Self {
+                Self {
+                    date: Ok(Default::default()),
+                    description: Ok(Default::default()),
+                    doctype: Ok(Default::default()),
+                    issuer: Ok(Default::default()),
+                    issuerid: Ok(Default::default()),
+                    mime: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                    parent: Ok(Default::default()),
+                    size: Ok(Default::default()),
+                    type_: Ok(Default::default()),
+                    uri: Ok(Default::default()),
+                }
+            }
+        }
+        impl IssuedFile {
+            pub fn date<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.date = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for date: {e}")
+                    });
+                self
+            }
+            pub fn description<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.description = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for description: {e}")
+                    });
+                self
+            }
+            pub fn doctype<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.doctype = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for doctype: {e}")
+                    });
+                self
+            }
+            pub fn issuer<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.issuer = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for issuer: {e}")
+                    });
+                self
+            }
+            pub fn issuerid<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.issuerid = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for issuerid: {e}")
+                    });
+                self
+            }
+            pub fn mime<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.mime = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for mime: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn parent<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.parent = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for parent: {e}")
+                    });
+                self
+            }
+            pub fn size<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.size = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for size: {e}")
+                    });
+                self
+            }
+            pub fn type_<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for type_: {e}")
+                    });
+                self
+            }
+            pub fn uri<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.uri = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for uri: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<IssuedFile> for super::IssuedFile {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: IssuedFile,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    date: value.date?,
+                    description: value.description?,
+                    doctype: value.doctype?,
+                    issuer: value.issuer?,
+                    issuerid: value.issuerid?,
+                    mime: value.mime?,
+                    name: value.name?,
+                    parent: value.parent?,
+                    size: value.size?,
+                    type_: value.type_?,
+                    uri: value.uri?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::IssuedFile> for IssuedFile {
+            fn from(value: super::IssuedFile) -> Self {
+                Self {
+                    date: Ok(value.date),
+                    description: Ok(value.description),
+                    doctype: Ok(value.doctype),
+                    issuer: Ok(value.issuer),
+                    issuerid: Ok(value.issuerid),
+                    mime: Ok(value.mime),
+                    name: Ok(value.name),
+                    parent: Ok(value.parent),
+                    size: Ok(value.size),
+                    type_: Ok(value.type_),
+                    uri: Ok(value.uri),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct IssuedFilesRequest {
+            consent: ::std::result::Result<super::ConsentFlag, ::std::string::String>,
+            initial_deepvue_transaction_id: ::std::result::Result<
+                crate::Sensitive<String>,
+                ::std::string::String,
+            >,
+            purpose: ::std::result::Result<
+                crate::Sensitive<String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for IssuedFilesRequest {
+            fn default() -> Self {
+                Self {
+                    consent: Err("no value supplied for consent".to_string()),
+                    initial_deepvue_transaction_id: Err(
+                        "no value supplied for initial_deepvue_transaction_id"
+                            .to_string(),
+                    ),
+                    purpose: Err("no value supplied for purpose".to_string()),
+                }
+            }
+        }
+        impl IssuedFilesRequest {
+            pub fn consent<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ConsentFlag>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.consent = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for consent: {e}")
+                    });
+                self
+            }
+            pub fn initial_deepvue_transaction_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Sensitive<String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.initial_deepvue_transaction_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for initial_deepvue_transaction_id: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn purpose<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Sensitive<String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.purpose = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for purpose: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<IssuedFilesRequest> for super::IssuedFilesRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: IssuedFilesRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    consent: value.consent?,
+                    initial_deepvue_transaction_id: value
+                        .initial_deepvue_transaction_id?,
+                    purpose: value.purpose?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::IssuedFilesRequest> for IssuedFilesRequest {
+            fn from(value: super::IssuedFilesRequest) -> Self {
+                Self {
+                    consent: Ok(value.consent),
+                    initial_deepvue_transaction_id: Ok(
+                        value.initial_deepvue_transaction_id,
+                    ),
+                    purpose: Ok(value.purpose),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct IssuedFilesResponse {
+            code: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            data: ::std::result::Result<
+                ::std::vec::Vec<super::IssuedFile>,
+                ::std::string::String,
+            >,
+            message: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            sub_code: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            timestamp: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            transaction_id: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for IssuedFilesResponse {
+            fn default() -> Self {
+                Self {
+                    code: Ok(Default::default()),
+                    data: Err("no value supplied for data".to_string()),
+                    message: Ok(Default::default()),
+                    sub_code: Ok(Default::default()),
+                    timestamp: Ok(Default::default()),
+                    transaction_id: Ok(Default::default()),
+                }
+            }
+        }
+        impl IssuedFilesResponse {
+            pub fn code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for code: {e}")
+                    });
+                self
+            }
+            pub fn data<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::IssuedFile>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.data = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for data: {e}")
+                    });
+                self
+            }
+            pub fn message<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.message = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for message: {e}")
+                    });
+                self
+            }
+            pub fn sub_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.sub_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for sub_code: {e}")
+                    });
+                self
+            }
+            pub fn timestamp<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.timestamp = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for timestamp: {e}")
+                    });
+                self
+            }
+            pub fn transaction_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.transaction_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for transaction_id: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<IssuedFilesResponse>
+        for super::IssuedFilesResponse {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: IssuedFilesResponse,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    code: value.code?,
+                    data: value.data?,
+                    message: value.message?,
+                    sub_code: value.sub_code?,
+                    timestamp: value.timestamp?,
+                    transaction_id: value.transaction_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::IssuedFilesResponse> for IssuedFilesResponse {
+            fn from(value: super::IssuedFilesResponse) -> Self {
+                Self {
+                    code: Ok(value.code),
+                    data: Ok(value.data),
+                    message: Ok(value.message),
+                    sub_code: Ok(value.sub_code),
+                    timestamp: Ok(value.timestamp),
+                    transaction_id: Ok(value.transaction_id),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ProofOfAddress {
+            care_of: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            country: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            district: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            house: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            locality: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            pincode: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            state: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            street: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            vtc: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ProofOfAddress {
+            fn default() -> Self {
+                Self {
+                    care_of: Ok(Default::default()),
+                    country: Ok(Default::default()),
+                    district: Ok(Default::default()),
+                    house: Ok(Default::default()),
+                    locality: Ok(Default::default()),
+                    pincode: Ok(Default::default()),
+                    state: Ok(Default::default()),
+                    street: Ok(Default::default()),
+                    vtc: Ok(Default::default()),
+                }
+            }
+        }
+        impl ProofOfAddress {
+            pub fn care_of<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.care_of = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for care_of: {e}")
+                    });
+                self
+            }
+            pub fn country<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.country = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for country: {e}")
+                    });
+                self
+            }
+            pub fn district<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.district = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for district: {e}")
+                    });
+                self
+            }
+            pub fn house<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.house = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for house: {e}")
+                    });
+                self
+            }
+            pub fn locality<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.locality = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for locality: {e}")
+                    });
+                self
+            }
+            pub fn pincode<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.pincode = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for pincode: {e}")
+                    });
+                self
+            }
+            pub fn state<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.state = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for state: {e}")
+                    });
+                self
+            }
+            pub fn street<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.street = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for street: {e}")
+                    });
+                self
+            }
+            pub fn vtc<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.vtc = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for vtc: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ProofOfAddress> for super::ProofOfAddress {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ProofOfAddress,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    care_of: value.care_of?,
+                    country: value.country?,
+                    district: value.district?,
+                    house: value.house?,
+                    locality: value.locality?,
+                    pincode: value.pincode?,
+                    state: value.state?,
+                    street: value.street?,
+                    vtc: value.vtc?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ProofOfAddress> for ProofOfAddress {
+            fn from(value: super::ProofOfAddress) -> Self {
+                Self {
+                    care_of: Ok(value.care_of),
+                    country: Ok(value.country),
+                    district: Ok(value.district),
+                    house: Ok(value.house),
+                    locality: Ok(value.locality),
+                    pincode: Ok(value.pincode),
+                    state: Ok(value.state),
+                    street: Ok(value.street),
+                    vtc: Ok(value.vtc),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ProofOfIdentity {
+            dob: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            gender: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<crate::Sensitive<String>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ProofOfIdentity {
+            fn default() -> Self {
+                Self {
+                    dob: Ok(Default::default()),
+                    gender: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                }
+            }
+        }
+        impl ProofOfIdentity {
+            pub fn dob<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.dob = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for dob: {e}")
+                    });
+                self
+            }
+            pub fn gender<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.gender = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for gender: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ProofOfIdentity> for super::ProofOfIdentity {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ProofOfIdentity,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    dob: value.dob?,
+                    gender: value.gender?,
+                    name: value.name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ProofOfIdentity> for ProofOfIdentity {
+            fn from(value: super::ProofOfIdentity) -> Self {
+                Self {
+                    dob: Ok(value.dob),
+                    gender: Ok(value.gender),
+                    name: Ok(value.name),
                 }
             }
         }
@@ -1038,7 +3401,7 @@ The part of Deepvue's HTTP API that verifies a customer through DigiLocker, Indi
 Deepvue publishes no OpenAPI file: this document restates its reference pages in our own words and is kept by
 hand. It is unofficial. Where the reference is silent, this document is silent too.
 
-Three extensions carry what OpenAPI has no word for.
+Four extensions carry what OpenAPI has no word for.
 
 `x-evidence`, on every property, status and header, says how far to trust it: `stated` (the reference says so),
 `sample` (seen only in the reference's sample JSON) or `inferred` (a reading of several pages, unconfirmed).
@@ -1046,11 +3409,14 @@ Three extensions carry what OpenAPI has no word for.
 `x-sensitive: true` marks a string that tells something of a person, that repeats what a caller wrote, or that
 opens a customer's consent flow. The generated field is a `Sensitive` value, which never prints itself.
 
+`x-masked: true` marks a number of which most digits must be masked. One that arrives in clear is reported by the
+drift checks, and masked before a caller sees it.
+
 `x-retry` says what may be sent again without asking: `advised` (also after 500 and 503, as the vendor's error
 guide recommends) or `not-delivered` (only what surely never took effect).
 
 
-Version: 2026-11-23*/
+Version: 2026-11-24*/
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
@@ -1092,7 +3458,7 @@ impl Client {
 }
 impl ClientInfo<crate::transport::Call> for Client {
     fn api_version() -> &'static str {
-        "2026-11-23"
+        "2026-11-24"
     }
     fn baseurl(&self) -> &str {
         self.baseurl.as_str()
@@ -1112,6 +3478,64 @@ const _: () = {
     {}
 };
 impl Client {
+    /**Exchange the code that came back with the customer
+
+Completes the authorization of one session and returns what DigiLocker says of the customer's account. No token
+is returned: it seems to stay on the vendor's side (inferred), and the later calls name the session instead. A
+code may be single-use, so it is not sent again once it may have been delivered.
+
+
+Sends a `POST` request to `/v1/kyc/digilocker/access-token`
+
+Arguments:
+- `body`: The session, and the code that came back with the customer.
+```text
+let response = client.access_token()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn access_token(&self) -> builder::AccessToken<'_> {
+        builder::AccessToken::new(self)
+    }
+    /**Fetch the customer's e-Aadhaar
+
+Fetches what the customer's Aadhaar says: name, date of birth, gender, address, photo, the masked number, and a
+PDF if one is asked for.
+
+
+Sends a `POST` request to `/v1/kyc/digilocker/eaadhaar`
+
+Arguments:
+- `body`: The session, and whether a PDF is wanted.
+```text
+let response = client.eaadhaar()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn eaadhaar(&self) -> builder::Eaadhaar<'_> {
+        builder::Eaadhaar::new(self)
+    }
+    /**Fetch one document
+
+Fetches one of the documents that `issued_files` lists. How the answer encodes it, and its media type, is
+undocumented.
+
+
+Sends a `POST` request to `/v1/kyc/digilocker/file`
+
+Arguments:
+- `body`: The session, and the document.
+```text
+let response = client.file()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn file(&self) -> builder::File<'_> {
+        builder::File::new(self)
+    }
     /**Start a DigiLocker session
 
 Starts a consent flow for one customer and returns the URL at which that customer continues. How long the
@@ -1131,6 +3555,25 @@ let response = client.initiate_session()
     pub fn initiate_session(&self) -> builder::InitiateSession<'_> {
         builder::InitiateSession::new(self)
     }
+    /**List the documents in the customer's DigiLocker
+
+Lists the documents that issuers have put into the customer's DigiLocker, for a session that the customer has
+agreed to.
+
+
+Sends a `POST` request to `/v1/kyc/digilocker/issued-files`
+
+Arguments:
+- `body`: The session whose documents are listed.
+```text
+let response = client.issued_files()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn issued_files(&self) -> builder::IssuedFiles<'_> {
+        builder::IssuedFiles::new(self)
+    }
 }
 /// Types for composing operation parameters.
 #[allow(clippy::all)]
@@ -1141,6 +3584,248 @@ pub mod builder {
         encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
         RequestBuilderExt, ResponseValue,
     };
+    /**Builder for [`Client::access_token`]
+
+[`Client::access_token`]: super::Client::access_token*/
+    #[derive(Debug, Clone)]
+    pub struct AccessToken<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::AccessTokenRequest, String>,
+    }
+    impl<'a> AccessToken<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::AccessTokenRequest>,
+            <V as std::convert::TryInto<
+                types::AccessTokenRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `AccessTokenRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::AccessTokenRequest,
+            ) -> types::builder::AccessTokenRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/kyc/digilocker/access-token`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::AccessTokenResponse>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::AccessTokenRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/kyc/digilocker/access-token", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "access_token",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::eaadhaar`]
+
+[`Client::eaadhaar`]: super::Client::eaadhaar*/
+    #[derive(Debug, Clone)]
+    pub struct Eaadhaar<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::EaadhaarRequest, String>,
+    }
+    impl<'a> Eaadhaar<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::EaadhaarRequest>,
+            <V as std::convert::TryInto<
+                types::EaadhaarRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `EaadhaarRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::EaadhaarRequest,
+            ) -> types::builder::EaadhaarRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/kyc/digilocker/eaadhaar`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::EaadhaarResponse>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::EaadhaarRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/kyc/digilocker/eaadhaar", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "eaadhaar",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::file`]
+
+[`Client::file`]: super::Client::file*/
+    #[derive(Debug, Clone)]
+    pub struct File<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::FileRequest, String>,
+    }
+    impl<'a> File<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::FileRequest>,
+            <V as std::convert::TryInto<types::FileRequest>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `FileRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::FileRequest,
+            ) -> types::builder::FileRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/kyc/digilocker/file`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FileResponse>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| types::FileRequest::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/kyc/digilocker/file", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "file",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::initiate_session`]
 
 [`Client::initiate_session`]: super::Client::initiate_session*/
@@ -1222,6 +3907,88 @@ pub mod builder {
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
                 201u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::issued_files`]
+
+[`Client::issued_files`]: super::Client::issued_files*/
+    #[derive(Debug, Clone)]
+    pub struct IssuedFiles<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::IssuedFilesRequest, String>,
+    }
+    impl<'a> IssuedFiles<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::IssuedFilesRequest>,
+            <V as std::convert::TryInto<
+                types::IssuedFilesRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `IssuedFilesRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::IssuedFilesRequest,
+            ) -> types::builder::IssuedFilesRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/kyc/digilocker/issued-files`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::IssuedFilesResponse>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::IssuedFilesRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/kyc/digilocker/issued-files", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "issued_files",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }

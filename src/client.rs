@@ -3,10 +3,11 @@
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http::HeaderValue;
 
+use crate::clock::Clock;
 #[cfg(feature = "contract")]
 use crate::contract::watch::{Watch, Watching};
 use crate::credentials::{self, Credentials};
@@ -30,6 +31,7 @@ struct Inner {
     credentials: Credentials,
     limits: Limits,
     trust: Trust,
+    clock: Clock,
     #[cfg(feature = "contract")]
     watch: Arc<Watch>,
 }
@@ -61,6 +63,10 @@ impl Client {
         &self.0.trust
     }
 
+    pub(crate) fn now(&self) -> SystemTime {
+        self.0.clock.now()
+    }
+
     /// The generated client, for one call that sends the `sent` values beside the keys.
     pub(crate) fn call(&self, operation: Operation, limits: Limits, sent: Vec<String>) -> generated::Client {
         let call = Call::new(operation, self.0.credentials.clone(), limits, sent);
@@ -87,6 +93,7 @@ pub struct ClientBuilder {
     base_url: String,
     limits: Limits,
     allowed_hosts: Vec<String>,
+    clock: Clock,
     http: reqwest::ClientBuilder,
     #[cfg(feature = "contract")]
     pub(crate) watching: Watching,
@@ -106,6 +113,7 @@ impl Default for ClientBuilder {
                 max_body_bytes: 32 * 1024 * 1024,
             },
             allowed_hosts: Vec::new(),
+            clock: Clock::default(),
             http: reqwest::Client::builder(),
             #[cfg(feature = "contract")]
             watching: Watching::default(),
@@ -171,6 +179,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Where the time of day comes from, instead of the system's clock: for tests of what ages.
+    pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.clock = Clock::new(now);
+        self
+    }
+
     /// Changes the HTTP client's own settings, such as a proxy or root certificates.
     ///
     /// What keeps the keys safe is set afterwards and can't be changed here: no redirects, TLS 1.2 or newer, verified
@@ -215,6 +229,7 @@ impl ClientBuilder {
             credentials,
             limits: self.limits,
             trust,
+            clock: self.clock,
             #[cfg(feature = "contract")]
             watch: Arc::new(watch),
         })))

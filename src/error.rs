@@ -7,6 +7,8 @@ use http::StatusCode;
 
 use crate::answer::Answer;
 use crate::retry::{Fate, Outcome};
+use crate::sensitive::Sensitive;
+use crate::session::Session;
 
 /// Why a call did not succeed.
 ///
@@ -54,6 +56,12 @@ impl Report {
     /// Nothing was sent: no request could be made of what passed our checks.
     pub(crate) fn unbuilt() -> Self {
         Self::new(ErrorKind::InvalidInput, "the request could not be built", None)
+    }
+
+    /// Nothing was sent: this is not the way on from `session`.
+    pub(crate) fn no_way_on(kind: ErrorKind, summary: impl Into<String>, session: &Session) -> Self {
+        let transaction_id = Some(session.transaction_id().to_owned());
+        Self { transaction_id, ..Self::new(kind, summary, None) }
     }
 
     pub(crate) fn status(&self) -> Option<StatusCode> {
@@ -198,6 +206,12 @@ pub enum ErrorKind {
     TooLarge,
     /// A session was started, but its authorization URL is not one to send a customer to.
     UntrustedUrl,
+    /// The callback does not belong to the session; nothing was sent. See [`StateCheck`](crate::StateCheck).
+    StateMismatch,
+    /// The customer did not agree, or could not; nothing was sent.
+    ConsentDenied,
+    /// The session is older than [`Authorize::max_session_age`](crate::Authorize::max_session_age); nothing was sent.
+    SessionExpired,
     /// No connection could be made.
     Connect,
     /// No whole answer in time.
@@ -242,6 +256,21 @@ impl fmt::Display for FieldError {
             None => Ok(()),
         }
     }
+}
+
+/// Refuses a call for every rule that one of its values breaks, before anything is sent.
+pub(crate) fn check_input<'a>(
+    rules: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
+) -> Result<(), Error> {
+    let fault = |(pointer, rule): (&str, Option<&str>)| {
+        Some(FieldError { pointer: pointer.to_owned(), message: rule?.to_owned(), code: None })
+    };
+    let faults = rules.into_iter().filter_map(fault).collect::<Vec<_>>();
+    if faults.is_empty() { Ok(()) } else { Err(Report::invalid_input(faults).into()) }
+}
+
+pub(crate) fn blank_rule(value: &Sensitive<String>) -> Option<&'static str> {
+    value.expose().trim().is_empty().then_some("must not be blank")
 }
 
 /// Why a [`Client`](crate::Client) could not be built. Names the setting and the rule, never the value.

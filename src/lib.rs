@@ -3,15 +3,25 @@
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 #![allow(clippy::test_attr_in_doctest, reason = "the README shows a test to copy")]
 
+mod access;
 mod answer;
+mod authorize;
+mod callback;
 mod client;
+mod clock;
+mod consent;
+mod content;
 #[cfg(feature = "contract")]
 #[cfg_attr(docsrs, doc(cfg(feature = "contract")))]
 pub mod contract;
 mod credentials;
+mod eaadhaar;
 mod error;
+mod file;
 #[allow(warnings, missing_docs, unreachable_pub, clippy::all, reason = "the generator's style, not ours")]
 mod generated;
+mod holder;
+mod issued_files;
 mod retry;
 #[cfg(feature = "sandbox")]
 #[cfg_attr(docsrs, doc(cfg(feature = "sandbox")))]
@@ -19,14 +29,26 @@ pub mod sandbox;
 mod scrub;
 mod sensitive;
 mod session;
+mod settings;
 mod transport;
 mod trust;
+mod values;
 
+pub use access::{DocumentAccess, StoredAccess};
+pub use authorize::{Authorize, StateCheck};
+pub use callback::{Callback, CallbackError, CallbackParameters};
 pub use client::{Client, ClientBuilder};
+pub use consent::{Consent, ConsentRecord};
+pub use content::{Content, ContentError, ContentKind, Encoded, Encoding};
+pub use eaadhaar::{Address, Eaadhaar, FetchEaadhaar};
 pub use error::{BuildError, Error, ErrorKind, FieldError};
+pub use file::{Document, FetchFile};
+pub use holder::Holder;
+pub use issued_files::{DoctypeCodes, IssuedFile, IssuedFiles, ListIssuedFiles};
 pub use retry::{Outcome, Retry};
 pub use sensitive::Sensitive;
-pub use session::{Consent, DocType, InitiateSession, Session};
+pub use session::{DocType, InitiateSession, Session};
+pub use values::{DateOfBirth, Gender, YesNo};
 
 /// The types that the spec describes, as generated: for mocks, fixtures and schemas of your own.
 ///

@@ -9,9 +9,10 @@ use crate::error::ErrorKind;
 
 /// How often, and after which pauses, a call is repeated by itself.
 ///
-/// Repeated is what surely never took effect: a connection that could not be made, and a 429. Starting a session is
-/// also repeated after a 500 or 503, because the vendor's error guide advises it. An attempt that got no answer is
-/// never repeated, since it may have been acted on, and billed.
+/// Repeated is what surely never took effect: a connection that could not be made, and a 429. All calls but
+/// [`authorize`](crate::Client::authorize), whose code may be single-use, are also repeated after a 500 or 503, because
+/// the vendor's error guide advises it. An attempt that got no answer is never repeated, since it may have been acted
+/// on, and billed.
 ///
 /// A pause grows from [`base_delay`](Retry::base_delay) by doubling, up to [`max_delay`](Retry::max_delay), with up
 /// to as much again of jitter on top. A `Retry-After` header replaces it. A pause that would pass the call's deadline
@@ -100,12 +101,15 @@ pub(crate) struct Fate {
 
 impl Fate {
     pub(crate) fn of(kind: ErrorKind, status: Option<StatusCode>) -> Self {
-        use ErrorKind::{Connect, Decode, InvalidInput, Timeout, TooLarge, Transport, UntrustedUrl};
+        use ErrorKind::{
+            Connect, ConsentDenied, Decode, InvalidInput, SessionExpired, StateMismatch, Timeout, TooLarge,
+            Transport, UntrustedUrl,
+        };
         use Outcome::{Acted, NotSent, Refused, Unknown};
         use RetryClass::{Advised, NotDelivered};
         let status = status.map_or(0, |status| status.as_u16());
         let (outcome, is_retryable, repeated): (_, _, &[_]) = match (kind, status) {
-            (InvalidInput, _) => (NotSent, false, &[]),
+            (InvalidInput | StateMismatch | ConsentDenied | SessionExpired, _) => (NotSent, false, &[]),
             (Connect, _) => (NotSent, true, &[Advised, NotDelivered]),
             (Timeout | Transport, _) => (Unknown, true, &[]),
             (Decode | TooLarge | UntrustedUrl, _) | (_, 200..300) => (Acted, false, &[]),

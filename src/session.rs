@@ -1,19 +1,20 @@
-//! The first step of the story: consent, a request, and a [`Session`].
+//! The first step of the story: a request, and a [`Session`].
 
 use std::collections::HashSet;
 use std::iter;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use url::Url;
 
 use crate::client::Client;
-use crate::error::{Error, ErrorKind, FieldError, Report};
+use crate::consent::{Consent, ConsentRecord, GivenConsent};
+use crate::error::{Error, ErrorKind, Report, blank_rule, check_input};
 use crate::generated::constants::INITIATE_SESSION_OPERATION;
 use crate::generated::types;
-use crate::retry::Retry;
 use crate::sensitive::Sensitive;
+use crate::settings::call_settings;
 use crate::transport::Limits;
 use crate::trust::has_credentials;
 
@@ -21,26 +22,6 @@ pub use crate::generated::types::DocType;
 
 /// The schemes that no customer may be redirected to.
 const REFUSED_SCHEMES: [&str; 7] = ["javascript", "data", "vbscript", "file", "blob", "about", "ftp"];
-
-/// That the customer agreed to the session.
-///
-/// It can only be made by saying so. The vendor obliges its customers to record when and how consent was taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Consent(());
-
-impl Consent {
-    /// The customer has given consent.
-    #[must_use]
-    pub fn given() -> Self {
-        Self(())
-    }
-}
-
-impl From<Consent> for types::ConsentFlag {
-    fn from(_: Consent) -> Self {
-        Self::Y
-    }
-}
 
 /// A session to be started; made by [`Client::initiate_session`].
 ///
@@ -50,6 +31,7 @@ impl From<Consent> for types::ConsentFlag {
 #[must_use = "nothing is sent until send() is awaited"]
 pub struct InitiateSession {
     client: Client,
+    consent: Consent,
     request: types::builder::InitiateSessionRequest,
     limits: Limits,
 }
@@ -62,10 +44,12 @@ impl Client {
     /// From the vendor's page [Initiate Session](https://docs.deepvue.ai/reference/digilocker-kyc/digilocker/initiate-session).
     pub fn initiate_session(&self, consent: Consent, purpose: impl Into<String>) -> InitiateSession {
         let purpose: String = purpose.into();
-        let request = types::InitiateSessionRequest::builder().consent(consent).purpose(purpose);
-        InitiateSession { client: self.clone(), request, limits: self.limits() }
+        let request = types::InitiateSessionRequest::builder().consent(consent.clone()).purpose(purpose);
+        InitiateSession { client: self.clone(), consent, request, limits: self.limits() }
     }
 }
+
+call_settings!(InitiateSession);
 
 impl InitiateSession {
     /// Where the customer returns to after the consent screen: an absolute URL, which is sent byte for byte. What the
@@ -84,18 +68,6 @@ impl InitiateSession {
         self
     }
 
-    /// How long this call may take, instead of the client's setting.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.limits.timeout = timeout;
-        self
-    }
-
-    /// What is repeated by itself in this call, instead of the client's setting.
-    pub fn retry(mut self, retry: Retry) -> Self {
-        self.limits.retry = retry;
-        self
-    }
-
     /// Checks the values, and starts the session.
     ///
     /// # Errors
@@ -104,13 +76,20 @@ impl InitiateSession {
     /// say what came of the call; see [`Error::outcome`] before making it again.
     pub async fn send(self) -> Result<Session, Error> {
         let request = types::InitiateSessionRequest::try_from(self.request).map_err(|_| Report::unbuilt())?;
-        let faults = faults(&request, self.limits);
-        if !faults.is_empty() {
-            return Err(Report::invalid_input(faults).into());
-        }
+        let redirect_url = request.redirect_url.as_ref().map(|url| url.expose().as_str());
+        let no_document =
+            request.doc_types.is_empty().then_some("must name at least one document, or be left out");
+        check_input([
+            ("/body/purpose", blank_rule(&request.purpose)),
+            ("/body/redirect_url", redirect_url.and_then(broken_redirect_rule)),
+            ("/body/doc_types", no_document),
+            ("/consent/by", self.consent.is_by_nothing().then_some("must not be blank, or be left out")),
+            ("/timeout", self.limits.broken_rule()),
+        ])?;
         let sent = iter::once(&request.purpose).chain(&request.redirect_url);
         let sent = sent.map(|value| value.expose().clone()).collect();
-        let doc_types = request.doc_types.clone();
+        let (doc_types, purpose) = (request.doc_types.clone(), request.purpose.clone());
+        let consent = self.consent.or_now(self.client.now());
 
         let api = self.client.call(INITIATE_SESSION_OPERATION, self.limits, sent);
         let result = api.initiate_session().body(request).send().await;
@@ -127,27 +106,12 @@ impl InitiateSession {
             transaction_id: data.transaction_id,
             authorization_url: authorization_url.into(),
             timestamp: data.timestamp,
-            created_at: SystemTime::now(),
+            created_at: self.client.now(),
             doc_types,
+            purpose,
+            consent,
         })
     }
-}
-
-/// All that is not acceptable.
-fn faults(request: &types::InitiateSessionRequest, limits: Limits) -> Vec<FieldError> {
-    let redirect_url = request.redirect_url.as_ref().map(|url| url.expose().as_str());
-    let no_document =
-        request.doc_types.is_empty().then_some("must name at least one document, or be left out");
-    let broken = [
-        ("/body/purpose", request.purpose.expose().trim().is_empty().then_some("must not be blank")),
-        ("/body/redirect_url", redirect_url.and_then(broken_redirect_rule)),
-        ("/body/doc_types", no_document),
-        ("/timeout", limits.timeout.is_zero().then_some("must be longer than zero")),
-    ];
-    let fault = |(pointer, rule): (&str, Option<&str>)| {
-        Some(FieldError { pointer: pointer.to_owned(), message: rule?.to_owned(), code: None })
-    };
-    broken.into_iter().filter_map(fault).collect()
 }
 
 fn broken_redirect_rule(text: &str) -> Option<&'static str> {
@@ -177,10 +141,11 @@ fn is_web(url: &Url) -> bool {
 /// A started session: where to send the customer, and what the later calls refer to.
 ///
 /// It holds no key and nothing of the customer, and can be serialised: keep it in your own store, bound to the
-/// customer's browser, until the customer comes back. Who can write to that store decides where the customer is sent.
+/// customer's browser by a cookie, until the customer comes back; any machine can then go on with
+/// [`Client::authorize`]. Who can write to that store decides where the customer is sent.
 ///
 /// The authorization URL, whose `state` is the transaction id, opens the customer's consent flow, so `Debug` leaves both
-/// out; the accessors give them.
+/// out, and the purpose; the accessors give them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     transaction_id: Sensitive<String>,
@@ -189,6 +154,8 @@ pub struct Session {
     timestamp: Option<i64>,
     created_at: SystemTime,
     doc_types: Vec<DocType>,
+    pub(crate) purpose: Sensitive<String>,
+    pub(crate) consent: GivenConsent,
 }
 
 impl Session {
@@ -207,7 +174,7 @@ impl Session {
         self.timestamp
     }
 
-    /// When the answer arrived, by the local clock.
+    /// When the answer arrived, by the client's clock.
     pub fn created_at(&self) -> SystemTime {
         self.created_at
     }
@@ -215,6 +182,22 @@ impl Session {
     /// The documents that were asked for.
     pub fn doc_types(&self) -> &[DocType] {
         &self.doc_types
+    }
+
+    /// Why it was started, as the vendor was told.
+    pub fn purpose(&self) -> &Sensitive<String> {
+        &self.purpose
+    }
+
+    /// What to keep of the customer's consent, for an audit log.
+    pub fn consent_record(&self) -> ConsentRecord {
+        ConsentRecord {
+            given_at: self.consent.at,
+            given_by: self.consent.by.clone(),
+            purpose: self.purpose.clone(),
+            documents: self.doc_types.clone(),
+            transaction_id: self.transaction_id.clone(),
+        }
     }
 }
 

@@ -47,6 +47,13 @@ pub(crate) struct Limits {
     pub(crate) max_body_bytes: usize,
 }
 
+impl Limits {
+    /// The rule that a call's own timeout breaks.
+    pub(crate) fn broken_rule(&self) -> Option<&'static str> {
+        self.timeout.is_zero().then_some("must be longer than zero")
+    }
+}
+
 /// One call: what its hooks need on the way out, and what they learn. It is the generated client's inner value, a
 /// fresh one for each call.
 #[derive(Clone)]

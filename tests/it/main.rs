@@ -12,9 +12,12 @@
     reason = "a test ends with the first thing that is not as promised"
 )]
 
+mod authorize;
+mod callback;
 mod command;
 mod contract;
 mod deadlines;
+mod documents;
 mod drift;
 mod drift_differential;
 mod drift_mutations;

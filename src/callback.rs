@@ -1,0 +1,209 @@
+//! [`Callback`]: what the customer's browser brings back.
+
+use std::fmt;
+
+use percent_encoding::percent_decode_str;
+
+use crate::sensitive::Sensitive;
+
+/// The longest callback that is read, in bytes, and the longest value in it.
+const LONGEST: usize = 16 * 1024;
+const LONGEST_VALUE: usize = 2 * 1024;
+
+/// What the customer brings back to the redirect URL: the answer to the request for consent.
+///
+/// It comes from a browser, so anybody can have made it up. [`Client::authorize`](crate::Client::authorize) holds it
+/// against the session; that session must be the one that **this browser** has started, kept in its own cookie or
+/// server-side session. Never look a session up by what a callback names.
+///
+/// How the customer comes back is undocumented; [`CallbackParameters`] has the names that are expected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Callback {
+    /// The customer agreed.
+    #[non_exhaustive]
+    Granted {
+        /// What [`Client::authorize`](crate::Client::authorize) exchanges, once.
+        code: Sensitive<String>,
+        /// Which session it belongs to, if it says so.
+        state: Option<Sensitive<String>>,
+        /// All parameters that have no meaning here, with their names.
+        other: Vec<(Sensitive<String>, Sensitive<String>)>,
+    },
+    /// The customer did not agree, or could not.
+    #[non_exhaustive]
+    Denied {
+        /// The reason, as a word such as `access_denied` (inferred from OAuth 2.0).
+        error: Sensitive<String>,
+        /// The reason in words, if there is one.
+        description: Option<Sensitive<String>>,
+        /// Which session it belongs to, if it says so.
+        state: Option<Sensitive<String>>,
+        /// All parameters that have no meaning here, with their names.
+        other: Vec<(Sensitive<String>, Sensitive<String>)>,
+    },
+}
+
+impl Callback {
+    /// Reads a request's URI: a whole URL, a path with its query, or a query alone.
+    ///
+    /// ```
+    /// use deepvue_digilocker::Callback;
+    ///
+    /// let callback = Callback::parse("/kyc/callback?code=4f1f2a86&state=0c8c7833")?;
+    /// assert!(matches!(callback, Callback::Granted { code, .. } if code.expose() == "4f1f2a86"));
+    /// # Ok::<(), deepvue_digilocker::CallbackError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// It has neither a code nor an error, or both; one of the expected parameters is repeated, empty or longer than
+    /// 2,048 bytes; the whole is longer than 16 KiB; or its percent-encoding is broken.
+    pub fn parse(uri: &str) -> Result<Self, CallbackError> {
+        CallbackParameters::default().parse(uri)
+    }
+
+    pub(crate) fn state(&self) -> Option<&str> {
+        let (Self::Granted { state, .. } | Self::Denied { state, .. }) = self;
+        state.as_ref().map(|state| state.expose().as_str())
+    }
+}
+
+/// The names of a callback's parameters. They are inferred, so all of them can be set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallbackParameters {
+    code: String,
+    state: String,
+    error: String,
+    error_description: String,
+}
+
+impl Default for CallbackParameters {
+    /// `code`, `state`, `error` and `error_description`, as in OAuth 2.0.
+    fn default() -> Self {
+        let [code, state, error, error_description] =
+            ["code", "state", "error", "error_description"].map(str::to_owned);
+        Self { code, state, error, error_description }
+    }
+}
+
+impl CallbackParameters {
+    /// The parameter with the code.
+    #[must_use]
+    pub fn code(self, name: impl Into<String>) -> Self {
+        Self { code: name.into(), ..self }
+    }
+
+    /// The parameter that says which session it is.
+    #[must_use]
+    pub fn state(self, name: impl Into<String>) -> Self {
+        Self { state: name.into(), ..self }
+    }
+
+    /// The parameter whose presence says that there is no consent.
+    #[must_use]
+    pub fn error(self, name: impl Into<String>) -> Self {
+        Self { error: name.into(), ..self }
+    }
+
+    /// The parameter that says in words why there is no consent.
+    #[must_use]
+    pub fn error_description(self, name: impl Into<String>) -> Self {
+        Self { error_description: name.into(), ..self }
+    }
+
+    /// Reads a request's URI, like [`Callback::parse`].
+    ///
+    /// # Errors
+    ///
+    /// Like [`Callback::parse`]; also if two of the names are the same.
+    pub fn parse(&self, uri: &str) -> Result<Callback, CallbackError> {
+        let names = [&self.code, &self.state, &self.error, &self.error_description];
+        if let Some((_, name)) = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)) {
+            return Err(CallbackError::of(name, "has two meanings in CallbackParameters"));
+        }
+        let mut known = [const { None }; 4];
+        let mut other = Vec::new();
+        for (name, value) in pairs(uri)? {
+            let Some(meaning) = names.iter().position(|known| **known == name) else {
+                other.push((name.into(), value.into()));
+                continue;
+            };
+            let rule = match &known[meaning] {
+                Some(_) => "is repeated",
+                None if value.len() > LONGEST_VALUE => "is longer than 2,048 bytes",
+                None if value.is_empty() && meaning != 3 => "is empty",
+                None => {
+                    known[meaning] = Some(Sensitive::from(value));
+                    continue;
+                }
+            };
+            return Err(CallbackError::of(&name, rule));
+        }
+        match known {
+            [Some(code), state, None, _] => Ok(Callback::Granted { code, state, other }),
+            [None, state, Some(error), description] => {
+                Ok(Callback::Denied { error, description, state, other })
+            }
+            [Some(_), _, Some(_), _] => {
+                Err(CallbackError::new(format!("has both `{}` and `{}`", self.code, self.error)))
+            }
+            [None, _, None, _] => {
+                Err(CallbackError::new(format!("has neither `{}` nor `{}`", self.code, self.error)))
+            }
+        }
+    }
+}
+
+/// Names and values of a query, decoded.
+fn pairs(uri: &str) -> Result<Vec<(String, String)>, CallbackError> {
+    if uri.len() > LONGEST {
+        return Err(CallbackError::new("is longer than 16 KiB"));
+    }
+    let uri = uri.split('#').next().unwrap_or_default();
+    // The names of a query's parameters have neither a colon nor a slash; a URL has one of them before its query.
+    let start = uri.split(['=', '&', '?']).next().unwrap_or_default();
+    let query = match uri.split_once('?') {
+        Some((_, query)) if start.is_empty() || start.contains([':', '/']) => query,
+        None if start.contains([':', '/']) => "",
+        _ => uri,
+    };
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Ok((decoded(name)?, decoded(value)?))
+        })
+        .collect()
+}
+
+fn decoded(text: &str) -> Result<String, CallbackError> {
+    let is_hex = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
+    let mut escapes = text.split('%').skip(1).map(str::as_bytes);
+    let whole = escapes.all(|escape| is_hex(escape.first()) && is_hex(escape.get(1)));
+    let text = text.replace('+', " ");
+    let decoded = percent_decode_str(&text).decode_utf8().ok().filter(|_| whole);
+    let decoded = decoded.ok_or_else(|| CallbackError::new("has a broken percent-encoding"))?;
+    Ok(decoded.into_owned())
+}
+
+/// Why a callback can't be read. Names the parameter and the rule, never a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallbackError(String);
+
+impl CallbackError {
+    fn new(rule: impl Into<String>) -> Self {
+        Self(rule.into())
+    }
+
+    fn of(parameter: &str, rule: impl fmt::Display) -> Self {
+        Self(format!("parameter `{parameter}` {rule}"))
+    }
+}
+
+impl fmt::Display for CallbackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "callback: {}", self.0)
+    }
+}
+
+impl std::error::Error for CallbackError {}

@@ -1,0 +1,82 @@
+//! One document, as its issuer made it.
+
+use crate::access::DocumentAccess;
+use crate::content::{Content, Encoding};
+use crate::error::{Error, blank_rule, check_input};
+use crate::generated::constants::FILE_OPERATION;
+use crate::generated::types::{ConsentFlag, FileRequest};
+use crate::issued_files::IssuedFile;
+use crate::sensitive::Sensitive;
+use crate::settings::call_settings;
+use crate::transport::Limits;
+
+/// A request for one document; made by [`DocumentAccess::file`].
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until send() is awaited"]
+pub struct FetchFile {
+    access: DocumentAccess,
+    uri: Sensitive<String>,
+    limits: Limits,
+}
+
+impl DocumentAccess {
+    /// Fetches one of the documents that [`issued_files`](DocumentAccess::issued_files) lists.
+    ///
+    /// From the vendor's page [Download File](https://docs.deepvue.ai/reference/digilocker-kyc/digilocker/download-file).
+    pub fn file(&self, file: &IssuedFile) -> FetchFile {
+        let uri = file.uri().cloned().unwrap_or_else(|| String::new().into());
+        FetchFile { access: self.clone(), uri, limits: self.client.limits() }
+    }
+}
+
+call_settings!(FetchFile);
+
+impl FetchFile {
+    /// Makes the call.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) if the document has no URI; see
+    /// [`ErrorKind`](crate::ErrorKind) for what comes of the call. It only reads, but the vendor may bill it.
+    pub async fn send(self) -> Result<Document, Error> {
+        let stored = &self.access.stored;
+        check_input(stored.rules(self.limits).into_iter().chain([("/body/uri", blank_rule(&self.uri))]))?;
+        let request = FileRequest::builder()
+            .consent(ConsentFlag::Y)
+            .purpose(stored.purpose.clone())
+            .initial_deepvue_transaction_id(stored.transaction_id.clone())
+            .uri(self.uri.clone());
+        let mut sent = stored.sent();
+        sent.push(self.uri.expose().clone());
+        let api = self.access.client.call(FILE_OPERATION, self.limits, sent);
+        let result = api.file().body(request).send().await;
+        let (answer, _) = api.inner.finish(result)?;
+        let (content, encoding) = Content::guessed(answer.data);
+        Ok(Document { content, encoding })
+    }
+}
+
+/// A document. How the vendor encodes it is undocumented: its bytes are what base64 decodes to if it decodes, and else
+/// the text as it is. `Debug` shows the guesses, and nothing of the bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    content: Content,
+    encoding: Encoding,
+}
+
+impl Document {
+    /// The bytes, and a guess of what they are.
+    pub fn content(&self) -> &Content {
+        &self.content
+    }
+
+    /// The bytes, owned, and a guess of what they are.
+    pub fn into_content(self) -> Content {
+        self.content
+    }
+
+    /// How it came over the wire.
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+}

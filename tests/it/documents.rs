@@ -1,0 +1,323 @@
+//! Documents, and what is read out of them: tolerant of what the vendor does not say, strict about what it means.
+
+use std::time::Duration;
+
+use deepvue_digilocker::sandbox::{Reply, Sandbox};
+use deepvue_digilocker::{
+    Callback, ContentError, ContentKind, DocType, DoctypeCodes, DocumentAccess, Eaadhaar, Encoding,
+    ErrorKind, Gender, Holder, IssuedFile, YesNo,
+};
+use serde_json::{Value, json};
+
+use crate::support::{PURPOSE, json, sandbox, start};
+
+async fn access(sandbox: &Sandbox, data: Value) -> DocumentAccess {
+    let session = start(&sandbox.client()).send().await.unwrap();
+    let callback = Callback::parse(&format!("code=c&state={}", session.transaction_id())).unwrap();
+    sandbox.reply_once(json(200, json!({ "data": data })));
+    sandbox.client().authorize(&session, callback).send().await.unwrap()
+}
+
+async fn holder(data: Value) -> Holder {
+    access(&sandbox().await, data).await.holder().clone()
+}
+
+async fn eaadhaar(data: Value) -> Eaadhaar {
+    let sandbox = sandbox().await;
+    let documents = access(&sandbox, json!({})).await;
+    sandbox.reply_once(json(200, json!({ "data": data })));
+    documents.eaadhaar().send().await.unwrap()
+}
+
+fn file(value: Value) -> IssuedFile {
+    serde_json::from_value(value).unwrap()
+}
+
+async fn document(data: &str) -> deepvue_digilocker::Document {
+    let sandbox = sandbox().await;
+    let documents = access(&sandbox, json!({})).await;
+    sandbox.reply_once(json(200, json!({ "data": data })));
+    documents.file(&file(json!({ "uri": "in.gov.transport-DRVLC-1" }))).send().await.unwrap()
+}
+
+/// Of the last request: its path, and its body.
+fn last(sandbox: &Sandbox) -> (String, Value) {
+    let request = sandbox.requests().pop().unwrap();
+    (request.path().to_owned(), serde_json::from_slice(request.body()).unwrap())
+}
+
+#[tokio::test]
+async fn each_call_sends_what_the_access_carries() {
+    let sandbox = sandbox().await;
+    let documents = access(&sandbox, json!({})).await;
+    let base = json!({ "consent": "Y", "purpose": PURPOSE, "initial_deepvue_transaction_id": documents.transaction_id() });
+    let with = |name: &str, value: Value| {
+        let mut body = base.clone();
+        body[name] = value;
+        body
+    };
+    sandbox.reply_once(json(200, json!({ "data": [] })));
+    documents.issued_files().send().await.unwrap();
+    assert_eq!(last(&sandbox), ("/v1/kyc/digilocker/issued-files".into(), base.clone()));
+    sandbox.reply_once(json(200, json!({ "data": "x" })));
+    documents.file(&file(json!({ "uri": " a/ü " }))).send().await.unwrap();
+    assert_eq!(last(&sandbox), ("/v1/kyc/digilocker/file".into(), with("uri", json!(" a/ü "))));
+    for pdf in [true, false] {
+        sandbox.reply_once(json(200, json!({})));
+        documents.eaadhaar().pdf(pdf).send().await.unwrap();
+        assert_eq!(last(&sandbox), ("/v1/kyc/digilocker/eaadhaar".into(), with("generate_pdf", json!(pdf))));
+    }
+}
+
+#[tokio::test]
+async fn reading_again_is_repeated_as_the_vendor_advises() {
+    let sandbox = sandbox().await;
+    let documents = access(&sandbox, json!({})).await;
+    let quick = crate::support::quick();
+    for code in [429, 500, 503] {
+        sandbox.reply_once(json(code, json!({})));
+        sandbox.reply_once(json(200, json!({ "data": [] })));
+        documents.issued_files().retry(quick).send().await.unwrap();
+        sandbox.reply_once(json(code, json!({})));
+        sandbox.reply_once(json(200, json!({ "data": "x" })));
+        documents.file(&file(json!({ "uri": "u" }))).retry(quick).send().await.unwrap();
+        sandbox.reply_once(json(code, json!({})));
+        sandbox.reply_once(json(200, json!({})));
+        documents.eaadhaar().retry(quick).send().await.unwrap();
+    }
+    sandbox.reply_once(Reply::reset());
+    let error = documents.issued_files().retry(quick).send().await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 1));
+}
+
+#[tokio::test]
+async fn a_document_without_a_uri_is_refused_before_anything_is_sent() {
+    let sandbox = sandbox().await;
+    let documents = access(&sandbox, json!({})).await;
+    let before = sandbox.requests().len();
+    for uri in [json!({}), json!({ "uri": null }), json!({ "uri": " " })] {
+        let error = documents.file(&file(uri)).send().await.unwrap_err();
+        assert_eq!(error.to_string(), "invalid input: /body/uri: must not be blank");
+    }
+    let error = documents.issued_files().timeout(Duration::ZERO).send().await.unwrap_err();
+    assert_eq!(error.to_string(), "invalid input: /timeout: must be longer than zero");
+    let error = documents.eaadhaar().timeout(Duration::ZERO).send().await.unwrap_err();
+    assert_eq!(error.to_string(), "invalid input: /timeout: must be longer than zero");
+    assert_eq!(sandbox.requests().len(), before);
+}
+
+#[tokio::test]
+async fn documents_are_listed_with_all_that_the_vendor_says_of_them() {
+    let sandbox = sandbox().await;
+    let documents = access(&sandbox, json!({})).await;
+    let full = json!({
+        "name": "Driving License", "type": "file", "size": "", "date": "01-01-2020", "parent": " ",
+        "mime": ["application/pdf"], "uri": "in.gov.transport-DRVLC-1", "doctype": "DRVLC", "description": "d",
+        "issuerid": "in.gov.transport", "issuer": "Transport",
+    });
+    sandbox.reply_once(json(200, json!({ "data": [full, {}, { "mime": null, "name": null }] })));
+    let files = documents.issued_files().send().await.unwrap();
+    let text = |value: Option<&deepvue_digilocker::Sensitive<String>>| value.map(|it| it.expose().clone());
+    assert_eq!(files.len(), 3);
+    let one = &files[0];
+    assert_eq!(text(one.name()).unwrap(), "Driving License");
+    assert_eq!(text(one.uri()).unwrap(), "in.gov.transport-DRVLC-1");
+    assert_eq!(text(one.date()).unwrap(), "01-01-2020");
+    assert_eq!(text(one.issuer()).unwrap(), "Transport");
+    assert_eq!(text(one.issuer_id()).unwrap(), "in.gov.transport");
+    assert_eq!(text(one.description()).unwrap(), "d");
+    assert_eq!((one.doctype(), one.entry_type()), (Some("DRVLC"), Some("file")));
+    assert_eq!(one.mime(), ["application/pdf"]);
+    assert_eq!((one.size(), one.parent()), (None, None));
+    assert!(files[1].name().is_none() && files[1].doctype().is_none() && files[2].mime().is_empty());
+    let stored = serde_json::to_string(one).unwrap();
+    assert_eq!(text(serde_json::from_str::<IssuedFile>(&stored).unwrap().uri()), text(one.uri()));
+    assert_eq!(files.into_iter().count(), 3);
+}
+
+#[tokio::test]
+async fn what_of_the_requested_is_not_there_is_missing() {
+    let sandbox = sandbox().await;
+    let all = start(&sandbox.client()).send().await.unwrap();
+    let licence = start(&sandbox.client()).doc_types([DocType::Dl]).send().await.unwrap();
+    let documents = access(&sandbox, json!({})).await;
+    for (listed, missing, codes) in [
+        (json!(["ADHAR", "PANCR", "DRVLC"]), vec![], None),
+        (json!(["adhar", " PANCR "]), vec![DocType::Dl], None),
+        (json!([]), vec![DocType::Aadhaar, DocType::Pan, DocType::Dl], None),
+        (json!(["SSCER", null]), vec![DocType::Aadhaar, DocType::Pan, DocType::Dl], None),
+        (json!(["ADHAR", "PANCR", "DLX"]), vec![], Some(DoctypeCodes::default().code(DocType::Dl, "dlx"))),
+    ] {
+        let data =
+            listed.as_array().unwrap().iter().map(|code| json!({ "doctype": code })).collect::<Vec<_>>();
+        sandbox.reply_once(json(200, json!({ "data": data })));
+        let files = documents.issued_files().send().await.unwrap();
+        let found = codes.as_ref().map_or_else(|| files.missing(&all), |codes| files.missing_by(&all, codes));
+        assert_eq!(found, missing, "{listed}");
+        assert_eq!(files.missing(&licence).is_empty(), listed[2] == "DRVLC", "{listed}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_can_not_be_read_names_the_place_and_no_value() {
+    let sandbox = sandbox().await;
+    let documents = access(&sandbox, json!({})).await;
+    for (data, said) in [
+        (json!(null), "/data has another type than documented"),
+        (json!([{}, { "name": { "zq7": "zq7" } }]), "/data/1/name has another type than documented"),
+        (json!([{}, "zq7"]), "/data/1 has another type than documented"),
+    ] {
+        sandbox.reply_once(json(200, json!({ "data": data })));
+        let error = documents.issued_files().send().await.unwrap_err();
+        assert_eq!(error.to_string(), format!("vendor's answer could not be read: 200 {said}"));
+        assert_eq!(error.kind(), ErrorKind::Decode);
+    }
+    sandbox.reply_once(json(200, json!({ "message": "zq7" })));
+    let error = documents.issued_files().send().await.unwrap_err();
+    assert_eq!(error.to_string(), "vendor's answer could not be read: 200 /data is missing");
+}
+
+#[tokio::test]
+async fn a_date_of_birth_is_a_date_where_it_is_one() {
+    for (given, ymd) in [
+        ("19011994", Some((1994, 1, 19))),
+        ("19-01-1994", Some((1994, 1, 19))),
+        ("19/01/1994", Some((1994, 1, 19))),
+        (" 1994-01-19 ", Some((1994, 1, 19))),
+        ("29022000", Some((2000, 2, 29))),
+        ("29022100", None),
+        ("29022023", None),
+        ("31042020", None),
+        ("00012020", None),
+        ("01132020", None),
+        ("01000000", None),
+        ("1994/01/19", None),
+        ("1-1-1994", None),
+        ("+1011994", None),
+        ("१९०११९९४", None),
+        ("1994", None),
+        ("19 Jan 1994", None),
+    ] {
+        let holder = holder(json!({ "dob": given })).await;
+        let date = holder.date_of_birth().unwrap();
+        assert_eq!(date.ymd().map(deepvue_digilocker::Sensitive::into_exposed), ymd, "{given}");
+        assert_eq!(date.as_given().expose(), given);
+    }
+}
+
+#[tokio::test]
+async fn words_of_one_letter_have_a_meaning_or_stay_as_they_are() {
+    for (given, gender) in [
+        ("M", Gender::Male),
+        ("f", Gender::Female),
+        (" T ", Gender::Transgender),
+        ("FEMALE", Gender::Female),
+        ("X", Gender::Other("X".to_owned().into())),
+    ] {
+        assert!(holder(json!({ "gender": given })).await.gender() == Some(gender), "{given}");
+    }
+    for (given, flag) in
+        [("Y", YesNo::Yes), ("n", YesNo::No), ("maybe", YesNo::Other("maybe".to_owned().into()))]
+    {
+        assert!(holder(json!({ "eaadhaar": given })).await.has_eaadhaar() == Some(flag), "{given}");
+    }
+    for data in [json!({}), json!({ "gender": "", "eaadhaar": null, "dob": " ", "name": "" })] {
+        let holder = holder(data).await;
+        assert!(holder.gender().is_none() && holder.has_eaadhaar().is_none());
+        assert!(holder.date_of_birth().is_none() && holder.name().is_none());
+    }
+}
+
+#[tokio::test]
+async fn an_aadhaar_number_in_clear_is_masked() {
+    for (given, shown) in [
+        ("234567890123", "XXXXXXXX0123"),
+        ("2345 6789 0123", "XXXX XXXX 0123"),
+        ("2345-6789-0123", "XXXX-XXXX-0123"),
+        ("UID: 234567890123.", "UID: XXXXXXXX0123."),
+        ("२३४५६७८९०१२३", "XXXXXXXX०१२३"),
+        ("2345678901234567", "XXXXXXXXXXXX4567"),
+        ("XXXXXXXX0123", "XXXXXXXX0123"),
+        ("xxxx xxxx 0123", "xxxx xxxx 0123"),
+        ("*0123", "*0123"),
+    ] {
+        let data = json!({ "masked_uid": given });
+        let shown_now = eaadhaar(data).await.masked_uid().unwrap().expose().clone();
+        assert_eq!(shown_now, shown);
+    }
+}
+
+#[tokio::test]
+async fn an_eaadhaar_may_lack_anything() {
+    for data in
+        [json!(null), json!({}), json!({ "proof_of_identity": null, "proof_of_address": null, "photo": "" })]
+    {
+        let aadhaar = eaadhaar(data).await;
+        assert!(aadhaar.name().is_none() && aadhaar.address().is_none() && aadhaar.photo().is_none());
+        assert!(aadhaar.masked_uid().is_none() && aadhaar.document_pdf().is_none());
+        assert!(aadhaar.gender().is_none() && aadhaar.date_of_birth().is_none());
+    }
+    let parts = ["care_of", "house", "street", "locality", "vtc", "district", "state", "pincode", "country"];
+    let address = parts.map(|part| (part.to_owned(), json!(format!("the {part}"))));
+    let address = Value::Object(address.into_iter().collect());
+    let address = eaadhaar(json!({ "proof_of_address": address })).await.address().unwrap();
+    let found = [
+        address.care_of(),
+        address.house(),
+        address.street(),
+        address.locality(),
+        address.vtc(),
+        address.district(),
+        address.state(),
+        address.pincode(),
+        address.country(),
+    ];
+    assert_eq!(found.map(|part| part.unwrap().expose().clone()), parts.map(|part| format!("the {part}")));
+}
+
+#[tokio::test]
+async fn content_is_decoded_when_asked_for_and_not_beyond_a_size() {
+    let photo = |text: &str| eaadhaar(json!({ "photo": text }));
+    for text in ["/9j/4AAQ", "_9j_4AAQ", "/9j/\n 4AAQ\r\n", "data:image/jpeg;base64,/9j/4AAQ"] {
+        let content = photo(text).await.photo().unwrap().decode(6).unwrap();
+        assert_eq!(content.bytes().expose(), b"\xff\xd8\xff\xe0\x00\x10", "{text}");
+        assert_eq!((content.kind(), content.kind().media_type()), (ContentKind::Jpeg, "image/jpeg"));
+    }
+    let encoded = photo("/9j/4AAQ").await.photo().unwrap();
+    assert_eq!(encoded.decode(5), Err(ContentError::TooLarge { max_bytes: 5 }));
+    assert_eq!(encoded.decode(0), Err(ContentError::TooLarge { max_bytes: 0 }));
+    assert_eq!(encoded.as_given().expose(), "/9j/4AAQ");
+    for text in ["base64-string", "/9j/4AAQ!", "<html>"] {
+        assert_eq!(
+            photo(text).await.photo().unwrap().decode(1 << 20),
+            Err(ContentError::NotBase64),
+            "{text}"
+        );
+    }
+    assert_eq!(ContentError::NotBase64.to_string(), "the content is not base64");
+    assert_eq!(ContentError::TooLarge { max_bytes: 5 }.to_string(), "the content is larger than 5 bytes");
+    let pdf = eaadhaar(json!({ "document_pdf": "JVBERi0xLjcK" })).await.document_pdf().unwrap();
+    assert_eq!(pdf.decode(100).unwrap().kind(), ContentKind::Pdf);
+}
+
+#[tokio::test]
+async fn a_document_is_decoded_if_it_decodes_and_its_kind_is_a_guess() {
+    for (data, encoding, kind, bytes) in [
+        ("JVBERi0xLjcK", Encoding::Base64, ContentKind::Pdf, "%PDF-1.7\n"),
+        ("PD94bWw/Pg==", Encoding::Base64, ContentKind::Xml, "<?xml?>"),
+        ("<?xml?>", Encoding::AsIs, ContentKind::Xml, "<?xml?>"),
+        ("\u{feff} <a/>", Encoding::AsIs, ContentKind::Xml, "\u{feff} <a/>"),
+        ("{\"a\":1}", Encoding::AsIs, ContentKind::Json, "{\"a\":1}"),
+        ("%PDF-1.7", Encoding::AsIs, ContentKind::Pdf, "%PDF-1.7"),
+        ("string", Encoding::AsIs, ContentKind::Unknown, "string"),
+        ("", Encoding::AsIs, ContentKind::Unknown, ""),
+    ] {
+        let document = document(data).await;
+        let content = document.content();
+        assert_eq!((document.encoding(), content.kind()), (encoding, kind), "{data}");
+        assert_eq!(content.bytes().expose(), bytes.as_bytes(), "{data}");
+    }
+    let png = document("iVBORw0KGgo=").await.into_content();
+    assert_eq!((png.kind(), png.kind().extension()), (ContentKind::Png, "png"));
+    assert_eq!(png.into_bytes().expose().len(), 8);
+}

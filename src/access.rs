@@ -84,6 +84,12 @@ pub struct StoredAccess {
     consent_valid_till: Option<SystemTime>,
 }
 
+impl From<DocumentAccess> for StoredAccess {
+    fn from(access: DocumentAccess) -> Self {
+        access.stored
+    }
+}
+
 impl StoredAccess {
     pub(crate) fn new(session: &Session, granted_at: SystemTime, data: &AccessTokenData) -> Self {
         let seconds = |text: &String| text.trim().parse::<u64>().ok();

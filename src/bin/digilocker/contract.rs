@@ -1,31 +1,16 @@
-//! The command `digilocker`: contract checks for CI in any language.
+//! `digilocker contract`: checks for CI in any language.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Subcommand, ValueEnum};
 use deepvue_digilocker::contract::{Baseline, Contract, ContractError, Report, Severity};
 
-/// Verify customers through DigiLocker, over Deepvue's HTTP API. Unofficial.
-#[derive(Parser)]
-#[command(version)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
 #[derive(Subcommand)]
-enum Command {
-    /// Does the vendor still answer as the spec says?
-    #[command(subcommand)]
-    Contract(ContractCommand),
-}
-
-#[derive(Subcommand)]
-enum ContractCommand {
+pub(crate) enum ContractCommand {
     /// Hold recordings against the spec.
     ///
     /// Exit codes: 0 clean, 1 findings, 2 could not check.
@@ -54,7 +39,7 @@ enum ContractCommand {
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     Text,
     Json,
 }
@@ -64,31 +49,22 @@ fn severity() -> impl TypedValueParser<Value = Severity> {
     PossibleValuesParser::new(["error", "warning", "info"]).try_map(|text| text.parse::<Severity>())
 }
 
-fn main() -> ExitCode {
-    let Command::Contract(command) = Arguments::parse().command;
-    let done = match command {
+/// Runs the command: 0 clean, 1 findings; what could not be checked is an error.
+pub(crate) fn run(command: ContractCommand) -> Result<ExitCode, ContractError> {
+    let (text, is_clean) = match command {
         ContractCommand::Check { paths, spec, baseline, fail_on, format } => {
-            check(&paths, spec.as_deref(), baseline.as_deref(), fail_on).map(|report| {
-                let text = match format {
-                    Format::Json => format!("{:#}\n", report.to_json()),
-                    Format::Text => coloured(&report),
-                };
-                (text, report.is_clean())
-            })
+            let report = check(&paths, spec.as_deref(), baseline.as_deref(), fail_on)?;
+            let text = match format {
+                Format::Json => format!("{:#}\n", report.to_json()),
+                Format::Text => coloured(&report),
+            };
+            (text, report.is_clean())
         }
-        ContractCommand::Show { spec } => contract(spec.as_deref()).map(|contract| (show(&contract), true)),
+        ContractCommand::Show { spec } => (show(&contract(spec.as_deref())?), true),
     };
-    match done {
-        // A reader such as `head` may have gone.
-        Ok((text, is_clean)) => {
-            let _ = anstream::stdout().write_all(text.as_bytes());
-            ExitCode::from(u8::from(!is_clean))
-        }
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "digilocker: {error}");
-            ExitCode::from(2)
-        }
-    }
+    // A reader such as `head` may have gone.
+    let _ = anstream::stdout().write_all(text.as_bytes());
+    Ok(ExitCode::from(u8::from(!is_clean)))
 }
 
 fn check(

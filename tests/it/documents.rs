@@ -214,12 +214,16 @@ async fn words_of_one_letter_have_a_meaning_or_stay_as_they_are() {
         ("FEMALE", Gender::Female),
         ("X", Gender::Other("X".to_owned().into())),
     ] {
-        assert!(holder(json!({ "gender": given })).await.gender() == Some(gender), "{given}");
+        let found = holder(json!({ "gender": given })).await.gender();
+        assert_eq!(format!("{found:?}"), "Some(Gender)");
+        assert!(found == Some(gender), "{given}");
     }
     for (given, flag) in
         [("Y", YesNo::Yes), ("n", YesNo::No), ("maybe", YesNo::Other("maybe".to_owned().into()))]
     {
-        assert!(holder(json!({ "eaadhaar": given })).await.has_eaadhaar() == Some(flag), "{given}");
+        let found = holder(json!({ "eaadhaar": given })).await.has_eaadhaar();
+        assert_eq!(format!("{found:?}"), "Some(YesNo)");
+        assert!(found == Some(flag), "{given}");
     }
     for data in [json!({}), json!({ "gender": "", "eaadhaar": null, "dob": " ", "name": "" })] {
         let holder = holder(data).await;

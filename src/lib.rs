@@ -12,6 +12,7 @@ mod credentials;
 mod error;
 #[allow(warnings, missing_docs, unreachable_pub, clippy::all, reason = "the generator's style, not ours")]
 mod generated;
+mod pointer;
 mod retry;
 #[cfg(feature = "sandbox")]
 #[cfg_attr(docsrs, doc(cfg(feature = "sandbox")))]

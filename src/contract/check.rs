@@ -21,6 +21,7 @@ use crate::generated::constants::{
     ACCESS_TOKEN_OPERATION, DECODERS, EAADHAAR_OPERATION, FILE_OPERATION, INITIATE_SESSION_OPERATION,
     ISSUED_FILES_OPERATION,
 };
+use crate::pointer::shown;
 
 /// Headers that HTTP itself, its proxies and its clients put on any request.
 const TRANSPORT: [&str; 22] = [
@@ -543,7 +544,7 @@ fn undocumented_headers(documented: &Documented, sent: &[(String, String)], faul
         let by_parameter = documented.headers.iter().any(|header| header.name == name);
         if !(by_security || by_transport || by_parameter) {
             let what = "is a header that the spec does not have";
-            let place = child("/headers", super::schemas::shown(&name));
+            let place = child("/headers", shown(&name));
             faults.push(Fault::new(Check::HeaderUndocumented, place, documented.pointer.clone(), what));
         }
     }

@@ -8,7 +8,8 @@ use serde_json::{Map, Value};
 use super::finding::{Check, Fault};
 use super::pointer::{child, of_reference};
 use super::prepare;
-use super::schemas::{MOST, Schemas, named, shown};
+use super::schemas::{MOST, Schemas, named};
+use crate::pointer::shown;
 
 /// A schema that applies to a value, and whether the last mark on the way to it says `inferred`.
 #[derive(Clone)]

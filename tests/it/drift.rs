@@ -79,7 +79,7 @@ fn what_is_only_inferred_is_contradicted_a_step_softer() {
 }
 
 #[test]
-fn an_integer_that_only_the_decoder_refuses_is_found() {
+fn what_only_the_decoder_refuses_is_found() {
     let mut body = fixture("initiate-session.201.json");
     body["timestamp"] = json!(18_446_744_073_709_551_615_u64);
     assert_eq!(said(&answered(&answer(201, &body))), [found("decode-failed", "error", "/body/timestamp")]);
@@ -87,6 +87,9 @@ fn an_integer_that_only_the_decoder_refuses_is_found() {
     assert_eq!(said(&answered(&answer(201, &body))), [found("wrong-type", "error", "/body/timestamp")]);
     let twice = r#"{"detail": "a", "detail": "b"}"#;
     assert_eq!(said(&answered(&Recorded::answer(401, twice))), [found("decode-failed", "error", "/body")]);
+    let twice = Recorded::answer(200, r#"{"data": [{"uri": "a"}, {"uri": "a", "uri": "b"}]}"#);
+    let report = Contract::embedded().check_response(Operation::IssuedFiles, &twice);
+    assert_eq!(said(&report), [found("decode-failed", "error", "/body/data/1")]);
 }
 
 #[test]

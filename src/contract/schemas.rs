@@ -86,7 +86,7 @@ impl Schemas {
                 self.add(pointer, &error, &mut faults);
             }
         }
-        self.undocumented(self.step(pointer), instance, "", &mut faults);
+        self.walk(self.step(pointer), instance, "", &mut faults);
         let mut faults = once(faults);
         faults.truncate(MOST);
         faults

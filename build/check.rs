@@ -424,10 +424,10 @@ fn sensitive(at: &str, schema: &Object) -> Checked {
         }
     }
     if !schema.contains_key("x-sensitive") {
-        return match schema.contains_key("x-masked") {
-            true => fault(at, "x-masked stands on something that is not x-sensitive; add that marker"),
-            false => Ok(()),
-        };
+        if schema.contains_key("x-masked") {
+            return fault(at, "x-masked stands on something that is not x-sensitive; add that marker");
+        }
+        return Ok(());
     }
     let beside =
         |key: &&String| !["type", "description", "nullable", "example", "deprecated"].contains(&key.as_str());

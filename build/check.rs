@@ -182,7 +182,7 @@ impl<'a> Check<'a> {
         if let Some(body) = object.get("requestBody") {
             let at = child(at, "requestBody");
             described(&at, known(&at, body, "a request body", REQUEST_BODY)?, "a request body")?;
-            content(&at, body)?;
+            self.content(&at, body)?;
         }
         self.responses(&child(at, "responses"), &operation["responses"])?;
         Ok(id)
@@ -259,7 +259,7 @@ impl<'a> Check<'a> {
             evidence(&at, object, "a header")?;
             self.schema(&child(&at, "schema"), &header["schema"])?;
         }
-        content(at, response)
+        self.content(at, response)
     }
 
     fn schema(&self, at: &str, schema: &'a Value) -> Checked {
@@ -295,21 +295,47 @@ impl<'a> Check<'a> {
         }
         for keyword in ["items", "not", "additionalProperties"] {
             if let Some(inner) = object.get(keyword).filter(|inner| !inner.is_boolean()) {
-                if self.resolved(inner)["nullable"] == true {
-                    return fault(
-                        &child(at, keyword),
-                        "what stands here is nullable, and the generator can take a null only in place of a property; remove nullable",
-                    );
-                }
-                self.schema(&child(at, keyword), inner)?;
+                self.inner(&child(at, keyword), inner)?;
             }
         }
         for keyword in ["allOf", "oneOf", "anyOf"] {
             for (index, inner) in array(object, keyword).enumerate() {
-                self.schema(&child(&child(at, keyword), &index.to_string()), inner)?;
+                self.inner(&child(&child(at, keyword), &index.to_string()), inner)?;
             }
         }
         Ok(())
+    }
+
+    fn inner(&self, at: &str, schema: &'a Value) -> Checked {
+        self.not_nullable(at, schema)?;
+        self.schema(at, schema)
+    }
+
+    fn not_nullable(&self, at: &str, schema: &'a Value) -> Checked {
+        if self.resolved(schema)["nullable"] == true {
+            return fault(
+                at,
+                "what stands here is nullable, and the generator can take a null only in place of a property; remove nullable",
+            );
+        }
+        Ok(())
+    }
+
+    fn content(&self, at: &str, holder: &'a Value) -> Checked {
+        let at = child(at, "content");
+        let media = known(&at, &holder["content"], "content", &["application/json"])?;
+        let at = child(&at, "application/json");
+        match media.get("application/json") {
+            Some(json) => {
+                known(&at, json, "a media type", MEDIA_TYPE)?;
+                if json["schema"]["$ref"].is_string() {
+                    return self.not_nullable(&child(&at, "schema"), &json["schema"]);
+                }
+                // Only components are prepared for the generator: markers here would protect nothing.
+                fault(&at, "the schema is not a $ref; move it to #/components/schemas/ and refer to it")
+            }
+            None => fault(&at, "the API speaks JSON only; describe application/json"),
+        }
     }
 }
 
@@ -357,23 +383,6 @@ fn security_scheme(at: &str, scheme: &Value) -> Checked {
     Ok(())
 }
 
-fn content(at: &str, holder: &Value) -> Checked {
-    let at = child(at, "content");
-    let media = known(&at, &holder["content"], "content", &["application/json"])?;
-    let at = child(&at, "application/json");
-    match media.get("application/json") {
-        Some(json) => {
-            known(&at, json, "a media type", MEDIA_TYPE)?;
-            if json["schema"]["$ref"].is_string() {
-                return Ok(());
-            }
-            // Only components are prepared for the generator: markers here would protect nothing.
-            fault(&at, "the schema is not a $ref; move it to #/components/schemas/ and refer to it")
-        }
-        None => fault(&at, "the API speaks JSON only; describe application/json"),
-    }
-}
-
 fn known_schema<'a>(at: &str, schema: &'a Value) -> Result<&'a Object, Fault> {
     known(at, schema, "a schema", &[SCHEMA, &CONSTRAINTS].concat())
 }
@@ -415,10 +424,10 @@ fn sensitive(at: &str, schema: &Object) -> Checked {
         }
     }
     if !schema.contains_key("x-sensitive") {
-        return match schema.contains_key("x-masked") {
-            true => fault(at, "x-masked stands on something that is not x-sensitive; add that marker"),
-            false => Ok(()),
-        };
+        if schema.contains_key("x-masked") {
+            return fault(at, "x-masked stands on something that is not x-sensitive; add that marker");
+        }
+        return Ok(());
     }
     let beside =
         |key: &&String| !["type", "description", "nullable", "example", "deprecated"].contains(&key.as_str());

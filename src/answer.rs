@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::error::{ErrorKind, FieldError, Report};
 use crate::generated::types;
+use crate::pointer;
 use crate::scrub::{Scrubber, cut};
 
 /// More than a request has values.
@@ -90,7 +91,7 @@ pub(crate) fn undecodable<T: DeserializeOwned>(answer: Answer) -> Report {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let fault = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
         Err(error) if error.inner().is_data() => {
-            let place = pointer(error.path());
+            let place = pointer::of_path(error.path());
             match missing_field(&error.inner().to_string()) {
                 Some(field) => format!("{place}/{field} is missing"),
                 None if place.is_empty() => "the body has another type than documented".to_owned(),
@@ -103,13 +104,6 @@ pub(crate) fn undecodable<T: DeserializeOwned>(answer: Answer) -> Report {
     let said = serde_json::from_slice::<Value>(body).unwrap_or_default();
     let transaction_id = said["transaction_id"].as_str().map(str::to_owned);
     Report { transaction_id, ..Report::new(ErrorKind::Decode, summary, Some(answer)) }
-}
-
-fn pointer(path: &serde_path_to_error::Path) -> String {
-    path.iter().fold(String::new(), |pointer, segment| match segment {
-        serde_path_to_error::Segment::Unknown => pointer,
-        segment => format!("{pointer}/{segment}"),
-    })
 }
 
 /// The field's name in serde's message; it comes from the generated types, not from the body.

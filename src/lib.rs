@@ -22,6 +22,7 @@ mod file;
 mod generated;
 mod holder;
 mod issued_files;
+mod pointer;
 mod retry;
 #[cfg(feature = "sandbox")]
 #[cfg_attr(docsrs, doc(cfg(feature = "sandbox")))]

@@ -110,8 +110,12 @@ impl fmt::Debug for YesNo {
 
 /// Whether a text holds a whole Aadhaar number: twelve digits or more, with nothing but blanks and hyphens in between.
 pub(crate) fn is_clear_uid(text: &str) -> bool {
-    let joined = text.replace(|c: char| c.is_whitespace() || c == '-', "");
-    joined.split(|c: char| !c.is_numeric()).any(|run| run.chars().count() >= 12)
+    let between = |c: &char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}');
+    let mut run = 0;
+    text.chars().filter(|c| !between(c)).any(|c| {
+        run = if c.is_numeric() { run + 1 } else { 0 };
+        run >= 12
+    })
 }
 
 /// All digits but the last four replaced, if it is a whole Aadhaar number.

@@ -21,6 +21,7 @@ use crate::generated::constants::{
     ACCESS_TOKEN_OPERATION, DECODERS, EAADHAAR_OPERATION, FILE_OPERATION, INITIATE_SESSION_OPERATION,
     ISSUED_FILES_OPERATION,
 };
+use crate::pointer::shown;
 
 /// Headers that HTTP itself, its proxies and its clients put on any request.
 const TRANSPORT: [&str; 22] = [
@@ -334,8 +335,10 @@ impl Contract {
             && let Some(place) = decode(bytes)
         {
             let place = format!("/body{place}");
-            // What a schema says of the same place says more.
-            if !faults.iter().any(|fault| related(&fault.instance, &place)) {
+            // What a schema says of the same place says more, if it is why the decoder refuses it.
+            let takes = [Check::FieldUndocumented, Check::UidUnmasked];
+            let told = |fault: &Fault| !takes.contains(&fault.check) && related(&fault.instance, &place);
+            if !faults.iter().any(told) {
                 let what = format!(
                     "fits its schema, but this crate can't decode it as an answer with status {status}"
                 );
@@ -543,7 +546,7 @@ fn undocumented_headers(documented: &Documented, sent: &[(String, String)], faul
         let by_parameter = documented.headers.iter().any(|header| header.name == name);
         if !(by_security || by_transport || by_parameter) {
             let what = "is a header that the spec does not have";
-            let place = child("/headers", super::schemas::shown(&name));
+            let place = child("/headers", shown(&name));
             faults.push(Fault::new(Check::HeaderUndocumented, place, documented.pointer.clone(), what));
         }
     }

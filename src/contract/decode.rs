@@ -1,10 +1,8 @@
 //! The crate's own decoding of an answer, asked for its verdict alone.
 
 use serde::de::DeserializeOwned;
-use serde_path_to_error::Segment;
 
-use super::pointer::child;
-use super::schemas::shown;
+use crate::pointer;
 
 /// Whether a body decodes, and if not, where that ends. The table of these is generated from the spec.
 pub(crate) type Decoder = fn(&[u8]) -> Option<String>;
@@ -13,11 +11,5 @@ pub(crate) type Decoder = fn(&[u8]) -> Option<String>;
 pub(crate) fn fault<T: DeserializeOwned>(body: &[u8]) -> Option<String> {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let error = serde_path_to_error::deserialize::<_, T>(&mut deserializer).err()?;
-    let place = error.path().iter().fold(String::new(), |place, segment| match segment {
-        Segment::Seq { index } => child(&place, index.to_string()),
-        Segment::Map { key } => child(&place, shown(key)),
-        Segment::Enum { variant } => child(&place, variant),
-        Segment::Unknown => place,
-    });
-    Some(place)
+    Some(pointer::of_path(error.path()))
 }

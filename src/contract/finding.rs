@@ -118,6 +118,10 @@ checks! {
     Constraint "constraint" Warning
     /// A value fits none of the documented variants, or several where one is allowed.
     NoVariant "no-variant" Error
+    /// A number of which most digits must be masked (`x-masked` in the spec) has twelve or more in clear. An error,
+    /// whatever the evidence: an Aadhaar number in clear is one, even if nobody knows how the vendor masks it. The
+    /// recordings of a [`Recorder`](super::Recorder) can't show it, since they keep no digits.
+    UidUnmasked "uid-unmasked" Error
     /// The schema accepts the body, but this crate's own decoder does not.
     DecodeFailed "decode-failed" Error
 }

@@ -1,16 +1,8 @@
-//! JSON pointers (RFC 6901).
+//! JSON pointers (RFC 6901) into documents.
 
 use serde_json::Value;
 
-/// The pointer to a member or an item.
-pub(super) fn child(pointer: &str, name: impl AsRef<str>) -> String {
-    let name = name.as_ref();
-    // Nearly all names need no escape, and this is the hottest line of a check.
-    if name.contains(['~', '/']) {
-        return format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"));
-    }
-    [pointer, "/", name].concat()
-}
+pub(super) use crate::pointer::child;
 
 /// The parts of a pointer, unescaped.
 pub(super) fn segments(pointer: &str) -> impl Iterator<Item = String> {

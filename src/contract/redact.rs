@@ -3,8 +3,9 @@
 use serde_json::{Map, Number, Value, json};
 use url::Url;
 
-use super::schemas::{Schemas, shown};
+use super::schemas::Schemas;
 use super::walk::Step;
+use crate::pointer::shown;
 
 /// The longest text that is kept in length.
 const LONGEST: usize = 256;

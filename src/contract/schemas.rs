@@ -12,6 +12,7 @@ use super::error::ContractError;
 use super::finding::{Check, Fault};
 use super::pointer::{child, escaped, of_reference, segments, text};
 use super::prepare::{self, Direction, Prepared};
+use crate::pointer::shown;
 
 const DOCUMENT: &str = "spec:///document";
 
@@ -85,7 +86,7 @@ impl Schemas {
                 self.add(pointer, &error, &mut faults);
             }
         }
-        self.undocumented(self.step(pointer), instance, "", &mut faults);
+        self.walk(self.step(pointer), instance, "", &mut faults);
         let mut faults = once(faults);
         faults.truncate(MOST);
         faults
@@ -292,14 +293,6 @@ fn once(faults: Vec<Fault>) -> Vec<Fault> {
         .collect::<Vec<_>>();
     kept.sort_by(|a, b| (&a.instance, a.check, &a.keyword).cmp(&(&b.instance, b.check, &b.keyword)));
     kept
-}
-
-/// A name that nobody documented: itself if it looks like one, or else nothing of it, since it may be data.
-pub(super) fn shown(name: &str) -> &str {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.$@".contains(&byte);
-    let digits = name.bytes().filter(u8::is_ascii_digit).count();
-    let is_name = !name.is_empty() && name.len() <= 64 && name.bytes().all(plain) && digits < 4;
-    if is_name { name } else { "*" }
 }
 
 pub(super) fn named(name: &str, what: &str) -> String {

@@ -1,4 +1,4 @@
-//! Which schemas apply to a value, and the fields that none of them names.
+//! Which schemas apply to a value, the fields that none of them names, and numbers that should be masked.
 
 use std::sync::Arc;
 
@@ -8,7 +8,9 @@ use serde_json::{Map, Value};
 use super::finding::{Check, Fault};
 use super::pointer::{child, of_reference};
 use super::prepare;
-use super::schemas::{MOST, Schemas, named, shown};
+use super::schemas::{MOST, Schemas, kind_of, named};
+use crate::pointer::shown;
+use crate::values::is_clear_uid;
 
 /// A schema that applies to a value, and whether the last mark on the way to it says `inferred`.
 #[derive(Clone)]
@@ -69,27 +71,41 @@ impl Schemas {
         schema.and_then(|schema| Step::of(pointer.to_owned(), schema, false)).into_iter().collect()
     }
 
-    /// Fields that no applicable schema names.
-    pub(super) fn undocumented(&self, schemas: Vec<Step>, value: &Value, at: &str, faults: &mut Vec<Fault>) {
+    /// Fields that no applicable schema names, and numbers that should be masked.
+    pub(super) fn walk(&self, schemas: Vec<Step>, value: &Value, at: &str, faults: &mut Vec<Fault>) {
         if faults.len() >= 2 * MOST {
             return;
         }
         match value {
-            Value::Object(object) => self.undocumented_fields(schemas, value, object, at, faults),
+            Value::Object(object) => self.fields(schemas, value, object, at, faults),
             Value::Array(items) => {
                 let nodes = self.applicable(schemas, value).list;
                 let of_items = nodes.iter().filter_map(|node| node.inner("items")).collect::<Vec<_>>();
                 if !of_items.is_empty() {
                     for (index, item) in items.iter().enumerate() {
-                        self.undocumented(of_items.clone(), item, &child(at, index.to_string()), faults);
+                        self.walk(of_items.clone(), item, &child(at, index.to_string()), faults);
                     }
                 }
+            }
+            Value::String(text) if is_clear_uid(text) => self.unmasked(schemas, value, at, faults),
+            Value::Number(number) if is_clear_uid(&number.to_string()) => {
+                self.unmasked(schemas, value, at, faults);
             }
             _ => {}
         }
     }
 
-    fn undocumented_fields(
+    /// Of a value that looks like a whole Aadhaar number.
+    fn unmasked(&self, schemas: Vec<Step>, value: &Value, at: &str, faults: &mut Vec<Fault>) {
+        let nodes = self.applicable(schemas, value).list;
+        if let Some(node) = nodes.iter().find(|node| node.get("x-masked") == Some(&Value::Bool(true))) {
+            let spec = child(&node.at, "x-masked");
+            let message = format!("is {}, and its digits are not masked", kind_of(value));
+            faults.push(Fault::new(Check::UidUnmasked, at, spec, message));
+        }
+    }
+
+    fn fields(
         &self,
         schemas: Vec<Step>,
         value: &Value,
@@ -118,7 +134,7 @@ impl Schemas {
                 let fault = Fault::new(Check::FieldUndocumented, child(at, shown(name)), spec, message);
                 faults.push(Fault { inferred, ..fault });
             }
-            self.undocumented(within, field, &place, faults);
+            self.walk(within, field, &place, faults);
         }
     }
 

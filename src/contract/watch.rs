@@ -19,6 +19,7 @@ use super::recorder::Recorder;
 use super::redact;
 use super::report::Report;
 use crate::client::ClientBuilder;
+use crate::pointer::shown;
 use crate::transport::Operation;
 
 /// How many answers may wait to be checked. More are let go, so that a slow listener costs memory to nobody.
@@ -180,7 +181,7 @@ impl Exchange {
 fn redacted_headers(headers: &HeaderMap) -> Vec<(String, String)> {
     let mut kept = Vec::new();
     for (name, value) in headers_of(headers) {
-        let name = super::schemas::shown(&name).to_owned();
+        let name = shown(&name).to_owned();
         match name.as_str() {
             "*" | "cookie" | "set-cookie" | "authorization" => {}
             "content-type" => kept.push((name, redact::content_type(&value))),

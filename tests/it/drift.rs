@@ -79,7 +79,7 @@ fn what_is_only_inferred_is_contradicted_a_step_softer() {
 }
 
 #[test]
-fn an_integer_that_only_the_decoder_refuses_is_found() {
+fn what_only_the_decoder_refuses_is_found() {
     let mut body = fixture("initiate-session.201.json");
     body["timestamp"] = json!(18_446_744_073_709_551_615_u64);
     assert_eq!(said(&answered(&answer(201, &body))), [found("decode-failed", "error", "/body/timestamp")]);
@@ -87,6 +87,76 @@ fn an_integer_that_only_the_decoder_refuses_is_found() {
     assert_eq!(said(&answered(&answer(201, &body))), [found("wrong-type", "error", "/body/timestamp")]);
     let twice = r#"{"detail": "a", "detail": "b"}"#;
     assert_eq!(said(&answered(&Recorded::answer(401, twice))), [found("decode-failed", "error", "/body")]);
+    let twice = r#"{"detail": "a", "detail": "b", "more": 1}"#;
+    assert_eq!(
+        said(&answered(&Recorded::answer(401, twice))),
+        [found("field-undocumented", "warning", "/body/more"), found("decode-failed", "error", "/body")]
+    );
+    let twice = Recorded::answer(200, r#"{"data": [{"uri": "a"}, {"uri": "a", "uri": "b"}]}"#);
+    let report = Contract::embedded().check_response(Operation::IssuedFiles, &twice);
+    assert_eq!(said(&report), [found("decode-failed", "error", "/body/data/1")]);
+}
+
+/// What `masked_uid` may not be, and what it may be.
+const CLEAR: [&str; 6] = [
+    "364518736451",
+    "3645 1873 6451",
+    "3645-1873-6451",
+    "UID 3645\u{a0}1873\u{2011}6451, India",
+    "9364518736451",
+    "३६४५१८७३६४५१",
+];
+const MASKED: [&str; 6] =
+    ["", "XXXXXXXX6451", "xxxx xxxx 6451", "****-****-6451", "36451873****6451", "36451873645"];
+
+#[test]
+fn an_aadhaar_number_in_clear_is_an_error_whatever_the_evidence() {
+    let inferred = crate::support::spec::text().replace("x-evidence: sample", "x-evidence: inferred");
+    let inferred = inferred.replace("x-evidence: stated", "x-evidence: inferred");
+    for contract in [Contract::embedded(), Contract::from_yaml(&inferred).unwrap()] {
+        let check = |uid: Value| {
+            let mut body = fixture("eaadhaar.200.json");
+            body["data"]["masked_uid"] = uid;
+            contract.check_response(Operation::Eaadhaar, &answer(200, &body))
+        };
+        for uid in CLEAR {
+            let report = check(uid.into());
+            assert_eq!(said(&report), [found("uid-unmasked", "error", "/body/data/masked_uid")], "{uid}");
+            let finding = &report.findings()[0];
+            assert_eq!(finding.spec(), "/components/schemas/EaadhaarData/properties/masked_uid/x-masked");
+            let text = format!("{report} {report:?} {}", report.to_json()).replace(char::is_whitespace, "");
+            assert!(!text.contains("6451") && !text.contains("६४५१"), "{text}");
+        }
+        for uid in MASKED {
+            assert_eq!(said(&check(uid.into())), [], "{uid}");
+        }
+        let number = said(&check(json!(364_518_736_451_i64)));
+        assert!(number.contains(&found("uid-unmasked", "error", "/body/data/masked_uid")), "{number:?}");
+        assert_eq!(number.len(), 2, "{number:?}");
+    }
+}
+
+#[test]
+fn a_number_is_looked_at_wherever_its_schema_says_that_it_is_masked() {
+    let masked = json!({ "type": "string", "x-masked": true });
+    let mut open = json!({ "type": "string", "x-masked": false });
+    let a = json!({ "type": "object", "required": ["uid"], "properties": { "uid": masked, "other": open } });
+    let check = |schema: Value, body: Value| {
+        let contract = answering(schema, a.clone(), masked.clone());
+        said(&contract.check_response(thing(), &answer(200, &body)))
+    };
+    let [to_a, to_b] = ["A", "B"].map(|name| json!({ "$ref": format!("#/components/schemas/{name}") }));
+    let clear = |place: &str| vec![found("uid-unmasked", "error", place)];
+    let uid = CLEAR[1];
+    assert_eq!(check(to_b.clone(), json!(uid)), clear("/body"));
+    assert_eq!(check(to_a.clone(), json!({ "uid": uid, "other": uid })), clear("/body/uid"));
+    let list = json!({ "type": "array", "items": to_b });
+    assert_eq!(check(list, json!([MASKED[1], uid])), clear("/body/1"));
+    let union = json!({ "oneOf": [{ "type": "integer" }, { "allOf": [to_a] }] });
+    assert_eq!(check(union, json!({ "uid": uid })), clear("/body/uid"));
+    open["additionalProperties"] = masked.clone();
+    open["type"] = json!("object");
+    assert_eq!(check(open, json!({ "Asha Rao": uid })), clear("/body/*"));
 }
 
 #[test]

@@ -3,11 +3,13 @@
 use deepvue_digilocker::contract::{Contract, Operation, Recorded, Report};
 use serde_json::{Value, json};
 
-use crate::support::spec::{self, fixture, key_header, operation, response};
+use crate::support::spec::{self, json_of, key_header};
 
 /// What no spec and no message of ours has.
 const MARKER: &str = "zqMarkerWord";
 const NUMBER: i64 = 7_364_518;
+/// An Aadhaar number in clear.
+const CLEAR: &str = "364518736451";
 
 /// Check, place and severity.
 type Expected = Vec<(&'static str, String, &'static str)>;
@@ -23,6 +25,7 @@ struct Change {
 /// A documented message of one direction.
 struct Message<'a> {
     spec: &'a Value,
+    operation: &'a str,
     status: Option<u16>,
     schema: &'a Value,
     sample: Value,
@@ -39,9 +42,10 @@ impl Message<'_> {
     }
 
     fn check(&self, contract: &Contract, recorded: &Recorded) -> Report {
+        let operation = Operation::Named(self.operation.to_owned());
         match self.status {
-            Some(_) => contract.check_response(Operation::InitiateSession, recorded),
-            None => contract.check_request(Operation::InitiateSession, recorded),
+            Some(_) => contract.check_response(operation, recorded),
+            None => contract.check_request(operation, recorded),
         }
     }
 
@@ -56,7 +60,9 @@ impl Message<'_> {
 fn told(value: &Value, values: &mut Vec<String>) {
     match value {
         Value::String(text) if text.len() > 8 => values.push(text.clone()),
-        Value::Number(number) if number.to_string().len() > 5 => values.push(NUMBER.to_string()),
+        Value::Number(number) if number.to_string().len() > 5 => {
+            values.extend([number.to_string(), NUMBER.to_string()]);
+        }
         Value::Object(object) => {
             values.extend(object.keys().filter(|name| !name.starts_with(char::is_lowercase)).cloned());
             object.values().for_each(|value| told(value, values));
@@ -82,7 +88,7 @@ fn places<'a>(
     above: Place<'a>,
     found: &mut Vec<Place<'a>>,
 ) {
-    let target = schema["$ref"].as_str().map_or(schema, |reference| spec.pointer(&reference[1..]).unwrap());
+    let target = spec::followed(spec, schema);
     let mark = target["x-evidence"].as_str().or(schema["x-evidence"].as_str());
     let here =
         Place { schema: target, inferred: mark.map_or(above.inferred, |mark| mark == "inferred"), ..above };
@@ -159,6 +165,15 @@ fn of_every_place(message: &Message) -> Vec<Change> {
                 found(if variants.is_some() { "no-variant" } else { "wrong-type" }, "error")
             };
             replace(other_kind, other, expected);
+        }
+        if value.is_string() && !place.schema["enum"].is_array() {
+            let parted = format!("{} {}-{}", &CLEAR[..4], &CLEAR[4..8], &CLEAR[8..]);
+            for (uid, is_clear) in [(CLEAR, true), (&parted, true), ("XXXX-XXXX-6451", false)] {
+                // Whatever the evidence.
+                let clear = || vec![("uid-unmasked", at.clone(), "error")];
+                let masked = place.schema["x-masked"] == true;
+                replace(uid, uid.into(), if masked && is_clear { clear() } else { Vec::new() });
+            }
         }
         if place.schema["enum"].is_array() {
             let severity = if message.status.is_none() { "error" } else { "warning" };
@@ -245,34 +260,29 @@ fn of_the_envelope(message: &Message) -> Vec<Change> {
     changes
 }
 
-/// Every documented message.
+/// Every documented message of every operation.
 fn messages(spec: &Value) -> Vec<Message<'_>> {
-    let media = ("content-type".to_owned(), "application/json".to_owned());
-    let mut messages = Vec::new();
-    for status in operation(spec)["responses"].as_object().unwrap().keys() {
-        let documented = &response(spec, status).unwrap()["content"]["application/json"];
-        // The success has one sample, and two statuses under which it may come.
-        let sample = fixture(&format!("initiate-session.{}.json", status.replace("200", "201")));
-        let status = Some(status.parse().unwrap());
-        messages.push(Message {
-            spec,
-            status,
-            schema: &documented["schema"],
-            sample,
-            headers: vec![media.clone()],
-        });
-    }
-    let documented = &operation(spec)["requestBody"]["content"]["application/json"];
+    let media = [("content-type".to_owned(), "application/json".to_owned())];
     let keys = ["client_id", "client_secret"].map(|scheme| (key_header(spec, scheme), MARKER.to_owned()));
-    let headers = keys.into_iter().chain([media]).collect();
-    let sample = documented["example"].clone();
-    messages.push(Message { spec, status: None, schema: &documented["schema"], sample, headers });
+    let with_keys = keys.iter().chain(&media).cloned().collect::<Vec<_>>();
+    let mut messages = Vec::new();
+    for (operation, documented) in spec::operations(spec) {
+        for (status, answer) in spec::answers(spec, documented) {
+            let (schema, sample) = (&json_of(answer)["schema"], spec::sample(operation, status));
+            let status = Some(status.parse().unwrap());
+            let headers = media.to_vec();
+            messages.push(Message { spec, operation, status, schema, sample, headers });
+        }
+        let request = json_of(&documented["requestBody"]);
+        let (schema, sample) = (&request["schema"], request["example"].clone());
+        messages.push(Message { spec, operation, status: None, schema, sample, headers: with_keys.clone() });
+    }
     messages
 }
 
 /// Makes every change, and says which were not found as they should be.
 fn score(contract: &Contract, spec: &Value) {
-    let (mut count, mut silent, mut missed) = (0, 0, Vec::new());
+    let (mut count, mut silent, mut unmasked, mut missed) = (0, 0, 0, Vec::new());
     for message in messages(spec) {
         let unchanged = message.recorded(message.sample.to_string(), &message.headers);
         assert_eq!(message.check(contract, &unchanged).findings(), []);
@@ -284,24 +294,24 @@ fn score(contract: &Contract, spec: &Value) {
             let found = found.collect::<Expected>();
             count += 1;
             silent += usize::from(change.expected.is_empty());
+            unmasked += usize::from(change.expected.iter().any(|(check, ..)| *check == "uid-unmasked"));
+            let of = format!("{} {:?} {}", message.operation, message.status, change.what);
             if found != change.expected {
-                missed.push(format!(
-                    "{:?} {}: {found:?}, not {:?}",
-                    message.status, change.what, change.expected
-                ));
+                missed.push(format!("{of}: {found:?}, not {:?}", change.expected));
             }
             let mut told = format!("{report}{report:?}{}{:?}", report.to_json(), change.recorded);
             for finding in report.findings() {
                 told += &format!("{finding}{finding:?}{}", finding.fingerprint());
             }
-            for value in change.values.iter().map(String::as_str).chain([MARKER]) {
-                assert!(!told.contains(value), "{:?} {}: {value} in {told}", message.status, change.what);
+            for value in change.values.iter().map(String::as_str).chain([MARKER, CLEAR]) {
+                assert!(!told.contains(value), "{of}: {value} in {told}");
             }
         }
     }
     println!("mutations: {} of {count} seen exactly, {silent} of them allowed", count - missed.len());
     assert!(missed.is_empty(), "{}", missed.join("\n"));
     assert!(silent * 20 > count && silent * 2 < count, "{silent} of {count} are allowed");
+    assert!(unmasked > 0, "nothing in the spec is masked");
 }
 
 #[test]

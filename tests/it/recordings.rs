@@ -7,7 +7,7 @@ use http::{HeaderName, HeaderValue, header};
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::support::{json as reply, sandbox, spec::fixture, start, status};
+use crate::support::{json as reply, sandbox, spec, start, status};
 
 fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -25,16 +25,21 @@ fn refused(files: &[(&str, &str)]) -> String {
 
 #[test]
 fn hyphens_and_underscores_name_the_same_operation() {
-    let sample = fixture("initiate-session.201.json").to_string();
-    let folder = folder(&[
-        ("initiate-session.201.json", &sample),
-        ("initiate_session.200.json", &sample),
-        ("README.md", "no recording"),
-    ]);
-    let report = Contract::embedded().check_dir(folder.path()).unwrap();
-    report.assert_clean();
-    assert_eq!(report.coverage().messages(), 2);
-    assert_eq!(report.coverage().missing().next(), Some(("initiate_session", "400")));
+    let spec = spec::read();
+    for (id, _) in spec::operations(&spec) {
+        let [success, error] = ["200", "429"].map(|status| spec::sample(id, status).to_string());
+        let folder = folder(&[
+            (&format!("{}.200.json", id.replace('_', "-")), &success),
+            (&format!("{}.429.json", id.to_uppercase()), &error),
+            ("README.md", "no recording"),
+        ]);
+        let report = Contract::embedded().check_dir(folder.path()).unwrap();
+        report.assert_clean();
+        assert_eq!(report.coverage().messages(), 2);
+        let mut rest = spec::documented(&spec);
+        rest.retain(|pair| *pair != (id, "200") && *pair != (id, "429"));
+        assert_eq!(report.coverage().missing().collect::<Vec<_>>(), rest);
+    }
 }
 
 #[test]

@@ -15,13 +15,26 @@ fn derived<T: JsonSchema>() -> (String, Value) {
 /// The schema of every component, as derived.
 fn all() -> Vec<(String, Value)> {
     vec![
+        derived::<types::AccessTokenData>(),
+        derived::<types::AccessTokenRequest>(),
+        derived::<types::AccessTokenResponse>(),
         derived::<types::BadRequestError>(),
         derived::<types::ConsentFlag>(),
         derived::<types::DocType>(),
+        derived::<types::EaadhaarData>(),
+        derived::<types::EaadhaarRequest>(),
+        derived::<types::EaadhaarResponse>(),
+        derived::<types::FileRequest>(),
+        derived::<types::FileResponse>(),
         derived::<types::ForbiddenError>(),
         derived::<types::InitiateSessionRequest>(),
         derived::<types::InitiateSessionResponse>(),
+        derived::<types::IssuedFile>(),
+        derived::<types::IssuedFilesRequest>(),
+        derived::<types::IssuedFilesResponse>(),
         derived::<types::LocationPart>(),
+        derived::<types::ProofOfAddress>(),
+        derived::<types::ProofOfIdentity>(),
         derived::<types::RateLimitedError>(),
         derived::<types::ServerError>(),
         derived::<types::SessionData>(),
@@ -80,11 +93,10 @@ fn properties_required_and_types_are_those_of_the_spec() {
         };
         assert_eq!(names(&derived), names(documented), "{name}");
         assert_eq!(strings(&derived["required"]), strings(&documented["required"]), "{name}");
-        assert_eq!(
-            kinds(&derived, "/$defs", &derived),
-            kinds(&spec, "/components/schemas", documented),
-            "{name}"
-        );
+        let mut own = kinds(&spec, "/components/schemas", documented);
+        // A null is of the property that refers to it.
+        own.remove("null");
+        assert_eq!(kinds(&derived, "/$defs", &derived), own, "{name}");
         for (field, property) in documented["properties"].as_object().into_iter().flatten() {
             let mut expected = kinds(&spec, "/components/schemas", property);
             let own = kinds(&derived, "/$defs", &derived["properties"][field]);

@@ -156,6 +156,11 @@ const FAULTS: &[(&str, &str, &str)] = &[
         "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1initiate-session/post: there is no operationId in snake_case; add one, it names the Rust method",
     ),
     (
+        "operationId: file",
+        "operationId: eaadhaar",
+        "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1file/post: operationId `eaadhaar` is used twice; give each operation its own",
+    ),
+    (
         "\"429\":",
         "\"0429\":",
         "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1initiate-session/post/responses/0429: `0429` is no HTTP status; write three digits in quotes",
@@ -168,7 +173,7 @@ const FAULTS: &[(&str, &str, &str)] = &[
     (
         "    client_secret: []",
         "    client_key: []",
-        "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1initiate-session/post: it does not ask for both keys; put `client_id: []`",
+        "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1access-token/post: it does not ask for both keys; put `client_id: []`",
     ),
     (
         "      in: header",
@@ -194,7 +199,7 @@ const FAULTS: &[(&str, &str, &str)] = &[
     (
         "      x-evidence: stated\n      enum: [\"Y\"]",
         "      x-evidence: rumoured\n      enum: [\"Y\"]",
-        "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/consent: a property needs x-evidence; write one of stated, sample, inferred",
+        "openapi.yaml: at /components/schemas/AccessTokenRequest/properties/consent: a property needs x-evidence; write one of stated, sample, inferred",
     ),
     (
         "      default: [aadhaar, pan, dl]\n          x-evidence: stated",
@@ -209,7 +214,7 @@ const FAULTS: &[(&str, &str, &str)] = &[
     (
         "          x-sensitive: true\n        redirect_url:",
         "          x-senstive: true\n        redirect_url:",
-        "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/purpose/x-senstive: `x-senstive` is no keyword of a schema; correct it to one of x-evidence, x-retrieved, x-retry, x-sensitive",
+        "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/purpose/x-senstive: `x-senstive` is no keyword of a schema; correct it to one of x-evidence, x-masked, x-retrieved, x-retry, x-sensitive",
     ),
     (
         "          x-sensitive: true\n        redirect_url:",
@@ -226,6 +231,57 @@ const FAULTS: &[(&str, &str, &str)] = &[
         "      x-evidence: stated\n      x-sensitive: true\n      enum: [\"Y\"]",
         "openapi.yaml: at /components/schemas/ConsentFlag: x-sensitive stands on something that is not a property; move it to the property",
     ),
+    (
+        "x-masked: true\n",
+        "x-masked: yes please\n",
+        "openapi.yaml: at /components/schemas/EaadhaarData/properties/masked_uid/x-masked: the marker is `true` or left out; correct it",
+    ),
+    (
+        "          x-masked: true\n          x-evidence: sample\n          x-sensitive: true\n",
+        "          x-masked: true\n          x-evidence: sample\n",
+        "openapi.yaml: at /components/schemas/EaadhaarData/properties/masked_uid: x-masked stands on something that is not x-sensitive; add that marker",
+    ),
+    // A null that the generated types would not take.
+    (
+        "    IssuedFile:\n      type: object\n",
+        "    IssuedFile:\n      type: object\n      nullable: true\n",
+        "openapi.yaml: at /components/schemas/IssuedFilesResponse/properties/data/items: what stands here is nullable, and the generator can take a null only in place of a property; remove nullable",
+    ),
+    (
+        "          items:\n            type: string\n",
+        "          items:\n            type: string\n            nullable: true\n",
+        "openapi.yaml: at /components/schemas/IssuedFile/properties/mime/items: what stands here is nullable,",
+    ),
+    (
+        "    SessionData:\n      type: object\n",
+        "    SessionData:\n      type: object\n      additionalProperties:\n        type: string\n        nullable: true\n",
+        "openapi.yaml: at /components/schemas/SessionData/additionalProperties: what stands here is nullable,",
+    ),
+    (
+        "    SessionData:\n      type: object\n",
+        "    SessionData:\n      type: object\n      not:\n        $ref: \"#/components/schemas/ProofOfAddress\"\n",
+        "openapi.yaml: at /components/schemas/SessionData/not: what stands here is nullable,",
+    ),
+    (
+        "        data:\n          $ref: \"#/components/schemas/SessionData\"\n",
+        "        data:\n          description: x\n          x-evidence: stated\n          allOf:\n            - $ref: \"#/components/schemas/ProofOfAddress\"\n",
+        "openapi.yaml: at /components/schemas/InitiateSessionResponse/properties/data/allOf/0: what stands here is nullable,",
+    ),
+    (
+        "        - type: integer\n",
+        "        - type: integer\n          nullable: true\n",
+        "openapi.yaml: at /components/schemas/LocationPart/oneOf/1: what stands here is nullable,",
+    ),
+    (
+        "    FileResponse:\n      type: object\n",
+        "    FileResponse:\n      type: object\n      nullable: true\n",
+        "openapi.yaml: at /components/responses/FileFetched/content/application~1json/schema: what stands here is nullable,",
+    ),
+    (
+        "    FileRequest:\n      type: object\n",
+        "    FileRequest:\n      type: object\n      nullable: true\n",
+        "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1file/post/requestBody/content/application~1json/schema: what stands here is nullable,",
+    ),
 ];
 
 #[test]
@@ -234,6 +290,29 @@ fn every_fault_is_one_sentence_with_file_place_and_remedy() {
         let sentence = fault(from, to);
         assert!(sentence.starts_with(expected), "expected {expected}\n     got {sentence}");
         assert_eq!(sentence.lines().count(), 1);
+    }
+}
+
+#[test]
+fn a_fault_of_any_operation_is_found_at_it() {
+    let spec = spec::read();
+    for (path, item) in spec["paths"].as_object().unwrap() {
+        let at = format!("openapi.yaml: at /paths/{}/post", path.replace('/', "~1"));
+        let id = item["post"]["operationId"].as_str().unwrap();
+        let sentence = fault(&format!("      operationId: {id}\n"), "");
+        assert!(sentence.starts_with(&format!("{at}: there is no operationId")), "{sentence}");
+        // The first one after the path's own line.
+        let text = spec::text();
+        let (before, of_path) = text.split_at(text.find(&format!("  {path}:\n")).unwrap());
+        for (from, to, expected) in [
+            ("      x-retry: ", "      x-evidence: ", ": an operation needs x-retry; write one of"),
+            ("        \"503\":", "        \"5O3\":", "/responses/5O3: `5O3` is no HTTP status"),
+            ("schemas/", "schemas/No", "/requestBody/content/application~1json/schema: $ref"),
+        ] {
+            let broken = format!("{before}{}", of_path.replacen(from, to, 1));
+            let sentence = generate(&broken).err().unwrap_or_else(|| panic!("{to:?} of {id} was taken"));
+            assert!(sentence.starts_with(&format!("{at}{expected}")), "{sentence}");
+        }
     }
 }
 
@@ -309,6 +388,26 @@ fn header_names_base_url_and_operations_come_from_the_spec() {
 }
 
 #[test]
+fn every_operation_of_the_spec_is_in_the_table_with_its_retry_class_and_in_the_client() {
+    let spec = spec::read();
+    let Ok(code) = generate(&spec::text()) else { panic!("the spec is broken") };
+    for (path, item) in spec["paths"].as_object().unwrap() {
+        let operation = &item["post"];
+        let id = operation["operationId"].as_str().unwrap();
+        let retry = if operation["x-retry"] == "advised" { "Advised" } else { "NotDelivered" };
+        let table = format!(
+            "    id: {id:?},\n    method: \"POST\",\n    path: {path:?},\n    retry: crate::retry::RetryClass::{retry},\n"
+        );
+        assert!(code.constants.contains(&table), "{table}");
+        assert!(code.client.contains(&format!("pub fn {id}(&self) -> builder::")), "{id}");
+        for (status, _) in spec::answers(&spec, operation) {
+            let decoder = format!("        {id:?},\n        {status:?},\n");
+            assert!(code.constants.contains(&decoder), "{decoder}");
+        }
+    }
+}
+
+#[test]
 fn answers_are_read_more_tolerantly_than_the_spec_says() {
     let limits = "          type: integer\n          nullable: true\n          description: When the";
     let strict =
@@ -332,9 +431,25 @@ fn a_property_may_be_called_responses() {
 
 #[test]
 fn a_nullable_sensitive_string_takes_null_and_absence() {
-    let field = "          x-evidence: sample\n          x-sensitive: true\n\n    BadRequestError";
-    let nullable =
-        edited(field, &field.replace("x-sensitive: true", "x-sensitive: true\n          nullable: true"));
-    let code = generate(&nullable).unwrap().client;
+    let field = "        authorization_url:\n";
+    let code = generate(&edited(field, &format!("{field}          nullable: true\n"))).unwrap().client;
     assert!(code.contains("pub authorization_url: ::std::option::Option<crate::Sensitive<String>>"));
+}
+
+#[test]
+fn a_property_takes_null_and_absence_if_what_it_refers_to_is_nullable_even_if_it_is_required() {
+    // What serde reads as both, and a builder leaves out.
+    let optional = |schema: &str| {
+        format!(
+            "        #[serde(skip_serializing_if = \"::std::option::Option::is_none\")]\n        \
+             pub data: ::std::option::Option<{schema}>,\n"
+        )
+    };
+    let before = generate(&spec::text()).unwrap().client;
+    assert!(before.contains(&optional("EaadhaarData")) && before.contains("pub data: SessionData,\n"));
+    let referred = "    SessionData:\n      type: object\n";
+    let nullable = edited(referred, &format!("{referred}      nullable: true\n"));
+    assert!(nullable.contains("      required: [transaction_id, data]\n"));
+    let after = generate(&nullable).unwrap().client;
+    assert!(after.contains(&optional("SessionData")) && !after.contains("pub data: SessionData,\n"));
 }

@@ -182,6 +182,7 @@ const STRINGS: &[&str] = &[
     "a@b.example",
     "10.0.0.1",
     "https://bank.example/?a=b",
+    "2345 6789 0123",
     "0",
     " ",
     "\u{0}",

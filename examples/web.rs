@@ -18,7 +18,7 @@ use deepvue_digilocker::{
     Callback, Client, Consent, ConsentRecord, DocType, DocumentAccess, Error, ErrorKind, IssuedFile,
     Sensitive, Session, StoredAccess, YesNo,
 };
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 use tower_sessions::cookie::SameSite;
@@ -232,8 +232,8 @@ fn in_plain_words(error: &Error) -> &'static str {
 fn page(title: &str, body: &Markup) -> Response {
     let page = html! { (DOCTYPE) html lang="en" {
         head { meta charset="utf-8"; meta name="viewport" content="width=device-width, initial-scale=1";
-            title { (title) " · Example Bank" } style { (include_str!("web.css")) } }
-        body { main { h1 { (title) } (body) } }
+            title { (title) " · Example Bank" } style { (PreEscaped(include_str!("web.css"))) } }
+        body { header { "Example Bank" } main { h1 { (title) } (body) } }
     } };
     ([(header::CACHE_CONTROL, "no-store"), (header::REFERRER_POLICY, "no-referrer")], page).into_response()
 }

@@ -13,8 +13,10 @@
 )]
 
 mod authorize;
+mod browser;
 mod callback;
 mod command;
+mod command_start;
 mod contract;
 mod deadlines;
 mod documents;
@@ -27,6 +29,7 @@ mod files;
 mod golden;
 mod hostile;
 mod input;
+mod journey;
 mod keys;
 mod live;
 mod marked;

@@ -1,0 +1,148 @@
+//! A headless Chromium, driven by its own driver, that reaches nothing but this machine.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::json;
+
+use super::spec;
+
+const DRIVER: &str = "chromedriver";
+
+/// The size of a screen, in CSS pixels.
+#[derive(Clone, Copy)]
+pub enum Screen {
+    Phone,
+    Desktop,
+}
+
+impl Screen {
+    fn size(self) -> (u32, u32) {
+        match self {
+            Self::Phone => (360, 780),
+            Self::Desktop => (1280, 900),
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Desktop => "desktop",
+        }
+    }
+}
+
+pub struct Browser {
+    pub page: Client,
+    screen: Screen,
+    driver: Child,
+    /// The browser's profile lives as long as the browser.
+    _profile: tempfile::TempDir,
+}
+
+impl Browser {
+    /// A new browser, or nothing where none is installed; that is an error where `DEEPVUE_BROWSER` is `required`.
+    pub async fn start(screen: Screen) -> Option<Self> {
+        let driver =
+            Command::new(DRIVER).arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let Ok(mut driver) = driver else {
+            let required = std::env::var("DEEPVUE_BROWSER").is_ok_and(|it| it == "required");
+            assert!(!required, "{DRIVER} can't be started");
+            // Past the test runner, which shows nothing of a test that passes.
+            let reason = "skipped: there is no chromedriver (Debian's package chromium-driver has it)";
+            writeln!(std::io::stderr(), "{reason}").unwrap();
+            return None;
+        };
+        let lines = BufReader::new(driver.stdout.take().unwrap()).lines();
+        let port = lines.map_while(Result::ok).find_map(|line| {
+            line.strip_suffix('.')?.split("started successfully on port ").nth(1)?.parse::<u16>().ok()
+        });
+        let profile = tempfile::tempdir().unwrap();
+        let (width, height) = screen.size();
+        let arguments = [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+        ];
+        let own = [
+            format!("--user-data-dir={}", profile.path().display()),
+            format!("--window-size={width},{height}"),
+        ];
+        let arguments = arguments.into_iter().map(str::to_owned).chain(own).collect::<Vec<_>>();
+        let metrics = json!({ "width": width, "height": height, "pixelRatio": 2.0 });
+        let mut options = json!({ "args": arguments });
+        if matches!(screen, Screen::Phone) {
+            options["mobileEmulation"] = json!({ "deviceMetrics": metrics });
+        }
+        let capabilities = Capabilities::from_iter([("goog:chromeOptions".to_owned(), options)]);
+        let page = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&format!("http://127.0.0.1:{}", port.expect("the driver names its port")))
+            .await
+            .unwrap();
+        Some(Self { page, screen, driver, _profile: profile })
+    }
+
+    pub async fn open(&self, url: &str) {
+        self.page.goto(url).await.unwrap();
+    }
+
+    /// The visible text of the whole page.
+    pub async fn text(&self) -> String {
+        self.page.find(Locator::Css("body")).await.unwrap().text().await.unwrap()
+    }
+
+    /// Waits until the page has this text.
+    pub async fn sees(&self, text: &str) {
+        let xpath = format!("//*[contains(normalize-space(.), \"{text}\")]");
+        let found = self.page.wait().for_element(Locator::XPath(&xpath)).await;
+        assert!(found.is_ok(), "{text:?} is not on {}:\n{}", self.url().await, self.text().await);
+    }
+
+    pub async fn url(&self) -> String {
+        self.page.current_url().await.unwrap().to_string()
+    }
+
+    pub async fn click(&self, selector: &str) {
+        self.page.wait().for_element(Locator::Css(selector)).await.unwrap().click().await.unwrap();
+    }
+
+    /// Keeps a picture of the page, and checks that nothing of it is beyond the screen's edge.
+    pub async fn picture(&self, name: &str) {
+        let script = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        let beyond = self.page.execute(script, Vec::new()).await.unwrap();
+        assert_eq!(beyond, json!(0), "{name} is wider than the screen");
+        let folder = target().join("screenshots");
+        std::fs::create_dir_all(&folder).unwrap();
+        let picture = self.page.screenshot().await.unwrap();
+        std::fs::write(folder.join(format!("{name}-{}.png", self.screen.name())), picture).unwrap();
+    }
+
+    /// A cookie's value.
+    pub async fn cookie(&self, name: &str) -> String {
+        self.page.get_named_cookie(name).await.unwrap().value().to_owned()
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // The browser ends with its driver.
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| spec::root().join("target"), PathBuf::from)
+}

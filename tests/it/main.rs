@@ -35,6 +35,7 @@ mod redaction;
 mod redirects;
 mod retries;
 mod sandbox;
+mod sandbox_state;
 mod schemas;
 mod session;
 #[cfg(feature = "codegen")]

@@ -1,6 +1,7 @@
 //! What the tests share.
 
 pub mod bodies;
+pub mod calls;
 pub mod cases;
 pub mod child;
 #[cfg(feature = "codegen")]

@@ -49,7 +49,9 @@ mod clock;
 mod cut_off;
 mod documents;
 mod endpoint;
+mod html;
 mod operation;
+mod pages;
 mod pdf;
 mod people;
 mod portrait;
@@ -308,6 +310,9 @@ async fn handle(
 
 impl Desk {
     fn serve(&self, request: Received) -> Reply {
+        if let Some(page) = pages::answer(&self.vendor, &self.sessions, &request) {
+            return page;
+        }
         let operation = Operation::at(request.uri.path());
         let scripted = lock(&self.script).next(operation);
         let reply = scripted.unwrap_or_else(|| self.vendor.answer(operation, &request, &self.sessions));

@@ -13,6 +13,7 @@
 )]
 
 mod command;
+mod consent_page;
 mod contract;
 mod deadlines;
 mod drift;

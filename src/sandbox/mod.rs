@@ -4,44 +4,89 @@
 //! bodies are validated against the spec's own schema, and failures are answered as documented. It holds made-up
 //! people only, listens on 127.0.0.1, and nothing but code can choose it: no environment variable does.
 //!
+//! A person can go the whole way in a browser: the authorization URL of a started session opens a consent page, which
+//! leads back to the session's `redirect_url`. A test goes the same way without a browser:
+//!
 //! ```
 //! # #[tokio::main]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use deepvue_digilocker::{Consent, sandbox::Sandbox};
 //!
 //! let sandbox = Sandbox::start().await?;
-//! let session = sandbox.client().initiate_session(Consent::given(), "KYC").send().await?;
+//! let session = sandbox
+//!     .client()
+//!     .initiate_session(Consent::given(), "KYC")
+//!     .redirect_url("https://bank.example/done?user=7")
+//!     .send()
+//!     .await?;
+//! let callback = sandbox.approve(&session)?;
+//! assert!(callback.starts_with("https://bank.example/done?user=7&code="));
 //! assert_eq!(sandbox.requests().len(), 1);
 //! # Ok(()) }
 //! ```
 //!
-//! Three things are inferred, since the vendor's reference is silent: a started session is answered with HTTP 201
-//! (like the sample's `code`), unknown paths and methods get 404 and 405, and the `msg` and `type` of a 422 are
-//! documented for a missing field only.
+//! # What is inferred
+//!
+//! The vendor's reference is silent on much of this. Inferred, and perhaps different at the vendor, are:
+//!
+//! - The HTTP status of a started session is 201, like the sample's `code`. Unknown paths and methods get 404 and 405.
+//!   The `msg` and `type` of a 422 are documented for a missing field only.
+//! - The consent page, its path (that of the sample), and the id of the session in its parameter `state`.
+//! - What comes back with the browser: `code` and `state`, the latter being the session's id; after a refusal, `error`
+//!   (`access_denied`), `error_description` and `state`. They are appended to the query of `redirect_url`. Any URL
+//!   that a browser can be sent to will do; without one, a page shows the same values. An empty `doc_types` asks for
+//!   all documents.
+//! - Lifetimes: an unanswered session lives for an hour, a code for ten minutes and one exchange, access to documents
+//!   for an hour (the sample's `expires_in`, taken as seconds), a consent for thirty days.
+//! - What the state of a session does not allow is answered with 403 `Not a valid token`: an id that is unknown or not
+//!   a session's, a wrong, used or expired code, a call before the code is exchanged or after access has ended, a `uri`
+//!   that is not one of the listed, an e-Aadhaar that was not asked for or that the person does not have.
+//! - The values of the answers: codes such as `ADHAR`, `PANCR` and `DRVLC`, forms of dates, ids of issuers, units, and
+//!   the envelope's `message` of an e-Aadhaar. Only the requested documents that the person has are listed.
+//! - The encoding of `file`: an Aadhaar card is XML as it is, a PAN card and a driving licence are PDF in base64.
 
+mod clock;
 mod cut_off;
+mod documents;
+mod endpoint;
+mod html;
+mod operation;
+mod pages;
+mod pdf;
+mod people;
+mod portrait;
 mod reply;
+mod script;
+mod state;
 mod vendor;
+mod way_back;
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::io;
+use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::to_bytes;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::response::Response;
 use bytes::Bytes;
-use http::{HeaderMap, Method};
+use http::{HeaderMap, Method, Uri};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::client::{Client, ClientBuilder};
+use crate::session::Session;
 use cut_off::{CutOff, CuttingListener};
+use script::Script;
+use state::{Decision, Sessions};
 use vendor::Vendor;
 
+pub use operation::Operation;
+pub use people::Person;
 pub use reply::Reply;
+pub use state::SandboxError;
 
 /// The client id that the sandbox knows.
 pub const CLIENT_ID: &str = "sandbox-client-id";
@@ -64,14 +109,9 @@ pub struct Sandbox {
 /// What the handlers share with the sandbox's owner.
 struct Desk {
     vendor: Vendor,
+    sessions: Sessions,
     received: Mutex<Vec<Received>>,
     script: Mutex<Script>,
-}
-
-#[derive(Default)]
-struct Script {
-    once: VecDeque<Reply>,
-    always: Option<Reply>,
 }
 
 impl Sandbox {
@@ -81,11 +121,21 @@ impl Sandbox {
     ///
     /// No port can be opened, or the HTTP client can't be set up.
     pub async fn start() -> io::Result<Self> {
-        let listener = TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, 0)).await?;
+        Self::start_on(0).await
+    }
+
+    /// Starts a sandbox on this port of 127.0.0.1; 0 is a free one.
+    ///
+    /// # Errors
+    ///
+    /// The port can't be opened, or the HTTP client can't be set up.
+    pub async fn start_on(port: u16) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let url = format!("http://{}", listener.local_addr()?);
         let client = builder(&url).build().map_err(io::Error::other)?;
         let vendor = Vendor::new(url.clone()).map_err(io::Error::other)?;
-        let desk = Arc::new(Desk { vendor, received: Mutex::default(), script: Mutex::default() });
+        let (received, script) = (Mutex::default(), Mutex::default());
+        let desk = Arc::new(Desk { vendor, sessions: Sessions::new(), received, script });
 
         let router = Router::new().fallback(handle).with_state(Arc::clone(&desk));
         let service = router.into_make_service_with_connect_info::<CutOff>();
@@ -112,19 +162,74 @@ impl Sandbox {
         builder(&self.url)
     }
 
-    /// All requests received so far, in order.
+    /// All requests received so far, in order, but for those of pages: what a browser does is not the client's doing.
     pub fn requests(&self) -> Vec<Received> {
         lock(&self.desk.received).clone()
     }
 
-    /// Answers the next request with `reply`. Several are used up in order.
+    /// Answers the next request with `reply`, whatever it is for. Several are used up in order. Pages are never
+    /// answered like this.
     pub fn reply_once(&self, reply: Reply) {
-        lock(&self.desk.script).once.push_back(reply);
+        lock(&self.desk.script).once(None, reply);
     }
 
     /// Answers every request with `reply` from now on, once those of [`reply_once`](Sandbox::reply_once) are used up.
     pub fn reply_always(&self, reply: Reply) {
-        lock(&self.desk.script).always = Some(reply);
+        lock(&self.desk.script).always(None, reply);
+    }
+
+    /// Answers the next request for `operation` with `reply`. Several are used up in order.
+    pub fn reply_once_to(&self, operation: Operation, reply: Reply) {
+        lock(&self.desk.script).once(Some(operation), reply);
+    }
+
+    /// Answers every request for `operation` with `reply` from now on, once those of
+    /// [`reply_once_to`](Sandbox::reply_once_to) are used up. Both go before the replies to all operations.
+    pub fn reply_always_to(&self, operation: Operation, reply: Reply) {
+        lock(&self.desk.script).always(Some(operation), reply);
+    }
+
+    /// Gives consent, as the first person on the consent page, who has every document.
+    ///
+    /// Answers the URL to which the browser would go now: the session's `redirect_url` with `code` and `state`, or
+    /// `/?code=…&state=…` if it has none that a browser can be sent to.
+    ///
+    /// # Errors
+    ///
+    /// The session is not this sandbox's, or has been answered otherwise, or has expired. The same answer again gives
+    /// the same URL, until the code is exchanged.
+    pub fn approve(&self, session: &Session) -> Result<String, SandboxError> {
+        self.approve_as(session, Person::Complete)
+    }
+
+    /// Gives consent as this person; otherwise like [`approve`](Sandbox::approve).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`approve`](Sandbox::approve).
+    pub fn approve_as(&self, session: &Session, person: Person) -> Result<String, SandboxError> {
+        self.decide(session, Decision::Allow(person))
+    }
+
+    /// Refuses consent. Answers the URL to which the browser would go now, with `error`, `error_description` and
+    /// `state`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`approve`](Sandbox::approve).
+    pub fn deny(&self, session: &Session) -> Result<String, SandboxError> {
+        self.decide(session, Decision::Deny)
+    }
+
+    fn decide(&self, session: &Session, decision: Decision) -> Result<String, SandboxError> {
+        let way_back = self.desk.sessions.decide(session.transaction_id(), decision)?;
+        Ok(way_back.location().unwrap_or_else(|| way_back.query()))
+    }
+
+    /// Moves the sandbox's clock forward, so that sessions, codes and access expire without waiting. The client's
+    /// clock stays.
+    pub fn advance(&self, by: Duration) {
+        self.desk.sessions.clock().advance(by);
     }
 }
 
@@ -144,6 +249,7 @@ impl fmt::Debug for Sandbox {
 #[derive(Clone)]
 pub struct Received {
     method: Method,
+    uri: Uri,
     path: String,
     headers: HeaderMap,
     body: Bytes,
@@ -195,18 +301,23 @@ async fn handle(
     let received = Received {
         method: parts.method,
         path: parts.uri.to_string(),
+        uri: parts.uri,
         headers: parts.headers,
         body: to_bytes(body, MAX_REQUEST).await.unwrap_or_default(),
     };
-    let reply = desk.scripted().unwrap_or_else(|| desk.vendor.answer(&received));
-    lock(&desk.received).push(received);
-    reply.perform(&cut_off).await
+    desk.serve(received).perform(&cut_off).await
 }
 
 impl Desk {
-    fn scripted(&self) -> Option<Reply> {
-        let mut script = lock(&self.script);
-        script.once.pop_front().or_else(|| script.always.clone())
+    fn serve(&self, request: Received) -> Reply {
+        if let Some(page) = pages::answer(&self.vendor, &self.sessions, &request) {
+            return page;
+        }
+        let operation = Operation::at(request.uri.path());
+        let scripted = lock(&self.script).next(operation);
+        let reply = scripted.unwrap_or_else(|| self.vendor.answer(operation, &request, &self.sessions));
+        lock(&self.received).push(request);
+        reply
     }
 }
 

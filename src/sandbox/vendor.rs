@@ -1,82 +1,147 @@
 //! What the vendor documents, as behaviour: keys, validation, answers.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::sync::LazyLock;
+use std::time::Duration;
 
-use http::{HeaderMap, StatusCode, header};
-use jsonschema::error::ValidationErrorKind;
-use jsonschema::paths::LocationSegment;
-use jsonschema::{ValidationError, Validator};
+use http::header::{ALLOW, HeaderValue};
+use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
+use url::Url;
 
+use super::documents::{Document, eaadhaar};
+use super::endpoint::Endpoint;
+use super::operation::Operation;
+use super::state::{ACCESS, Access, Sessions, random_id};
 use super::{CLIENT_ID, CLIENT_SECRET, INACTIVE_CLIENT_ID, Received, Reply};
 use crate::generated::SPEC;
-use crate::generated::constants::{
-    BASE_URL, CLIENT_ID_HEADER, CLIENT_SECRET_HEADER, INITIATE_SESSION_OPERATION,
-};
-use crate::transport::Operation;
+use crate::generated::constants::{CLIENT_ID_HEADER, CLIENT_SECRET_HEADER};
+
+/// How long a person's consent holds; the sample's lasts for about as long.
+const CONSENT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// Read once: it takes a while, and tests start many sandboxes.
+static ENDPOINTS: LazyLock<Result<Vec<Endpoint>, String>> = LazyLock::new(|| {
+    let spec = serde_json::from_str(SPEC).map_err(|error| error.to_string())?;
+    Operation::ALL.into_iter().map(|operation| Endpoint::new(&spec, operation)).collect()
+});
 
 pub(super) struct Vendor {
     base_url: String,
-    initiate_session: Validator,
-    /// The documented answer to a started session.
-    started: Value,
+    /// Where the sample's authorization URL has its page.
+    consent_path: String,
+    endpoints: &'static [Endpoint],
 }
 
 impl Vendor {
     pub(super) fn new(base_url: String) -> Result<Self, String> {
-        let spec: Value = serde_json::from_str(SPEC).map_err(|error| error.to_string())?;
-        let started =
-            spec["components"]["responses"]["SessionStarted"]["content"]["application/json"]["example"]
-                .clone();
-        Ok(Self {
-            base_url,
-            initiate_session: request_validator(&spec, INITIATE_SESSION_OPERATION)?,
-            started,
-        })
+        let endpoints = ENDPOINTS.as_ref()?;
+        let mut samples = endpoints.iter().map(|it| &it.example()["data"]["authorization_url"]);
+        let sample = samples.find_map(Value::as_str).and_then(|url| Url::parse(url).ok());
+        let sample = sample.ok_or("the spec has no example of an authorization URL")?;
+        Ok(Self { base_url, consent_path: sample.path().to_owned(), endpoints })
     }
 
-    pub(super) fn answer(&self, request: &Received) -> Reply {
-        if request.path != INITIATE_SESSION_OPERATION.path {
+    pub(super) fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    pub(super) fn consent_path(&self) -> &str {
+        &self.consent_path
+    }
+
+    pub(super) fn answer(
+        &self,
+        operation: Option<Operation>,
+        request: &Received,
+        sessions: &Sessions,
+    ) -> Reply {
+        let Some(endpoint) = self.endpoints.iter().find(|it| Some(it.operation()) == operation) else {
             return detail(StatusCode::NOT_FOUND, "Not Found");
-        }
-        if request.method.as_str() != INITIATE_SESSION_OPERATION.method {
-            return detail(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed");
+        };
+        let method = endpoint.operation().documented().method;
+        if request.method.as_str() != method {
+            return detail(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed")
+                .header(ALLOW, HeaderValue::from_static(method));
         }
         if let Some(refusal) = refused_keys(&request.headers) {
             return refusal;
         }
-        match faults(&self.initiate_session, request) {
-            faults if faults.is_empty() => self.start_session(),
-            faults => Reply::json(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "detail": faults })),
+        match endpoint.read(&request.headers, &request.body) {
+            Err(faults) => Reply::json(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "detail": faults })),
+            Ok(body) => match self.values(endpoint, &body, sessions) {
+                Some(values) => endpoint.success(values),
+                None => detail(StatusCode::FORBIDDEN, "Not a valid token"),
+            },
         }
     }
 
-    fn start_session(&self) -> Reply {
-        let id = format!("{:032x}", fastrand::u128(..));
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
-        let mut body = self.started.clone();
-        // The documented URL, but on this host and for this session.
-        let url = body["data"]["authorization_url"].as_str().unwrap_or_default();
-        let sample_id = body["transaction_id"].as_str().unwrap_or_default();
-        let url = url.replacen(BASE_URL, &self.base_url, 1).replace(sample_id, &id);
-        body["timestamp"] = json!(u64::try_from(now).unwrap_or_default());
-        body["transaction_id"] = json!(id);
-        body["data"]["authorization_url"] = json!(url);
-        Reply::json(StatusCode::CREATED, &body)
+    /// What stands in the documented success, or nothing if the session's state does not allow it.
+    fn values(&self, endpoint: &Endpoint, body: &Value, sessions: &Sessions) -> Option<Value> {
+        let text = |name: &str| body[name].as_str().unwrap_or_default();
+        let id = text("initial_deepvue_transaction_id");
+        let access = || sessions.access(id);
+        let mut values = match endpoint.operation() {
+            Operation::InitiateSession => {
+                let id = sessions.start(body);
+                let url = format!("{}{}?state={id}", self.base_url, self.consent_path);
+                json!({ "transaction_id": id, "data": { "authorization_url": url } })
+            }
+            Operation::AccessToken => {
+                let access = sessions.exchange(id, text("digilocker_code"))?;
+                success(account(&access, sessions.clock().now()))
+            }
+            Operation::IssuedFiles => {
+                let access = access()?;
+                let listed = access.documents.iter().map(|document| document.listed(access.person));
+                success(listed.collect())
+            }
+            Operation::File => {
+                let access = access()?;
+                let document = access.documents.iter().find(|it| it.uri(access.person) == text("uri"))?;
+                success(document.contents(access.person).into())
+            }
+            Operation::Eaadhaar => {
+                let access = access()?;
+                let linked = access.documents.contains(&Document::Aadhaar);
+                let with_pdf = body["generate_pdf"].as_bool().unwrap_or_default();
+                let mut values = success(linked.then(|| eaadhaar(access.person, with_pdf))?);
+                // The sample has placeholders here.
+                values["sub_code"] = json!("SUCCESS");
+                values["message"] = json!("E-Aadhaar fetched successfully.");
+                values
+            }
+        };
+        // Where the sample has null, null it is.
+        if endpoint.example()["timestamp"].is_number() {
+            let now = i64::try_from(sessions.clock().now().as_millis());
+            values["timestamp"] = json!(now.unwrap_or(i64::MAX));
+        }
+        Some(values)
     }
 }
 
-/// Validates request bodies against the spec's own schema.
-fn request_validator(spec: &Value, operation: Operation) -> Result<Validator, String> {
-    let method = operation.method.to_ascii_lowercase();
-    let schema =
-        &spec["paths"][operation.path][&method]["requestBody"]["content"]["application/json"]["schema"];
-    if schema.is_null() {
-        return Err(format!("the spec has no request schema of {}", operation.id));
-    }
-    // The schema stands at the root: a validator of the whole document would have nothing to check.
-    let root = json!({ "allOf": [schema], "components": spec["components"] });
-    jsonschema::draft4::options().build(&root).map_err(|error| error.to_string())
+/// The answer to a call about a session: it has an id of its own.
+fn success(data: Value) -> Value {
+    let mut values = json!({ "transaction_id": random_id() });
+    values["data"] = data;
+    values
+}
+
+/// What `DigiLocker` says of a person's account.
+fn account(access: &Access, now: Duration) -> Value {
+    let person = access.person;
+    let details = person.details();
+    let (day, month, year) = details.born;
+    json!({
+        "expires_in": ACCESS.as_secs(),
+        "consent_valid_till": now.saturating_add(CONSENT).as_secs().to_string(),
+        "digilockerid": format!("00000000-0000-0000-0000-{:012}", details.number),
+        "name": details.name,
+        "dob": format!("{day:02}{month:02}{year}"),
+        "gender": details.gender,
+        "eaadhaar": if person.has(Document::Aadhaar) { "Y" } else { "N" },
+        "mobile": format!("{:010}", details.number),
+    })
 }
 
 fn refused_keys(headers: &HeaderMap) -> Option<Reply> {
@@ -95,43 +160,4 @@ fn refused_keys(headers: &HeaderMap) -> Option<Reply> {
 
 fn detail(status: StatusCode, message: &str) -> Reply {
     Reply::json(status, &json!({ "detail": message }))
-}
-
-/// The entries of a 422, without any value of the request.
-fn faults(validator: &Validator, request: &Received) -> Vec<Value> {
-    let content_type = request.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let media_type = content_type.and_then(|value| value.split(';').next()).unwrap_or_default().trim();
-    if !media_type.eq_ignore_ascii_case("application/json") {
-        return vec![fault(
-            &[json!("header"), json!("content-type")],
-            "must be application/json",
-            "value_error",
-        )];
-    }
-    let Ok(body) = serde_json::from_slice::<Value>(&request.body) else {
-        return vec![fault(&[json!("body")], "invalid JSON", "value_error.jsondecode")];
-    };
-    validator.iter_errors(&body).map(|error| documented(&error)).collect()
-}
-
-fn documented(error: &ValidationError<'_>) -> Value {
-    let mut loc = vec![json!("body")];
-    loc.extend(error.instance_path().into_iter().map(|segment| match segment {
-        LocationSegment::Property(name) => json!(name),
-        LocationSegment::Index(index) => json!(index),
-    }));
-    let (message, kind) = match error.kind() {
-        ValidationErrorKind::Required { property } => {
-            loc.push(property.clone());
-            ("field required", "value_error.missing")
-        }
-        ValidationErrorKind::Type { .. } => ("not of the documented type", "type_error"),
-        ValidationErrorKind::Enum { .. } => ("not one of the documented values", "value_error.const"),
-        _ => ("not as documented", "value_error"),
-    };
-    fault(&loc, message, kind)
-}
-
-fn fault(loc: &[Value], message: &str, kind: &str) -> Value {
-    json!({ "loc": loc, "msg": message, "type": kind })
 }

@@ -79,7 +79,7 @@ async fn start_leads_from_the_url_to_saved_documents_that_nobody_else_can_read()
         assert!(seen.contains("You can close this page."), "{seen}");
         let (said, errors, code) = start.end().await;
         assert_eq!(code, 0, "{errors}");
-        assert!(errors.contains("Waiting for the customer, 600 s left"), "{errors}");
+        assert!(errors.starts_with("Waiting for the customer, "), "{errors}");
         assert!(said.starts_with("Documents: 3\n") && said.contains("ADHAR    Aadhaar card, by "), "{said}");
         assert_eq!(files(&folder), expected);
         // The second time, the first files stay as they are.
@@ -134,8 +134,8 @@ async fn somebody_else_who_comes_back_does_not_end_the_wait() {
     let url = start.line().await;
     // The consent page says where the customer will return to.
     let page = reqwest::get(&url).await.unwrap().text().await.unwrap();
-    let host = page.split("127.0.0.1:").nth(1).unwrap().split('<').next().unwrap();
-    let callback = |query: &str| reqwest::get(format!("http://127.0.0.1:{host}/callback{query}"));
+    let port = page.split("127.0.0.1:").nth(1).unwrap().split(|c: char| !c.is_ascii_digit()).next().unwrap();
+    let callback = |query: &str| reqwest::get(format!("http://127.0.0.1:{port}/callback{query}"));
     assert_eq!(callback("").await.unwrap().status(), 400);
     assert_eq!(callback("?code=a&code=b").await.unwrap().status(), 400);
     assert_eq!(callback("?code=forged&state=another").await.unwrap().status(), 200);

@@ -17,6 +17,7 @@ mod browser;
 mod callback;
 mod command;
 mod command_start;
+mod consent_page;
 mod contract;
 mod deadlines;
 mod documents;
@@ -43,6 +44,7 @@ mod redaction;
 mod redirects;
 mod retries;
 mod sandbox;
+mod sandbox_state;
 mod schemas;
 mod session;
 #[cfg(feature = "codegen")]

@@ -3,9 +3,10 @@
 use std::time::{Duration, Instant};
 
 use deepvue_digilocker::ErrorKind;
-use deepvue_digilocker::sandbox::{CLIENT_ID, CLIENT_SECRET, INACTIVE_CLIENT_ID, Reply, Sandbox};
+use deepvue_digilocker::sandbox::{CLIENT_ID, CLIENT_SECRET, INACTIVE_CLIENT_ID, Operation, Reply, Sandbox};
 use serde_json::{Value, json};
 
+use crate::support::calls::Calls;
 use crate::support::{json, sandbox, spec, start, status};
 
 const PATH: &str = "/v1/kyc/digilocker/initiate-session";
@@ -18,9 +19,13 @@ struct Post<'a> {
 
 impl Post<'_> {
     async fn to(self, sandbox: &Sandbox) -> (u16, Value) {
+        self.at(sandbox, PATH).await
+    }
+
+    async fn at(self, sandbox: &Sandbox, path: &str) -> (u16, Value) {
         let spec = spec::read();
         let mut request = reqwest::Client::new()
-            .post(format!("{}{PATH}", sandbox.url()))
+            .post(format!("{}{path}", sandbox.url()))
             .header("content-type", "application/json")
             .body(self.body.to_owned());
         for (scheme, key) in [("client_id", self.id), ("client_secret", self.secret)] {
@@ -40,6 +45,7 @@ async fn answer(request: reqwest::RequestBuilder) -> (u16, Value) {
 #[tokio::test]
 async fn keys_are_checked_with_the_documented_messages() {
     let sandbox = sandbox().await;
+    let calls = Calls::of(&sandbox);
     let body = r#"{"consent":"Y","purpose":"KYC"}"#;
     for (id, secret, code, message) in [
         (None, None, 401, "Not authenticated"),
@@ -50,7 +56,10 @@ async fn keys_are_checked_with_the_documented_messages() {
         (Some(INACTIVE_CLIENT_ID), Some("wrong"), 401, "Incorrect client_id or client_secret"),
         (Some(INACTIVE_CLIENT_ID), Some(CLIENT_SECRET), 400, "Inactive client_id"),
     ] {
-        assert_eq!(Post { id, secret, body }.to(&sandbox).await, (code, json!({ "detail": message })));
+        for operation in calls.operations() {
+            let answer = Post { id, secret, body }.at(&sandbox, calls.operation(&operation).0).await;
+            assert_eq!(answer, (code, json!({ "detail": message })), "{operation}");
+        }
     }
 }
 
@@ -100,6 +109,20 @@ async fn bodies_are_validated_with_the_documented_shape() {
 }
 
 #[tokio::test]
+async fn each_operation_names_what_is_missing() {
+    let sandbox = sandbox().await;
+    let calls = Calls::of(&sandbox);
+    for id in calls.operations() {
+        let (code, answer) = calls.send(&id, b"{}".to_vec()).await;
+        let (_, operation) = calls.operation(&id);
+        let schema = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].as_str();
+        let required = &calls.spec().pointer(&schema.unwrap()[1..]).unwrap()["required"];
+        let names = answer["detail"].as_array().unwrap().iter().map(|item| item["loc"][1].clone());
+        assert_eq!((code, names.collect::<Value>()), (422, required.clone()), "{id}");
+    }
+}
+
+#[tokio::test]
 async fn the_documented_missing_field_is_answered_word_for_word() {
     let sandbox = sandbox().await;
     let post = Post { id: Some(CLIENT_ID), secret: Some(CLIENT_SECRET), body: r#"{"purpose":"KYC"}"# };
@@ -109,14 +132,10 @@ async fn the_documented_missing_field_is_answered_word_for_word() {
 #[tokio::test]
 async fn a_started_session_is_what_the_spec_describes() {
     let sandbox = sandbox().await;
-    let body = r#"{"consent":"Y","purpose":"KYC","doc_types":["pan"]}"#;
-    let post = || Post { id: Some(CLIENT_ID), secret: Some(CLIENT_SECRET), body };
-    let (code, first) = post().to(&sandbox).await;
-    let (_, second) = post().to(&sandbox).await;
+    let calls = Calls::of(&sandbox);
+    let (code, first) = calls.call("initiate_session", json!({ "doc_types": ["pan"] })).await;
+    let (_, second) = calls.call("initiate_session", json!({})).await;
     assert_eq!(code, 201);
-    let spec = spec::read();
-    let schema = &spec::response(&spec, "201").unwrap()["content"]["application/json"]["schema"];
-    assert!(spec::validator(&spec, schema).is_valid(&first), "{first}");
     let id = first["transaction_id"].as_str().unwrap();
     assert_eq!(
         first["data"]["authorization_url"],
@@ -133,8 +152,10 @@ async fn what_is_not_the_operation_is_not_found() {
     assert_eq!(code, 404);
     let (code, _) = answer(http.get(format!("{}{PATH}", sandbox.url()))).await;
     assert_eq!(code, 405);
-    let (code, _) = Post { id: Some(CLIENT_ID), secret: Some(CLIENT_SECRET), body: "" }.to(&sandbox).await;
-    assert_eq!(code, 422);
+    let post = || Post { id: Some(CLIENT_ID), secret: Some(CLIENT_SECRET), body: "" };
+    assert_eq!(post().to(&sandbox).await.0, 422);
+    assert_eq!(post().at(&sandbox, &format!("{PATH}?a=b")).await.0, 422);
+    assert_eq!(post().at(&sandbox, &format!("{PATH}/")).await.0, 404);
 }
 
 #[tokio::test]
@@ -155,12 +176,52 @@ async fn scripted_replies_are_used_up_in_order_before_the_lasting_one() {
 }
 
 #[tokio::test]
+async fn replies_to_one_operation_go_before_those_to_all() {
+    let sandbox = sandbox().await;
+    let calls = Calls::of(&sandbox);
+    let refusal = |code: u16| json(code, json!({ "detail": "scripted" }));
+    sandbox.reply_once(refusal(401));
+    sandbox.reply_always(refusal(403));
+    sandbox.reply_once_to(Operation::File, refusal(500));
+    sandbox.reply_always_to(Operation::Eaadhaar, refusal(429));
+    for (id, expected) in [
+        ("eaadhaar", 429),
+        ("eaadhaar", 429),
+        ("file", 500),
+        ("file", 401),
+        ("file", 403),
+        ("issued_files", 403),
+        ("access_token", 403),
+        ("initiate_session", 403),
+        ("eaadhaar", 429),
+    ] {
+        assert_eq!(calls.call(id, json!({})).await.0, expected, "{id}");
+    }
+    sandbox.reply_once_to(Operation::InitiateSession, refusal(503));
+    sandbox.reply_once_to(Operation::AccessToken, refusal(500));
+    sandbox.reply_once_to(Operation::IssuedFiles, refusal(400));
+    for (id, expected) in [("issued_files", 400), ("access_token", 500), ("initiate_session", 503)] {
+        assert_eq!(calls.call(id, json!({})).await.0, expected, "{id}");
+    }
+}
+
+#[tokio::test]
 async fn a_delayed_reply_takes_its_time() {
     let sandbox = sandbox().await;
     sandbox.reply_once(Reply::new(status(403)).delay(Duration::from_millis(150)));
     let began = Instant::now();
     start(&sandbox.client()).send().await.unwrap_err();
     assert!(began.elapsed() >= Duration::from_millis(150));
+}
+
+#[tokio::test]
+async fn it_listens_where_it_is_told() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let sandbox = Sandbox::start_on(free).await.unwrap();
+    assert_eq!(sandbox.url(), format!("http://127.0.0.1:{free}"));
+    start(&sandbox.client()).send().await.unwrap();
+    let error = Sandbox::start_on(free).await.unwrap_err();
+    assert_eq!(error.kind(), std::io::ErrorKind::AddrInUse);
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 pub mod bodies;
 pub mod browser;
+pub mod calls;
 pub mod cases;
 pub mod child;
 #[cfg(feature = "codegen")]

@@ -1,0 +1,217 @@
+//! The pages' HTML, without any script; maud escapes what it is given.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::documents::{self, Document};
+use super::operation::Operation;
+use super::people::Person;
+use super::state::{Asked, Closed};
+use super::way_back::{WayBack, who};
+use super::{CLIENT_ID, CLIENT_SECRET};
+use crate::generated::constants::{CLIENT_ID_HEADER, CLIENT_SECRET_HEADER};
+
+pub(super) const STYLE: &str = include_str!("style.css");
+pub(super) const STYLE_PATH: &str = "/style.css";
+
+/// The values of the two buttons.
+pub(super) const ALLOW: &str = "allow";
+pub(super) const DENY: &str = "deny";
+
+/// The page on which a person decides.
+pub(super) fn consent(asked: &Asked, id: &str, path: &str) -> Markup {
+    let who = who(asked.destination.as_ref());
+    let title = format!("{who} asks for your documents");
+    let content = html! {
+        main.consent {
+            section.request aria-labelledby="request" {
+                h1 #request { span.who { (who) } " asks for your documents" }
+                h2 { "Purpose" }
+                p.purpose dir="auto" { (asked.purpose) }
+                h2 { "Documents" }
+                ul.documents {
+                    @for name in &asked.documents {
+                        li { (words(name)) }
+                    }
+                }
+                p.hint {
+                    "Only these are shared, and only those that the chosen person has. "
+                    @if asked.destination.is_some() { "Whatever you choose, you then go back to where you came from." }
+                }
+            }
+            form method="post" action=(path) {
+                input type="hidden" name="state" value=(id);
+                fieldset {
+                    legend { "Who are you today?" }
+                    @for (index, person) in Person::ALL.into_iter().enumerate() {
+                        (choice(person, index == 0))
+                    }
+                }
+                div.decision {
+                    button.allow type="submit" name="decision" value=(ALLOW) { "Allow" }
+                    button.deny type="submit" name="decision" value=(DENY) { "Deny" }
+                }
+            }
+        }
+    };
+    layout(&title, &content)
+}
+
+/// A requested document in plain words, if the sandbox knows it.
+fn words(name: &str) -> &str {
+    match Document::by_name(name) {
+        Some(document) => document.words(),
+        None => name,
+    }
+}
+
+fn choice(person: Person, checked: bool) -> Markup {
+    let portrait = format!("data:image/jpeg;base64,{}", documents::portrait(person));
+    html! {
+        label.person {
+            input type="radio" name="person" value=(person.key()) checked[checked];
+            img src=(portrait) alt="" width="56" height="70";
+            span.about {
+                span.name { (person.name()) }
+                " "
+                @for document in Document::ALL {
+                    @if person.has(document) {
+                        span.has { (document.words()) }
+                    } @else {
+                        span.lacks { (document.missing()) }
+                    }
+                    " "
+                }
+            }
+        }
+    }
+}
+
+/// A decision that has no way back.
+pub(super) fn decided(way_back: &WayBack) -> Markup {
+    let granted = way_back.is_grant();
+    let title = if granted { "You allowed it" } else { "You denied it" };
+    notice(
+        title,
+        &html! {
+            p {
+                "The session has no "
+                code { "redirect_url" }
+                " that a browser can be sent to, so you stay here. With one, the browser would now go there and carry:"
+            }
+            dl.values {
+                @for (name, value) in way_back.parameters() {
+                    dt { (name) }
+                    dd { code { (value) } }
+                }
+            }
+            @if granted {
+                p.hint { "The code can be exchanged once, within ten minutes." }
+            }
+        },
+    )
+}
+
+/// A session in which nothing can be decided.
+pub(super) fn closed(closed: &Closed) -> Markup {
+    match closed {
+        Closed::Unknown => notice(
+            "No such request",
+            &html! {
+                p { "The sandbox knows no request for documents under this address. Perhaps the address is incomplete, or "
+                    "the sandbox has been started anew since." }
+                p { "Go back to where you came from, and start again." }
+            },
+        ),
+        Closed::Expired => notice(
+            "This request has expired",
+            &html! {
+                p { "It waited an hour for an answer. Nothing was shared." }
+                p { "Go back to where you came from, and start again." }
+            },
+        ),
+        Closed::Answered(way_back) => notice(
+            "This request is already answered",
+            &html! {
+                p { "An answer is given once, and this request has one." }
+                @match way_back.location() {
+                    Some(location) => p { a.onward href=(location) { "Continue" } },
+                    None => p { "You can close this page." },
+                }
+            },
+        ),
+    }
+}
+
+/// A form that does not come from the consent page.
+pub(super) fn not_understood() -> Markup {
+    notice(
+        "That was not understood",
+        &html! {
+            p { "The answer names no person or no decision that the sandbox knows. Nothing was shared." }
+            p { "Go back, choose a person, and then Allow or Deny." }
+        },
+    )
+}
+
+/// The page about the sandbox.
+pub(super) fn home(base_url: &str) -> Markup {
+    let content = html! {
+        main.about {
+            h1 { "A stand-in for Deepvue's DigiLocker API" }
+            p {
+                "For development and tests, on this machine only. It answers as the vendor documents it; it is not the "
+                "vendor's, and not affiliated with it."
+            }
+            h2 { "Base URL" }
+            p { code { (base_url) } }
+            h2 { "Keys" }
+            dl.values {
+                dt { (CLIENT_ID_HEADER) }
+                dd { code { (CLIENT_ID) } }
+                dt { (CLIENT_SECRET_HEADER) }
+                dd { code { (CLIENT_SECRET) } }
+            }
+            h2 { "Operations" }
+            ul.operations {
+                @for operation in Operation::ALL.map(Operation::documented) {
+                    li { code { (operation.method) " " (operation.path) } }
+                }
+            }
+            p.hint {
+                "Start a session with the first, then open the "
+                code { "authorization_url" }
+                " of its answer here: that is the consent page."
+            }
+        }
+    };
+    layout("Deepvue DigiLocker", &content)
+}
+
+fn notice(title: &str, content: &Markup) -> Markup {
+    layout(title, &html! { main.notice { h1 { (title) } (content) } })
+}
+
+fn layout(title: &str, content: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="robots" content="noindex";
+                title { (title) " · Sandbox" }
+                link rel="icon" href="data:,";
+                link rel="stylesheet" href=(STYLE_PATH);
+            }
+            body {
+                header {
+                    strong { "Sandbox" }
+                    " "
+                    span { "made-up people, nothing is sent anywhere" }
+                }
+                (content)
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! What a browser gets: the consent page and what follows it, and a page about the sandbox.
+
+use http::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, LOCATION, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use http::{Method, StatusCode};
+use maud::Markup;
+
+use super::html;
+use super::people::Person;
+use super::state::{Closed, Decision, Sessions};
+use super::vendor::Vendor;
+use super::way_back::WayBack;
+use super::{Received, Reply};
+
+/// Without `form-action`: browsers apply it to the redirect after a form, too.
+const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'",
+);
+
+/// The answer to a request for a page, or nothing if it is for none.
+pub(super) fn answer(vendor: &Vendor, sessions: &Sessions, request: &Received) -> Option<Reply> {
+    let consent = vendor.consent_path();
+    Some(match (&request.method, request.uri.path()) {
+        (&Method::GET | &Method::HEAD, path) if path == consent => open(vendor, sessions, request),
+        (&Method::POST, path) if path == consent => decide(sessions, request),
+        (_, path) if path == consent => not_allowed("GET, HEAD, POST"),
+        (&Method::GET | &Method::HEAD, "/") => page(StatusCode::OK, &html::home(vendor.base_url())),
+        (&Method::GET | &Method::HEAD, html::STYLE_PATH) => Reply::new(StatusCode::OK)
+            .header(CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"))
+            .body(html::STYLE),
+        (&Method::GET | &Method::HEAD, "/favicon.ico") => Reply::new(StatusCode::NOT_FOUND),
+        (_, "/" | html::STYLE_PATH | "/favicon.ico") => not_allowed("GET, HEAD"),
+        _ => return None,
+    })
+}
+
+fn open(vendor: &Vendor, sessions: &Sessions, request: &Received) -> Reply {
+    let id = field(request.uri.query().unwrap_or_default().as_bytes(), "state");
+    match sessions.open(&id) {
+        Ok(asked) => page(StatusCode::OK, &html::consent(&asked, &id, vendor.consent_path())),
+        Err(closed) => refused(&closed),
+    }
+}
+
+fn decide(sessions: &Sessions, request: &Received) -> Reply {
+    let field = |name| field(&request.body, name);
+    let decision = match field("decision").as_str() {
+        html::ALLOW => Person::by_key(&field("person")).map(Decision::Allow),
+        html::DENY => Some(Decision::Deny),
+        _ => None,
+    };
+    let Some(decision) = decision else {
+        return page(StatusCode::BAD_REQUEST, &html::not_understood());
+    };
+    match sessions.decide(&field("state"), decision) {
+        Ok(way_back) => leave(&way_back),
+        Err(closed) => refused(&closed),
+    }
+}
+
+/// Back to who asked, if there is a way.
+fn leave(way_back: &WayBack) -> Reply {
+    match way_back.location().and_then(|url| HeaderValue::from_str(&url).ok()) {
+        Some(location) => guarded(StatusCode::SEE_OTHER).header(LOCATION, location),
+        None => page(StatusCode::OK, &html::decided(way_back)),
+    }
+}
+
+fn refused(closed: &Closed) -> Reply {
+    let status = match closed {
+        Closed::Unknown => StatusCode::NOT_FOUND,
+        Closed::Expired => StatusCode::GONE,
+        Closed::Answered(_) => StatusCode::CONFLICT,
+    };
+    page(status, &html::closed(closed))
+}
+
+fn not_allowed(methods: &'static str) -> Reply {
+    Reply::new(StatusCode::METHOD_NOT_ALLOWED).header(ALLOW, HeaderValue::from_static(methods))
+}
+
+fn page(status: StatusCode, markup: &Markup) -> Reply {
+    guarded(status)
+        .header(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))
+        .body(markup.0.clone())
+}
+
+fn guarded(status: StatusCode) -> Reply {
+    Reply::new(status)
+        .header(CONTENT_SECURITY_POLICY, POLICY)
+        .header(REFERRER_POLICY, HeaderValue::from_static("no-referrer"))
+        .header(CACHE_CONTROL, HeaderValue::from_static("no-store"))
+        .header(X_FRAME_OPTIONS, HeaderValue::from_static("DENY"))
+        .header(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"))
+}
+
+/// The first value of this name in a query or a form; blank if there is none.
+fn field(form: &[u8], name: &str) -> String {
+    let mut pairs = url::form_urlencoded::parse(form);
+    pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned()).unwrap_or_default()
+}

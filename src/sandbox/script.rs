@@ -1,0 +1,36 @@
+//! The replies that a test wants instead of the sandbox's own.
+
+use std::collections::{HashMap, VecDeque};
+
+use super::operation::Operation;
+use super::reply::Reply;
+
+/// Replies for one operation each, and, under no operation, for all of them.
+#[derive(Default)]
+pub(super) struct Script(HashMap<Option<Operation>, Queue>);
+
+#[derive(Default)]
+struct Queue {
+    once: VecDeque<Reply>,
+    always: Option<Reply>,
+}
+
+impl Script {
+    pub(super) fn once(&mut self, operation: Option<Operation>, reply: Reply) {
+        self.0.entry(operation).or_default().once.push_back(reply);
+    }
+
+    pub(super) fn always(&mut self, operation: Option<Operation>, reply: Reply) {
+        self.0.entry(operation).or_default().always = Some(reply);
+    }
+
+    /// The next reply to a request for this operation; those for it alone go first.
+    pub(super) fn next(&mut self, operation: Option<Operation>) -> Option<Reply> {
+        operation.and_then(|operation| self.take(Some(operation))).or_else(|| self.take(None))
+    }
+
+    fn take(&mut self, operation: Option<Operation>) -> Option<Reply> {
+        let queue = self.0.get_mut(&operation)?;
+        queue.once.pop_front().or_else(|| queue.always.clone())
+    }
+}

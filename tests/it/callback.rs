@@ -9,7 +9,7 @@ fn granted(uri: &str) -> (String, Option<String>, Vec<(String, String)>) {
             state.map(deepvue_digilocker::Sensitive::into_exposed),
             other.into_iter().map(|(name, value)| (name.into_exposed(), value.into_exposed())).collect(),
         ),
-        other => panic!("{uri}: {other:?}"),
+        denied @ Callback::Denied { .. } => panic!("{uri}: {denied:?}"),
     }
 }
 

@@ -181,7 +181,7 @@ async fn a_code_lives_for_ten_minutes() {
     assert_eq!(calls.exchange(quick.transaction_id(), &quick_code).await, 200);
     sandbox.advance(MINUTE);
     assert_eq!(calls.exchange(slow.transaction_id(), &slow_code).await, 403);
-    let error = sandbox.approve(&slow).unwrap_err();
+    let error = sandbox.deny(&slow).unwrap_err();
     assert_eq!(error.to_string(), "the session has already been answered");
 }
 

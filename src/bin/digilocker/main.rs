@@ -29,8 +29,8 @@ enum Command {
     Sandbox(sandbox::SandboxArguments),
     /// Start a session, wait for the customer, and list the documents.
     ///
-    /// By running this you say that the customer has agreed. The keys are read from DEEPVUE_CLIENT_ID and
-    /// DEEPVUE_CLIENT_SECRET, and from nowhere else. The vendor may bill each call.
+    /// By running this you say that the customer has agreed. The keys are read from `DEEPVUE_CLIENT_ID` and
+    /// `DEEPVUE_CLIENT_SECRET`, and from nowhere else. The vendor may bill each call.
     ///
     /// Exit codes: 0 done, 1 refused or failed, 2 wrong use.
     Start(start::StartArguments),

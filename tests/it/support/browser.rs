@@ -1,6 +1,7 @@
 //! A headless Chromium, driven by its own driver, that reaches nothing but this machine.
 
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
@@ -40,6 +41,7 @@ pub struct Browser {
     pub page: Client,
     screen: Screen,
     driver: Child,
+    port: u16,
     /// The browser's profile lives as long as the browser.
     _profile: tempfile::TempDir,
 }
@@ -53,14 +55,15 @@ impl Browser {
             let required = std::env::var("DEEPVUE_BROWSER").is_ok_and(|it| it == "required");
             assert!(!required, "{DRIVER} can't be started");
             // Past the test runner, which shows nothing of a test that passes.
-            let reason = "skipped: there is no chromedriver (Debian's package chromium-driver has it)";
-            writeln!(std::io::stderr(), "{reason}").unwrap();
+            let reason = "skipped: there is no chromedriver (Debian's package chromium-driver has it)\n";
+            std::io::stderr().write_all(reason.as_bytes()).unwrap();
             return None;
         };
         let lines = BufReader::new(driver.stdout.take().unwrap()).lines();
         let port = lines.map_while(Result::ok).find_map(|line| {
             line.strip_suffix('.')?.split("started successfully on port ").nth(1)?.parse::<u16>().ok()
         });
+        let port = port.expect("the driver names its port");
         let profile = tempfile::tempdir().unwrap();
         let (width, height) = screen.size();
         let arguments = [
@@ -88,10 +91,10 @@ impl Browser {
         let capabilities = Capabilities::from_iter([("goog:chromeOptions".to_owned(), options)]);
         let page = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)
-            .connect(&format!("http://127.0.0.1:{}", port.expect("the driver names its port")))
+            .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .unwrap();
-        Some(Self { page, screen, driver, _profile: profile })
+        Some(Self { page, screen, driver, port, _profile: profile })
     }
 
     pub async fn open(&self, url: &str) {
@@ -137,8 +140,15 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // The browser ends with its driver.
-        let _ = self.driver.kill();
+        // A driver that is killed leaves its browser behind; one that is told to end takes it along.
+        let request = "GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+        let ended = TcpStream::connect(("127.0.0.1", self.port)).and_then(|mut driver| {
+            driver.write_all(request.as_bytes())?;
+            driver.read_to_end(&mut Vec::new())
+        });
+        if ended.is_err() {
+            let _ = self.driver.kill();
+        }
         let _ = self.driver.wait();
     }
 }

@@ -73,11 +73,6 @@ pub fn operation(spec: &Value) -> &Value {
     &spec["paths"]["/v1/kyc/digilocker/initiate-session"]["post"]
 }
 
-/// The response that it documents for a status.
-pub fn response<'a>(spec: &'a Value, status: &str) -> Option<&'a Value> {
-    operation(spec)["responses"].get(status).map(|response| followed(spec, response))
-}
-
 /// The name of the header that carries a key.
 pub fn key_header(spec: &Value, scheme: &str) -> String {
     spec["components"]["securitySchemes"][scheme]["name"].as_str().unwrap().to_owned()

@@ -1,4 +1,4 @@
-//! Starts a DigiLocker session, and shows a refused call.
+//! Starts a DigiLocker session, goes on when the customer is back, and shows a refused call.
 //!
 //! `cargo run --example quickstart` needs no keys: it talks to the embedded sandbox on loopback.
 //! `cargo run --example quickstart -- --live` talks to the vendor, with the keys in `DEEPVUE_CLIENT_ID` and
@@ -6,22 +6,26 @@
 
 use std::error::Error;
 
-use deepvue_digilocker::{Client, Consent, DocType, sandbox::Sandbox};
+use deepvue_digilocker::{Callback, Client, Consent, DocType, Session, sandbox::Sandbox};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     if std::env::args().any(|argument| argument == "--live") {
         println!("Live: this talks to Deepvue's production service, and the call may be billed.\n");
-        return start_session(&Client::from_env()?).await;
+        start_session(&Client::from_env()?).await?;
+        return Ok(());
     }
 
     let sandbox = Sandbox::start().await?;
     println!("Sandbox on {}: made-up people, nothing leaves this machine.\n", sandbox.url());
-    start_session(&sandbox.client()).await?;
+    let session = start_session(&sandbox.client()).await?;
+    // In place of a customer who opens the authorization URL and allows it there.
+    let callback = Callback::parse(&sandbox.approve(&session)?)?;
+    list_documents(&sandbox.client(), &session, callback).await?;
     show_refusal(&sandbox).await
 }
 
-async fn start_session(client: &Client) -> Result<(), Box<dyn Error>> {
+async fn start_session(client: &Client) -> Result<Session, Box<dyn Error>> {
     let session = client
         .initiate_session(Consent::given(), "Savings account KYC")
         .redirect_url("https://bank.example/kyc/callback")
@@ -34,6 +38,26 @@ async fn start_session(client: &Client) -> Result<(), Box<dyn Error>> {
     println!("  transaction id     {}", session.transaction_id());
     println!("  authorization URL  {}", session.authorization_url());
     println!("  documents          {}", documents.join(", "));
+    Ok(session)
+}
+
+async fn list_documents(
+    client: &Client,
+    session: &Session,
+    callback: Callback,
+) -> Result<(), Box<dyn Error>> {
+    let documents = client.authorize(session, callback).send().await?;
+    // A made-up customer: of a real one, nothing is printed.
+    let name = documents.holder().name().ok_or("the holder has no name")?;
+    println!("\nThe customer is back, and is {}.", name.expose());
+    for file in &documents.issued_files().send().await? {
+        let document = documents.file(file).send().await?;
+        let bytes = document.content().bytes().expose().len();
+        let doctype = file.doctype().unwrap_or("?");
+        println!("  {doctype:<18} {:?}, {bytes} bytes", document.content().kind());
+    }
+    let aadhaar = documents.eaadhaar().pdf(true).send().await?;
+    println!("  masked Aadhaar     {}", aadhaar.masked_uid().ok_or("there is no e-Aadhaar")?.expose());
     Ok(())
 }
 

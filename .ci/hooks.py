@@ -1,4 +1,4 @@
-"""Gives schemathesis a session that a customer has allowed: made-up ids are only ever refused."""
+"""Gives schemathesis sessions that a customer has allowed: made-up ids and codes are only ever refused."""
 
 import os
 from urllib.parse import parse_qs, urlsplit
@@ -16,10 +16,15 @@ def call(operation, **body):
     return answer.json()
 
 
-session = call("initiate-session", redirect_url="https://bank.example/callback")["transaction_id"]
-form = {"state": session, "person": "complete", "decision": "allow"}
-back = requests.post(URL + "digilocker-redirect", data=form, allow_redirects=False)
-code = parse_qs(urlsplit(back.headers["location"]).query)["code"][0]
+def allowed():
+    """The id of a new session, and its code."""
+    session = call("initiate-session", redirect_url="https://bank.example/callback")["transaction_id"]
+    form = {"state": session, "person": "complete", "decision": "allow"}
+    back = requests.post(URL + "digilocker-redirect", data=form, allow_redirects=False)
+    return session, parse_qs(urlsplit(back.headers["location"]).query)["code"][0]
+
+
+session, code = allowed()
 call("access-token", initial_deepvue_transaction_id=session, digilocker_code=code)
 uri = call("issued-files", initial_deepvue_transaction_id=session)["data"][0]["uri"]
 
@@ -28,7 +33,10 @@ uri = call("issued-files", initial_deepvue_transaction_id=session)["data"][0]["u
 def map_body(context, body):
     # Whatever else of a body is wrong stays wrong.
     if isinstance(body, dict):
-        for name, value in {"initial_deepvue_transaction_id": session, "uri": uri}.items():
+        values = {"initial_deepvue_transaction_id": session, "uri": uri}
+        if "digilocker_code" in body:
+            values["initial_deepvue_transaction_id"], values["digilocker_code"] = allowed()
+        for name, value in values.items():
             if isinstance(body.get(name), str):
                 body[name] = value
     return body

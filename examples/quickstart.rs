@@ -53,7 +53,7 @@ async fn list_documents(
     for file in &documents.issued_files().send().await? {
         let document = documents.file(file).send().await?;
         let bytes = document.content().bytes().expose().len();
-        let doctype = file.doctype().unwrap_or("?");
+        let doctype = file.doctype().map_or("?", |doctype| doctype.expose());
         println!("  {doctype:<18} {:?}, {bytes} bytes", document.content().kind());
     }
     let aadhaar = documents.eaadhaar().pdf(true).send().await?;

@@ -1,39 +1,48 @@
 //! A small onboarding: a button, DigiLocker's consent, the way back, verified details and documents.
 //!
 //! `cargo run --example web` starts it with the embedded sandbox: open the address that it prints, and click. `PORT` sets
-//! its port. To go live, make the client with `Client::from_env()`, and a session store that your machines share.
+//! its port. To go live: `Client::from_env()`, a store of sessions that your machines share and that is encrypted, and
+//! in place of `App::claimed` something that is atomic across them, such as a unique key.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::error::Error as StdError;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Form, Path, State};
-use axum::http::{StatusCode, Uri, header};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use deepvue_digilocker::sandbox::Sandbox;
 use deepvue_digilocker::{
-    Callback, Client, Consent, ConsentRecord, DocType, DocumentAccess, Error, ErrorKind, IssuedFile,
-    Sensitive, Session, StoredAccess, YesNo,
+    Callback, Client, Consent, Error, ErrorKind, Sensitive, Session, StoredAccess, YesNo, sandbox::Sandbox,
 };
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde::{Deserialize, Serialize};
-use tokio::net::TcpListener;
-use tower_sessions::cookie::SameSite;
-use tower_sessions::{MemoryStore, Session as Browser, SessionManagerLayer};
+use tokio::{net::TcpListener, sync::Mutex};
+use tower_sessions::cookie::{SameSite, time::Duration};
+use tower_sessions::{Expiry, MemoryStore, Session as Browser, SessionManagerLayer};
 
+type Answer = Result<Response, Failure>;
+type Details = Vec<(String, String)>;
+type Checked = Result<(StoredAccess, Details), Error>;
+type Fields = Form<HashMap<String, String>>;
 const JOURNEY: &str = "journey";
 const OUR_FAULT: &str = "Something went wrong on our side. Please try again.";
+/// On every answer that tells something of a person.
+const GUARDS: [(&str, &str); 4] = [
+    ("cache-control", "no-store"),
+    ("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"),
+    ("referrer-policy", "same-origin"),
+    ("x-content-type-options", "nosniff"),
+];
 
 #[derive(Clone)]
 struct App {
     digilocker: Client,
     /// Where this application is, as browsers see it.
     url: String,
-    /// Stands for the table in which you keep consents.
-    audit: Arc<Mutex<Vec<ConsentRecord>>>,
+    /// The sessions whose code is used up, or about to be.
+    claimed: Arc<Mutex<HashSet<String>>>,
 }
 
 /// How far this browser has come. Kept by the server; the browser's cookie only holds a random key to it.
@@ -42,12 +51,7 @@ enum Journey {
     Started(Session),
     Checking,
     /// With details that are masked before they are kept.
-    Verified {
-        access: StoredAccess,
-        details: Vec<(String, String)>,
-        files: Vec<IssuedFile>,
-        missing: Vec<DocType>,
-    },
+    Verified(Session, StoredAccess, Details),
     Failed(Failure),
 }
 
@@ -56,7 +60,8 @@ pub(crate) fn app(digilocker: Client, url: &str) -> Router {
     let browsers = SessionManagerLayer::new(MemoryStore::default())
         .with_secure(url.starts_with("https:"))
         // The way back from DigiLocker is a link from another site: `Strict` would hide the cookie from it.
-        .with_same_site(SameSite::Lax);
+        .with_same_site(SameSite::Lax)
+        .with_expiry(Expiry::OnInactivity(Duration::hours(1)));
     Router::new()
         .route("/", get(home))
         .route("/start", post(start))
@@ -64,7 +69,7 @@ pub(crate) fn app(digilocker: Client, url: &str) -> Router {
         .route("/result", get(result))
         .route("/documents/{number}", get(document))
         .layer(browsers)
-        .with_state(App { digilocker, url: url.to_owned(), audit: Arc::default() })
+        .with_state(App { digilocker, url: url.to_owned(), claimed: Arc::default() })
 }
 
 async fn home() -> Response {
@@ -79,40 +84,43 @@ async fn home() -> Response {
     page("Open an account", &body)
 }
 
-type Fields = Form<HashMap<String, String>>;
-
-async fn start(State(app): State<App>, browser: Browser, fields: Fields) -> Result<Redirect, Failure> {
-    if !fields.contains_key("agree") {
-        return Ok(Redirect::to("/"));
+async fn start(State(app): State<App>, browser: Browser, headers: HeaderMap, fields: Fields) -> Answer {
+    // A form of another site must not agree in the customer's place.
+    let is_ours = headers.get("origin").is_some_and(|origin| origin == app.url.as_str());
+    if !is_ours || !fields.contains_key("agree") {
+        return Ok(Redirect::to("/").into_response());
     }
+    browser.flush().await?; // whoever was here before is forgotten
     let consent = Consent::given().by("checkbox, notice v1");
     let call = app.digilocker.initiate_session(consent, "Savings account KYC");
     let session = call.redirect_url(format!("{}/callback", app.url)).send().await?;
-    app.audit.lock().unwrap_or_else(PoisonError::into_inner).push(session.consent_record());
+    // `session.consent_record()` belongs into your audit log: the vendor obliges you to keep it.
     let onward = Redirect::to(session.authorization_url().as_str());
-    browser.cycle_id().await?;
     keep(&browser, Journey::Started(session)).await?;
-    Ok(onward)
+    Ok(onward.into_response())
 }
 
 /// The customer is back. The session comes from this browser's own cookie, and never from what the callback names: who
 /// brings the callback of somebody else has no session that it fits.
-async fn callback(State(app): State<App>, browser: Browser, uri: Uri) -> Result<Redirect, Failure> {
+async fn callback(State(app): State<App>, browser: Browser, uri: Uri) -> Answer {
     let callback = Callback::parse(&uri.to_string()).map_err(|_| Failure("This link is broken.".into()))?;
     // Whoever clicked twice is back twice, and only one of the two may use up the code.
-    if let Some(Journey::Started(session)) = browser.get(JOURNEY).await? {
-        keep(&browser, Journey::Checking).await?;
+    if let Some(Journey::Started(session)) = browser.get(JOURNEY).await?
+        && app.claimed.lock().await.insert(session.transaction_id().to_owned())
+    {
         // A browser that goes away ends this handler, but not the task: what became of the code is kept.
         tokio::spawn(go_on(app, browser, session, callback)).await??;
     }
-    Ok(Redirect::to("/result"))
+    Ok(Redirect::to("/result").into_response())
 }
 
 async fn go_on(app: App, browser: Browser, session: Session, callback: Callback) -> Result<(), Failure> {
+    keep(&browser, Journey::Checking).await?;
     match verify(&app.digilocker, &session, callback).await {
-        Ok(verified) => keep(&browser, verified).await,
+        Ok((access, details)) => keep(&browser, Journey::Verified(session, access, details)).await,
         // Somebody else's callback changes nothing for the customer who is still at DigiLocker.
         Err(error) if error.kind() == ErrorKind::StateMismatch => {
+            app.claimed.lock().await.remove(session.transaction_id());
             keep(&browser, Journey::Started(session)).await?;
             Err(error.into())
         }
@@ -125,47 +133,41 @@ async fn keep(browser: &Browser, journey: Journey) -> Result<(), Failure> {
     Ok(browser.save().await?)
 }
 
-async fn verify(client: &Client, session: &Session, callback: Callback) -> Result<Journey, Error> {
+/// Access, and what the customer may see of its holder: enough to recognise it, too little to be of use to others.
+async fn verify(client: &Client, session: &Session, callback: Callback) -> Checked {
     let documents = client.authorize(session, callback).send().await?;
-    let files = documents.issued_files().send().await?;
-    let missing = files.missing(session);
-    let details = details(&documents).await?;
-    Ok(Journey::Verified { access: documents.into(), details, files: files.into_iter().collect(), missing })
-}
-
-/// What the customer may see of the account's holder: enough to recognise it, too little to be of use to others.
-async fn details(documents: &DocumentAccess) -> Result<Vec<(String, String)>, Error> {
     let holder = documents.holder();
+    // Without it, the customer is verified all the same.
     let aadhaar = match holder.has_eaadhaar() {
-        Some(YesNo::Yes) => documents.eaadhaar().send().await?.masked_uid().map(ending),
+        Some(YesNo::Yes) => documents.eaadhaar().send().await.ok(),
         _ => None,
     };
-    let initial = |word: &str| word.chars().take(1).chain("•••".chars()).collect::<String>();
-    let initials = |name: &str| name.split(' ').map(initial).collect::<Vec<_>>().join(" ");
-    let born = holder.date_of_birth().and_then(|date| date.ymd());
+    let initial = |name: &Sensitive<String>| name.expose().chars().take(1).chain("•••".chars()).collect();
+    let ending = |value: &Sensitive<String>| "•••".chars().chain(value.expose().chars().skip(8)).collect();
     let details = [
-        ("Name", holder.name().map(|name| initials(name.expose()))),
-        ("Year of birth", born.map(|date| date.expose().0.to_string())),
+        ("Name", holder.name().map(initial)),
         ("Mobile", holder.mobile().map(ending)),
-        ("Aadhaar", aadhaar),
+        ("Aadhaar", aadhaar.as_ref().and_then(|aadhaar| aadhaar.masked_uid()).map(ending)),
     ];
-    Ok(details.into_iter().filter_map(|(label, value)| Some((label.to_owned(), value?))).collect())
+    let details = details.into_iter().filter_map(|(label, value)| Some((label.to_owned(), value?))).collect();
+    Ok((documents.into(), details))
 }
 
-fn ending(value: &Sensitive<String>) -> String {
-    let hidden = value.expose().chars().count().saturating_sub(4);
-    "••• ".chars().chain(value.expose().chars().skip(hidden)).collect()
-}
-
-async fn result(browser: Browser) -> Result<Response, Failure> {
-    let (details, files, missing) = match browser.get(JOURNEY).await? {
-        Some(Journey::Verified { details, files, missing, .. }) => (details, files, missing),
+async fn result(State(app): State<App>, browser: Browser) -> Answer {
+    let again = html! { p { a href="/" { "Not you? Start again." } } };
+    let (session, access, details) = match browser.get(JOURNEY).await? {
+        // A vendor who does not say who it is has verified nobody.
+        Some(Journey::Verified(_, _, details)) if details.is_empty() => {
+            return Err(Failure(OUR_FAULT.into()));
+        }
+        Some(Journey::Verified(session, access, details)) => (session, access, details),
         Some(Journey::Failed(failure)) => return Err(failure),
         Some(Journey::Checking) => {
-            return Ok(page("One moment", &html! { meta http-equiv="refresh" content="1"; }));
+            return Ok(([("refresh", "1")], page("One moment", &again)).into_response());
         }
         Some(Journey::Started(_)) | None => return Ok(Redirect::to("/").into_response()),
     };
+    let files = app.digilocker.resume(access).issued_files().send().await?;
     let body = html! {
         dl { @for (label, value) in details { dt { (label) } dd { (value) } } }
         h2 { "Your documents" }
@@ -173,48 +175,44 @@ async fn result(browser: Browser) -> Result<Response, Failure> {
             @for (number, file) in files.iter().enumerate() {
                 li { a href={ "/documents/" (number) } { (file.name().map_or("A document", |name| name.expose())) } }
             }
-            @for doc_type in missing { li { (doc_type.to_string().to_uppercase()) ": not in your DigiLocker" } }
+            @for doc_type in files.missing(&session) {
+                li { (doc_type.to_string().to_uppercase()) ": not in your DigiLocker" }
+            }
         }
-        p { a href="/" { "Not you? Start again." } }
+        (again)
     };
     Ok(page("You are verified", &body))
 }
 
-async fn document(
-    State(app): State<App>,
-    browser: Browser,
-    Path(number): Path<usize>,
-) -> Result<Response, Failure> {
-    let Some(Journey::Verified { access, files, .. }) = browser.get(JOURNEY).await? else {
+async fn document(State(app): State<App>, browser: Browser, Path(number): Path<usize>) -> Answer {
+    let Some(Journey::Verified(_, access, _)) = browser.get(JOURNEY).await? else {
         return Err(Failure("There is no such document.".into()));
     };
+    let documents = app.digilocker.resume(access);
+    let files = documents.issued_files().send().await?;
     let file = files.get(number).ok_or(Failure("There is no such document.".into()))?;
-    let content = app.digilocker.resume(access).file(file).send().await?.into_content();
-    let kind = content.kind();
-    let name = format!("attachment; filename=\"document-{number}.{}\"", kind.extension());
-    let headers = [
-        (header::CONTENT_TYPE, kind.media_type()),
-        (header::CONTENT_DISPOSITION, &name),
-        (header::CACHE_CONTROL, "no-store"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    ];
-    Ok((headers, content.into_bytes().into_exposed()).into_response())
+    let content = documents.file(file).send().await?.into_content();
+    let name = format!("attachment; filename=\"document-{number}.{}\"", content.kind().extension());
+    let own = [("content-type", content.kind().media_type()), ("content-disposition", &name)];
+    Ok((GUARDS, own, content.into_bytes().into_exposed()).into_response())
 }
 
-/// What went wrong, for the customer. What it was for you is in the crate's traces.
+/// What went wrong, for the customer.
 #[derive(Serialize, Deserialize)]
-struct Failure(Cow<'static, str>);
+struct Failure(String);
 
 impl<E: StdError + 'static> From<E> for Failure {
     fn from(error: E) -> Self {
-        let error: &dyn StdError = &error;
-        Self(error.downcast_ref().map_or(OUR_FAULT, in_plain_words).into())
+        // The crate's errors tell nothing of a person; what those of others print is not known.
+        let ours = (&error as &dyn StdError).downcast_ref::<Error>();
+        tracing::error!(error = ours.map(tracing::field::display), kind = std::any::type_name::<E>());
+        Self(ours.map_or(OUR_FAULT, in_plain_words).into())
     }
 }
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let body = html! { p role="alert" { (self.0) } p { a.button href="/" { "Try again" } } };
+        let body = html! { p role="alert" { (self.0) } p { a.button href="/" { "Start again" } } };
         (StatusCode::BAD_REQUEST, page("That did not work", &body)).into_response()
     }
 }
@@ -222,8 +220,9 @@ impl IntoResponse for Failure {
 fn in_plain_words(error: &Error) -> &'static str {
     match error.kind() {
         ErrorKind::ConsentDenied => "You did not agree at DigiLocker, so nothing was shared with us.",
+        ErrorKind::ConsentFailed => "DigiLocker could not go on, so nothing was shared with us.",
         ErrorKind::StateMismatch => "This link belongs to another verification, and not to yours.",
-        ErrorKind::SessionExpired | ErrorKind::Forbidden => "That took too long. Please start again.",
+        ErrorKind::SessionExpired => "That took too long. Please start again.",
         _ if error.is_retryable() => "DigiLocker can't be reached. Please try again in some minutes.",
         _ => OUR_FAULT,
     }
@@ -235,11 +234,12 @@ fn page(title: &str, body: &Markup) -> Response {
             title { (title) " · Example Bank" } style { (PreEscaped(include_str!("web.css"))) } }
         body { header { "Example Bank" } main { h1 { (title) } (body) } }
     } };
-    ([(header::CACHE_CONTROL, "no-store"), (header::REFERRER_POLICY, "no-referrer")], page).into_response()
+    (GUARDS, page).into_response()
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn StdError>> {
+    tracing_subscriber::fmt::init();
     let sandbox = Sandbox::start().await?;
     let port = std::env::var("PORT").map_or(Ok(3000), |port| port.parse::<u16>())?;
     let listener = TcpListener::bind(("127.0.0.1", port)).await?;

@@ -5,12 +5,12 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::client::Client;
-use crate::consent::GivenConsent;
+use crate::consent::{ConsentRecord, GivenConsent};
 use crate::error::blank_rule;
 use crate::generated::types::AccessTokenData;
 use crate::holder::Holder;
 use crate::sensitive::Sensitive;
-use crate::session::Session;
+use crate::session::{DocType, Session};
 use crate::transport::Limits;
 
 /// Access to a customer's documents; made by [`Authorize::send`](crate::Authorize::send).
@@ -38,6 +38,12 @@ impl DocumentAccess {
     /// The vendor's id of the session. Every call of the customer's flow refers to it.
     pub fn transaction_id(&self) -> &str {
         self.stored.transaction_id.expose()
+    }
+
+    /// What to keep of the customer's consent, for an audit log.
+    pub fn consent_record(&self) -> ConsentRecord {
+        let StoredAccess { purpose, doc_types, consent, transaction_id, .. } = &self.stored;
+        consent.record(purpose, doc_types, transaction_id)
     }
 
     /// When access began, by the client's clock.
@@ -78,6 +84,7 @@ impl Serialize for DocumentAccess {
 pub struct StoredAccess {
     pub(crate) transaction_id: Sensitive<String>,
     pub(crate) purpose: Sensitive<String>,
+    doc_types: Vec<DocType>,
     consent: GivenConsent,
     granted_at: SystemTime,
     expires_at: Option<SystemTime>,
@@ -99,6 +106,7 @@ impl StoredAccess {
         Self {
             transaction_id: session.transaction_id().to_owned().into(),
             purpose: session.purpose.clone(),
+            doc_types: session.doc_types().to_vec(),
             consent: session.consent.clone(),
             granted_at,
             expires_at: expires_in.and_then(|seconds| later(granted_at, seconds)),

@@ -84,6 +84,28 @@ fn field_error(item: &Value, scrubber: &Scrubber) -> Option<FieldError> {
     Some(FieldError { pointer: parts.collect(), message, code: text(&item["type"]) })
 }
 
+/// The `code` of a success whose body says that it is none. The reference says that it mirrors the HTTP status.
+pub(crate) fn contradiction(answer: &Answer) -> Option<i64> {
+    #[derive(serde::Deserialize)]
+    struct Envelope {
+        code: Option<i64>,
+    }
+    let envelope = serde_json::from_slice::<Envelope>(answer.body.as_deref()?).ok()?;
+    envelope.code.filter(|code| !(200..300).contains(code))
+}
+
+pub(crate) fn contradictory(answer: Answer, code: i64) -> Report {
+    let status = answer.status.as_str();
+    let summary = format!("vendor's answer contradicts itself: {status}, but its body has the code {code}");
+    let transaction_id = transaction_id(&answer);
+    Report { transaction_id, ..Report::new(ErrorKind::Decode, summary, Some(answer)) }
+}
+
+fn transaction_id(answer: &Answer) -> Option<String> {
+    let said = serde_json::from_slice::<Value>(answer.body.as_deref()?).ok()?;
+    said["transaction_id"].as_str().map(str::to_owned)
+}
+
 /// An answer with a documented success status that the generated types do not take. serde's own message is not
 /// repeated: it quotes values.
 pub(crate) fn undecodable<T: DeserializeOwned>(answer: Answer) -> Report {
@@ -101,8 +123,7 @@ pub(crate) fn undecodable<T: DeserializeOwned>(answer: Answer) -> Report {
         _ => "the body is not JSON".to_owned(),
     };
     let summary = format!("vendor's answer could not be read: {} {fault}", answer.status.as_str());
-    let said = serde_json::from_slice::<Value>(body).unwrap_or_default();
-    let transaction_id = said["transaction_id"].as_str().map(str::to_owned);
+    let transaction_id = transaction_id(&answer);
     Report { transaction_id, ..Report::new(ErrorKind::Decode, summary, Some(answer)) }
 }
 

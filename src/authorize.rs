@@ -13,6 +13,9 @@ use crate::session::Session;
 use crate::settings::call_settings;
 use crate::transport::Limits;
 
+/// What a refusal is called in OAuth 2.0 (inferred).
+const ACCESS_DENIED: &str = "access_denied";
+
 /// How a callback's `state` is held against the session.
 ///
 /// This is no defence by itself: whoever can start a session of their own knows a `state` that fits it. A forged
@@ -84,7 +87,7 @@ impl Authorize {
     /// # Errors
     ///
     /// Before anything is sent: [`ErrorKind::StateMismatch`], [`ErrorKind::ConsentDenied`],
-    /// [`ErrorKind::SessionExpired`], [`ErrorKind::InvalidInput`]. All other kinds say what came of the call; unless
+    /// [`ErrorKind::ConsentFailed`], [`ErrorKind::SessionExpired`], [`ErrorKind::InvalidInput`]. All other kinds say what came of the call; unless
     /// [`Error::outcome`] is [`NotSent`](crate::Outcome::NotSent) the code may be used up, and the customer has to start
     /// again.
     pub async fn send(self) -> Result<DocumentAccess, Error> {
@@ -112,7 +115,8 @@ impl Authorize {
     }
 
     fn checked_code(&self) -> Result<Sensitive<String>, Error> {
-        let refused = |kind, summary: &str| Err(Error::from(Report::no_way_on(kind, summary, &self.session)));
+        let session = self.session.transaction_id();
+        let refused = |kind, summary: &str| Err(Error::from(Report::no_way_on(kind, summary, session)));
         let state = self.callback.state();
         match self.state_check {
             StateCheck::MatchesTransaction if state.is_none() => {
@@ -121,7 +125,7 @@ impl Authorize {
                     "the callback has no state to hold against the session (StateCheck::Off goes without)",
                 );
             }
-            StateCheck::MatchesTransaction if state != Some(self.session.transaction_id()) => {
+            StateCheck::MatchesTransaction if state != Some(session) => {
                 return refused(
                     ErrorKind::StateMismatch,
                     "the callback's state is not the session's transaction id (StateCheck::MatchesTransaction)",
@@ -129,8 +133,14 @@ impl Authorize {
             }
             StateCheck::MatchesTransaction | StateCheck::Off => {}
         }
-        let Callback::Granted { code, .. } = &self.callback else {
-            return refused(ErrorKind::ConsentDenied, "the customer came back without consent");
+        let code = match &self.callback {
+            Callback::Granted { code, .. } => code,
+            Callback::Denied { error, .. } if error.expose() == ACCESS_DENIED => {
+                return refused(ErrorKind::ConsentDenied, "the customer came back without consent");
+            }
+            Callback::Denied { .. } => {
+                return refused(ErrorKind::ConsentFailed, "the customer came back with an error");
+            }
         };
         let age = self.client.now().duration_since(self.session.created_at()).unwrap_or_default();
         if age > self.max_session_age {

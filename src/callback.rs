@@ -162,9 +162,10 @@ fn pairs(uri: &str) -> Result<Vec<(String, String)>, CallbackError> {
     let uri = uri.split('#').next().unwrap_or_default();
     // The names of a query's parameters have neither a colon nor a slash; a URL has one of them before its query.
     let start = uri.split(['=', '&', '?']).next().unwrap_or_default();
+    let is_url = start.contains([':', '/']);
     let query = match uri.split_once('?') {
-        Some((_, query)) if start.is_empty() || start.contains([':', '/']) => query,
-        None if start.contains([':', '/']) => "",
+        Some((before, query)) if is_url || !before.contains(['=', '&']) => query,
+        None if is_url => "",
         _ => uri,
     };
     let pairs = query.split('&').filter(|pair| !pair.is_empty());

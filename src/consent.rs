@@ -45,12 +45,23 @@ impl Consent {
         Self { by: Some(means.into().into()), ..self }
     }
 
-    pub(crate) fn is_by_nothing(&self) -> bool {
-        self.by.as_ref().is_some_and(|means| means.expose().trim().is_empty())
+    /// What must hold before a session is started.
+    pub(crate) fn rules(&self) -> [(&'static str, Option<&'static str>); 2] {
+        let is_odd = self.at.is_some_and(|time| time < UNIX_EPOCH || time > latest());
+        let is_blank = self.by.as_ref().is_some_and(|means| means.expose().trim().is_empty());
+        [
+            ("/consent/at", is_odd.then_some("must be in the years 1970 to 9999")),
+            ("/consent/by", is_blank.then_some("must not be blank, or be left out")),
+        ]
     }
 
     pub(crate) fn or_now(self, now: SystemTime) -> GivenConsent {
-        GivenConsent { at: self.at.unwrap_or(now), by: self.by }
+        let since = self.at.unwrap_or(now).duration_since(UNIX_EPOCH).unwrap_or_default();
+        // As exact as the record is, so that a record is the same after it was stored.
+        let at = UNIX_EPOCH
+            + Duration::from_secs(since.as_secs())
+            + Duration::from_millis(since.subsec_millis().into());
+        GivenConsent { at, by: self.by }
     }
 }
 
@@ -65,6 +76,23 @@ impl From<Consent> for types::ConsentFlag {
 pub(crate) struct GivenConsent {
     pub(crate) at: SystemTime,
     pub(crate) by: Option<Sensitive<String>>,
+}
+
+impl GivenConsent {
+    pub(crate) fn record(
+        &self,
+        purpose: &Sensitive<String>,
+        documents: &[DocType],
+        transaction_id: &Sensitive<String>,
+    ) -> ConsentRecord {
+        ConsentRecord {
+            given_at: self.at,
+            given_by: self.by.clone(),
+            purpose: purpose.clone(),
+            documents: documents.to_vec(),
+            transaction_id: transaction_id.clone(),
+        }
+    }
 }
 
 /// What to keep of a consent, for an audit log: serialise it.
@@ -88,9 +116,12 @@ pub struct ConsentRecord {
 }
 
 fn as_rfc3339<S: Serializer>(time: &SystemTime, serializer: S) -> Result<S::Ok, S::Error> {
-    // What the format can write: years 1970 to 9999.
-    let latest = UNIX_EPOCH + Duration::from_secs(253_402_300_799);
-    serializer.collect_str(&humantime::format_rfc3339_millis((*time).clamp(UNIX_EPOCH, latest)))
+    serializer.collect_str(&humantime::format_rfc3339_millis((*time).clamp(UNIX_EPOCH, latest())))
+}
+
+/// The last second that the format can write.
+fn latest() -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(253_402_300_799)
 }
 
 fn from_rfc3339<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SystemTime, D::Error> {

@@ -33,11 +33,7 @@ impl Encoded {
     ///
     /// It is not base64, or the bytes would be more than `max_bytes`; then nothing is decoded.
     pub fn decode(&self, max_bytes: usize) -> Result<Content, ContentError> {
-        let text = self.0.expose();
-        let text = match text.split_once(";base64,") {
-            Some((scheme, data)) if scheme.starts_with("data:") => data,
-            _ => text,
-        };
+        let text = payload(self.0.expose());
         if text.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=').count() / 4 * 3
             > max_bytes
         {
@@ -59,10 +55,13 @@ pub struct Content {
 }
 
 impl Content {
-    /// Of a document whose encoding is undocumented: base64 if it decodes, else as it is.
+    /// Of a document whose encoding is undocumented: base64 if it decodes, else as it is. What is not strictly base64
+    /// counts if it decodes to something known.
     pub(crate) fn guessed(text: Sensitive<String>) -> (Self, Encoding) {
-        let decoded = decoded(text.expose(), STRICT).filter(|bytes| !bytes.is_empty());
-        let (bytes, encoding) = match decoded {
+        let is_known = |bytes: &Vec<u8>| ContentKind::of(bytes) != ContentKind::Unknown;
+        let strict = decoded(text.expose(), STRICT).filter(|bytes| !bytes.is_empty());
+        let lenient = || decoded(payload(text.expose()), LENIENT).filter(is_known);
+        let (bytes, encoding) = match strict.or_else(lenient) {
             Some(bytes) => (bytes, Encoding::Base64),
             None => (text.into_exposed().into_bytes(), Encoding::AsIs),
         };
@@ -82,6 +81,14 @@ impl Content {
     /// What the first bytes look like.
     pub fn kind(&self) -> ContentKind {
         self.kind
+    }
+}
+
+/// The text without the prefix of a `data:` URL.
+fn payload(text: &str) -> &str {
+    match text.split_once(";base64,") {
+        Some((scheme, data)) if scheme.starts_with("data:") => data,
+        _ => text,
     }
 }
 
@@ -132,7 +139,8 @@ impl ContentKind {
         }
     }
 
-    /// Its media type, such as `application/pdf`.
+    /// Its media type, such as `application/pdf`. It is a guess about bytes of others: serve them as a download, with
+    /// `nosniff`, and never as a part of a page.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Pdf => "application/pdf",

@@ -8,7 +8,6 @@ use http::StatusCode;
 use crate::answer::Answer;
 use crate::retry::{Fate, Outcome};
 use crate::sensitive::Sensitive;
-use crate::session::Session;
 
 /// Why a call did not succeed.
 ///
@@ -58,10 +57,9 @@ impl Report {
         Self::new(ErrorKind::InvalidInput, "the request could not be built", None)
     }
 
-    /// Nothing was sent: this is not the way on from `session`.
-    pub(crate) fn no_way_on(kind: ErrorKind, summary: impl Into<String>, session: &Session) -> Self {
-        let transaction_id = Some(session.transaction_id().to_owned());
-        Self { transaction_id, ..Self::new(kind, summary, None) }
+    /// Nothing was sent: there is no way on from this session.
+    pub(crate) fn no_way_on(kind: ErrorKind, summary: impl Into<String>, session: &str) -> Self {
+        Self { transaction_id: Some(session.to_owned()), ..Self::new(kind, summary, None) }
     }
 
     pub(crate) fn status(&self) -> Option<StatusCode> {
@@ -143,7 +141,8 @@ impl Error {
         self.0.elapsed
     }
 
-    /// The transaction id of the vendor's answer, where one could be read: name it to the vendor's support.
+    /// The transaction id of the vendor's answer, where one could be read, or of the session with which a call could not
+    /// go on: name it to the vendor's support.
     pub fn transaction_id(&self) -> Option<&str> {
         self.0.transaction_id.as_deref()
     }
@@ -200,7 +199,7 @@ pub enum ErrorKind {
     Unavailable,
     /// A status that is not documented.
     UnexpectedStatus,
-    /// Success by its status, but not the documented answer.
+    /// Success by its status, but not the documented answer, or one whose body says that it failed.
     Decode,
     /// Success by its status, but larger than the limit for bodies.
     TooLarge,
@@ -208,8 +207,10 @@ pub enum ErrorKind {
     UntrustedUrl,
     /// The callback does not belong to the session; nothing was sent. See [`StateCheck`](crate::StateCheck).
     StateMismatch,
-    /// The customer did not agree, or could not; nothing was sent.
+    /// The customer did not agree; nothing was sent.
     ConsentDenied,
+    /// The customer came back with another error than a refusal, and without a code; nothing was sent.
+    ConsentFailed,
     /// The session is older than [`Authorize::max_session_age`](crate::Authorize::max_session_age); nothing was sent.
     SessionExpired,
     /// No connection could be made.

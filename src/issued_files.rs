@@ -49,12 +49,14 @@ impl ListIssuedFiles {
         let api = self.access.client.call(ISSUED_FILES_OPERATION, self.limits, stored.sent());
         let result = api.issued_files().body(request).send().await;
         let (answer, _) = api.inner.finish(result)?;
-        Ok(IssuedFiles(answer.data.into_iter().map(IssuedFile).collect()))
+        Ok(IssuedFiles(answer.data.into_iter().flatten().map(IssuedFile).collect()))
     }
 }
 
-/// The documents in a customer's DigiLocker, in the vendor's order; it derefs to a slice of [`IssuedFile`].
-#[derive(Debug, Clone)]
+/// The documents in a customer's DigiLocker, in the vendor's order; it derefs to a slice of [`IssuedFile`]. Empty, too, if
+/// the vendor gives no list at all.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct IssuedFiles(Vec<IssuedFile>);
 
 impl IssuedFiles {
@@ -65,9 +67,10 @@ impl IssuedFiles {
 
     /// The requested documents that the customer's DigiLocker does not have, by codes of your own.
     pub fn missing_by(&self, session: &Session, codes: &DoctypeCodes) -> Vec<DocType> {
-        let has = |code: &String| {
-            self.iter().any(|file| file.doctype().is_some_and(|it| it.eq_ignore_ascii_case(code)))
+        let is = |file: &IssuedFile, code: &str| {
+            file.doctype().is_some_and(|doctype| doctype.expose().trim().eq_ignore_ascii_case(code))
         };
+        let has = |code: &String| self.iter().any(|file| is(file, code));
         let missing = |doc_type: &&DocType| !codes.0.get(doc_type).is_some_and(has);
         session.doc_types().iter().filter(missing).copied().collect()
     }
@@ -120,14 +123,16 @@ impl DoctypeCodes {
     }
 }
 
-/// One document in a customer's DigiLocker. Every value may be absent. `Debug` shows its kind, and nothing that tells of
-/// the customer.
+/// One document in a customer's DigiLocker. Every value may be absent. `Debug` shows nothing that tells of the customer.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct IssuedFile(types::IssuedFile);
 
 impl IssuedFile {
     texts! {
+        /// The kind of document, in DigiLocker's codes: `ADHAR`, `PANCR`, `DRVLC` and many more (inferred), some of which
+        /// tell much of a person.
+        doctype: doctype;
         /// What the document is called.
         name: name;
         /// Where [`DocumentAccess::file`] finds it. It may hold the document's number.
@@ -142,11 +147,6 @@ impl IssuedFile {
         description: description;
         /// The folder that holds it; often blank, and then `None`.
         parent: parent;
-    }
-
-    /// The kind of document, in DigiLocker's codes: `ADHAR`, `PANCR`, `DRVLC` and many more (inferred).
-    pub fn doctype(&self) -> Option<&str> {
-        plain(self.0.doctype.as_ref())
     }
 
     /// The kind of entry, as a word whose values are undocumented.

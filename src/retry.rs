@@ -102,14 +102,16 @@ pub(crate) struct Fate {
 impl Fate {
     pub(crate) fn of(kind: ErrorKind, status: Option<StatusCode>) -> Self {
         use ErrorKind::{
-            Connect, ConsentDenied, Decode, InvalidInput, SessionExpired, StateMismatch, Timeout, TooLarge,
-            Transport, UntrustedUrl,
+            Connect, ConsentDenied, ConsentFailed, Decode, InvalidInput, SessionExpired, StateMismatch,
+            Timeout, TooLarge, Transport, UntrustedUrl,
         };
         use Outcome::{Acted, NotSent, Refused, Unknown};
         use RetryClass::{Advised, NotDelivered};
         let status = status.map_or(0, |status| status.as_u16());
         let (outcome, is_retryable, repeated): (_, _, &[_]) = match (kind, status) {
-            (InvalidInput | StateMismatch | ConsentDenied | SessionExpired, _) => (NotSent, false, &[]),
+            (InvalidInput | StateMismatch | ConsentDenied | ConsentFailed | SessionExpired, _) => {
+                (NotSent, false, &[])
+            }
             (Connect, _) => (NotSent, true, &[Advised, NotDelivered]),
             (Timeout | Transport, _) => (Unknown, true, &[]),
             (Decode | TooLarge | UntrustedUrl, _) | (_, 200..300) => (Acted, false, &[]),

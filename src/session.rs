@@ -16,12 +16,9 @@ use crate::generated::types;
 use crate::sensitive::Sensitive;
 use crate::settings::call_settings;
 use crate::transport::Limits;
-use crate::trust::has_credentials;
+use crate::trust::{REFUSED_SCHEMES, has_credentials};
 
 pub use crate::generated::types::DocType;
-
-/// The schemes that no customer may be redirected to.
-const REFUSED_SCHEMES: [&str; 7] = ["javascript", "data", "vbscript", "file", "blob", "about", "ftp"];
 
 /// A session to be started; made by [`Client::initiate_session`].
 ///
@@ -53,7 +50,8 @@ call_settings!(InitiateSession);
 
 impl InitiateSession {
     /// Where the customer returns to after the consent screen: an absolute URL, which is sent byte for byte. What the
-    /// vendor does without one is undocumented.
+    /// vendor does without one is undocumented. Leave the names of [`CallbackParameters`](crate::CallbackParameters) out
+    /// of its query: repeated in the callback, they can't be read.
     pub fn redirect_url(mut self, redirect_url: impl Into<String>) -> Self {
         let redirect_url: String = redirect_url.into();
         self.request = self.request.redirect_url(Some(Sensitive::from(redirect_url)));
@@ -79,13 +77,13 @@ impl InitiateSession {
         let redirect_url = request.redirect_url.as_ref().map(|url| url.expose().as_str());
         let no_document =
             request.doc_types.is_empty().then_some("must name at least one document, or be left out");
-        check_input([
+        let rules = [
             ("/body/purpose", blank_rule(&request.purpose)),
             ("/body/redirect_url", redirect_url.and_then(broken_redirect_rule)),
             ("/body/doc_types", no_document),
-            ("/consent/by", self.consent.is_by_nothing().then_some("must not be blank, or be left out")),
             ("/timeout", self.limits.broken_rule()),
-        ])?;
+        ];
+        check_input(rules.into_iter().chain(self.consent.rules()))?;
         let sent = iter::once(&request.purpose).chain(&request.redirect_url);
         let sent = sent.map(|value| value.expose().clone()).collect();
         let (doc_types, purpose) = (request.doc_types.clone(), request.purpose.clone());
@@ -191,13 +189,7 @@ impl Session {
 
     /// What to keep of the customer's consent, for an audit log.
     pub fn consent_record(&self) -> ConsentRecord {
-        ConsentRecord {
-            given_at: self.consent.at,
-            given_by: self.consent.by.clone(),
-            purpose: self.purpose.clone(),
-            documents: self.doc_types.clone(),
-            transaction_id: self.transaction_id.clone(),
-        }
+        self.consent.record(&self.purpose, &self.doc_types, &self.transaction_id)
     }
 }
 

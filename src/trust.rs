@@ -1,4 +1,4 @@
-//! Which authorization URLs a customer may be sent to.
+//! Where a customer may be sent.
 
 use url::{Host, Url};
 
@@ -6,6 +6,10 @@ use crate::error::BuildError;
 
 /// The hosts of the vendor and of DigiLocker (inferred).
 const KNOWN: [&str; 4] = ["deepvue.tech", "digilocker.gov.in", "digitallocker.gov.in", "meripehchaan.gov.in"];
+
+/// The schemes that no customer may be sent to.
+pub(crate) const REFUSED_SCHEMES: [&str; 8] =
+    ["about", "blob", "data", "file", "filesystem", "ftp", "javascript", "vbscript"];
 
 pub(crate) struct Trust {
     base_url: BaseUrl,

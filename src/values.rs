@@ -108,11 +108,11 @@ impl fmt::Debug for YesNo {
     }
 }
 
-/// Whether a text holds a whole Aadhaar number: twelve digits or more, with nothing but blanks and hyphens in between.
+/// Whether a text holds a whole Aadhaar number: twelve digits or more, with no letter and no other mask in between.
 pub(crate) fn is_clear_uid(text: &str) -> bool {
-    let between = |c: &char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}');
+    let counts = |c: &char| c.is_alphanumeric() || matches!(c, '*' | '#' | '•' | '●');
     let mut run = 0;
-    text.chars().filter(|c| !between(c)).any(|c| {
+    text.chars().filter(counts).any(|c| {
         run = if c.is_numeric() { run + 1 } else { 0 };
         run >= 12
     })

@@ -504,7 +504,7 @@ Evidence: sample.*/
 
 Evidence: sample.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub doctype: ::std::option::Option<::std::string::String>,
+        pub doctype: ::std::option::Option<crate::Sensitive<String>>,
         /**Who issued it.
 
 Evidence: sample.*/
@@ -574,18 +574,18 @@ Evidence: stated.*/
     ///The documents, in the vendor's success envelope.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct IssuedFilesResponse {
         /**Mirrors the HTTP status.
 
 Evidence: stated.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: ::std::option::Option<i64>,
-        /**One entry for each document. It is required here, since an answer without it says nothing of the documents,
-although the vendor says of all fields that they may be null or absent.
+        /**One entry for each document.
 
 Evidence: stated.*/
-        pub data: ::std::vec::Vec<IssuedFile>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub data: ::std::option::Option<::std::vec::Vec<IssuedFile>>,
         /**The outcome in words.
 
 Evidence: stated.*/
@@ -2230,7 +2230,7 @@ Evidence: sample.*/
                 ::std::string::String,
             >,
             doctype: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
+                ::std::option::Option<crate::Sensitive<String>>,
                 ::std::string::String,
             >,
             issuer: ::std::result::Result<
@@ -2314,7 +2314,9 @@ Evidence: sample.*/
             }
             pub fn doctype<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::Sensitive<String>>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
                 self.doctype = value
@@ -2565,7 +2567,7 @@ Evidence: sample.*/
                 ::std::string::String,
             >,
             data: ::std::result::Result<
-                ::std::vec::Vec<super::IssuedFile>,
+                ::std::option::Option<::std::vec::Vec<super::IssuedFile>>,
                 ::std::string::String,
             >,
             message: ::std::result::Result<
@@ -2589,7 +2591,7 @@ Evidence: sample.*/
             fn default() -> Self {
                 Self {
                     code: Ok(Default::default()),
-                    data: Err("no value supplied for data".to_string()),
+                    data: Ok(Default::default()),
                     message: Ok(Default::default()),
                     sub_code: Ok(Default::default()),
                     timestamp: Ok(Default::default()),
@@ -2612,7 +2614,9 @@ Evidence: sample.*/
             }
             pub fn data<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::vec::Vec<super::IssuedFile>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::IssuedFile>>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
                 self.data = value

@@ -61,6 +61,7 @@ mod state;
 mod vendor;
 mod way_back;
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::io;
 use std::net::Ipv4Addr;
@@ -98,6 +99,9 @@ pub const CLIENT_SECRET: &str = "sandbox-secret";
 /// The largest request body that the sandbox reads.
 const MAX_REQUEST: usize = 4 * 1024 * 1024;
 
+/// How many requests are kept: a sandbox may run for days.
+const MAX_RECEIVED: usize = 1_000;
+
 /// A running sandbox. It stops when it is dropped.
 pub struct Sandbox {
     url: String,
@@ -110,7 +114,7 @@ pub struct Sandbox {
 struct Desk {
     vendor: Vendor,
     sessions: Sessions,
-    received: Mutex<Vec<Received>>,
+    received: Mutex<VecDeque<Received>>,
     script: Mutex<Script>,
 }
 
@@ -162,9 +166,10 @@ impl Sandbox {
         builder(&self.url)
     }
 
-    /// All requests received so far, in order, but for those of pages: what a browser does is not the client's doing.
+    /// The requests received so far, in order: the last 1,000, and none of those of pages, since what a browser does is
+    /// not the client's doing.
     pub fn requests(&self) -> Vec<Received> {
-        lock(&self.desk.received).clone()
+        lock(&self.desk.received).iter().cloned().collect()
     }
 
     /// Answers the next request with `reply`, whatever it is for. Several are used up in order. Pages are never
@@ -197,7 +202,7 @@ impl Sandbox {
     /// # Errors
     ///
     /// The session is not this sandbox's, or has been answered otherwise, or has expired. The same answer again gives
-    /// the same URL, until the code is exchanged.
+    /// the same URL.
     pub fn approve(&self, session: &Session) -> Result<String, SandboxError> {
         self.approve_as(session, Person::Complete)
     }
@@ -316,7 +321,11 @@ impl Desk {
         let operation = Operation::at(request.uri.path());
         let scripted = lock(&self.script).next(operation);
         let reply = scripted.unwrap_or_else(|| self.vendor.answer(operation, &request, &self.sessions));
-        lock(&self.received).push(request);
+        let mut received = lock(&self.received);
+        if received.len() == MAX_RECEIVED {
+            received.pop_front();
+        }
+        received.push_back(request);
         reply
     }
 }

@@ -21,6 +21,9 @@ const CODE: Duration = Duration::from_secs(10 * 60);
 /// How long documents can be fetched once the code is exchanged.
 pub(super) const ACCESS: Duration = Duration::from_secs(60 * 60);
 
+/// How long anything is known of a session.
+const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
+
 pub(super) struct Sessions {
     clock: Clock,
     sessions: Mutex<HashMap<String, Session>>,
@@ -81,7 +84,10 @@ impl Sessions {
     pub(super) fn start(&self, request: &Value) -> String {
         let id = random_id();
         let session = Session { asked: Asked::by(request), started: self.clock.now(), state: State::Started };
-        lock(&self.sessions).insert(id.clone(), session);
+        let mut sessions = lock(&self.sessions);
+        let now = session.started;
+        sessions.retain(|_, session| now < session.started.saturating_add(KEPT));
+        sessions.insert(id.clone(), session);
         id
     }
 

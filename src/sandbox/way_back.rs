@@ -2,8 +2,7 @@
 
 use url::Url;
 
-/// The schemes that browsers do not follow a redirect to.
-const REFUSED_SCHEMES: [&str; 7] = ["about", "blob", "data", "file", "filesystem", "javascript", "vbscript"];
+use crate::trust::REFUSED_SCHEMES;
 
 /// The URL that an application gave, if a browser can be sent there.
 pub(super) fn destination(text: &str) -> Option<Url> {

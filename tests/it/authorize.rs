@@ -87,11 +87,15 @@ async fn without_the_check_any_state_goes() {
 #[tokio::test]
 async fn a_denial_is_an_error_of_its_own_kind_and_repeats_no_word_of_it() {
     let error = refused(|session| {
-        format!("/cb?error=zq7error&error_description=zq7why&state={}", session.transaction_id())
+        format!("/cb?error=access_denied&error_description=zq7why&state={}", session.transaction_id())
     })
     .await;
     assert_eq!(error.kind(), ErrorKind::ConsentDenied);
     assert_eq!(error.to_string(), "the customer came back without consent");
+    assert!(!format!("{error:?}").contains("zq7"));
+    let error = refused(|session| format!("/cb?error=zq7error&state={}", session.transaction_id())).await;
+    assert_eq!(error.kind(), ErrorKind::ConsentFailed);
+    assert_eq!(error.to_string(), "the customer came back with an error");
     assert!(!format!("{error:?}").contains("zq7"));
 }
 
@@ -258,17 +262,30 @@ async fn the_consent_record_says_when_how_why_and_for_what() {
     );
 
     let now = at + Duration::from_secs(7);
-    let client = sandbox.client_builder().clock(move || now).build().unwrap();
+    let client = sandbox.client_builder().clock(move || now + Duration::from_nanos(999)).build().unwrap();
     let record = start(&client).send().await.unwrap().consent_record();
-    assert_eq!((record.given_at, record.given_by), (now, None));
+    assert_eq!((record.given_at, &record.given_by), (now, &None));
+    let stored = serde_json::to_string(&record).unwrap();
+    assert_eq!(serde_json::from_str::<deepvue_digilocker::ConsentRecord>(&stored).unwrap(), record);
+
+    let documents = granted(&sandbox, &client, json!({})).await;
+    let record = documents.consent_record();
+    assert_eq!((record.given_at, record.transaction_id.expose().as_str()), (now, documents.transaction_id()));
+    assert_eq!(record.documents.len(), 3);
 }
 
 #[tokio::test]
-async fn a_blank_means_of_consent_is_refused() {
+async fn a_consent_that_no_record_could_hold_is_refused() {
     let sandbox = sandbox().await;
     let error =
         sandbox.client().initiate_session(Consent::given().by(" "), PURPOSE).send().await.unwrap_err();
     assert_eq!(error.to_string(), "invalid input: /consent/by: must not be blank, or be left out");
+    let second = Duration::from_secs(1);
+    for at in [SystemTime::UNIX_EPOCH - second, SystemTime::UNIX_EPOCH + second * u32::MAX * 60] {
+        let call = sandbox.client().initiate_session(Consent::given().at(at), PURPOSE);
+        let error = call.send().await.unwrap_err();
+        assert_eq!(error.to_string(), "invalid input: /consent/at: must be in the years 1970 to 9999");
+    }
     assert!(sandbox.requests().is_empty());
 }
 

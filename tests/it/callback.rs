@@ -25,6 +25,8 @@ fn a_url_a_path_and_a_query_say_the_same() {
         "in.bank.app:done?code=c%2F1&state=s1",
         "/kyc/callback?code=c%2F1&state=s1",
         "/?code=c%2F1&state=s1",
+        "callback?code=c%2F1&state=s1",
+        "bank.example?code=c%2F1&state=s1",
         "?code=c%2F1&state=s1",
         "code=c%2F1&state=s1",
         "&state=s1&&code=c/1&",

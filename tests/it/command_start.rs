@@ -76,7 +76,7 @@ async fn start_leads_from_the_url_to_saved_documents_that_nobody_else_can_read()
             Running::new(&["start", "--sandbox", "--purpose", "Savings account KYC", "--save", save]);
         let url = start.line().await;
         let seen = decide(&url, "complete", "allow").await;
-        assert!(seen.contains("You can close this page."), "{seen}");
+        assert!(seen.contains("You can close this page: it goes on in the terminal."), "{seen}");
         let (said, errors, code) = start.end().await;
         assert_eq!(code, 0, "{errors}");
         assert!(errors.starts_with("Waiting for the customer, "), "{errors}");
@@ -129,6 +129,22 @@ async fn a_denial_and_a_customer_who_does_not_come_end_with_1() {
 }
 
 #[tokio::test]
+async fn what_is_inferred_of_the_way_back_can_be_set() {
+    let arguments =
+        ["start", "--sandbox", "--purpose", "KYC", "--code-parameter", "auth", "--no-state-check"];
+    let mut start = Running::new(&arguments);
+    let url = start.line().await;
+    let page = reqwest::get(&url).await.unwrap().text().await.unwrap();
+    let port = page.split("127.0.0.1:").nth(1).unwrap().split(|c: char| !c.is_ascii_digit()).next().unwrap();
+    let answer = reqwest::get(format!("http://127.0.0.1:{port}/callback?auth=made-up&code=x")).await.unwrap();
+    assert_eq!(answer.status(), 200);
+    let (_, errors, code) = start.end().await;
+    // It was sent without a state, and the sandbox knows no such code.
+    assert!(errors.ends_with("digilocker: vendor refused the request: 403 Not a valid token\n"), "{errors}");
+    assert_eq!(code, 1);
+}
+
+#[tokio::test]
 async fn somebody_else_who_comes_back_does_not_end_the_wait() {
     let mut start = Running::new(&["start", "--sandbox", "--purpose", "KYC"]);
     let url = start.line().await;
@@ -139,11 +155,11 @@ async fn somebody_else_who_comes_back_does_not_end_the_wait() {
     assert_eq!(callback("").await.unwrap().status(), 400);
     assert_eq!(callback("?code=a&code=b").await.unwrap().status(), 400);
     assert_eq!(callback("?code=forged&state=another").await.unwrap().status(), 200);
-    while !decide(&url, "complete", "allow").await.contains("Thank you") {}
+    while !decide(&url, "complete", "allow").await.contains("it goes on in the terminal") {}
     let (said, errors, code) = start.end().await;
     assert_eq!(code, 0, "{errors}");
     assert!(
-        errors.contains("Somebody came back with another session") && said.contains("Documents: 3"),
+        errors.contains("somebody came back without this session's state") && said.contains("Documents: 3"),
         "{errors}"
     );
     assert!(!errors.contains("forged"), "{errors}");
@@ -198,6 +214,7 @@ async fn keys_come_from_the_environment_and_bad_arguments_are_named() {
         &["start", "--purpose", "x", "--doc", "passport"],
         &["start", "--purpose", "x", "--redirect-url", "https://a.example", "--save", "y"],
         &["start", "--purpose", "x", "--client-secret", "y"],
+        &["start", "--sandbox", "--purpose", "x", "--wait", "18446744073709551615"],
         &["sandbox", "--port", "99999"],
     ] {
         assert_eq!(run(arguments).await.status.code(), Some(2), "{arguments:?}");

@@ -5,7 +5,7 @@ use std::time::Duration;
 use deepvue_digilocker::sandbox::{Reply, Sandbox};
 use deepvue_digilocker::{
     Callback, ContentError, ContentKind, DocType, DoctypeCodes, DocumentAccess, Eaadhaar, Encoding,
-    ErrorKind, Gender, Holder, IssuedFile, YesNo,
+    ErrorKind, Gender, Holder, IssuedFile, Outcome, YesNo,
 };
 use serde_json::{Value, json};
 
@@ -126,7 +126,7 @@ async fn documents_are_listed_with_all_that_the_vendor_says_of_them() {
     assert_eq!(text(one.issuer()).unwrap(), "Transport");
     assert_eq!(text(one.issuer_id()).unwrap(), "in.gov.transport");
     assert_eq!(text(one.description()).unwrap(), "d");
-    assert_eq!((one.doctype(), one.entry_type()), (Some("DRVLC"), Some("file")));
+    assert_eq!((text(one.doctype()).unwrap().as_str(), one.entry_type()), ("DRVLC", Some("file")));
     assert_eq!(one.mime(), ["application/pdf"]);
     assert_eq!((one.size(), one.parent()), (None, None));
     assert!(files[1].name().is_none() && files[1].doctype().is_none() && files[2].mime().is_empty());
@@ -163,7 +163,7 @@ async fn a_list_that_can_not_be_read_names_the_place_and_no_value() {
     let sandbox = sandbox().await;
     let documents = access(&sandbox, json!({})).await;
     for (data, said) in [
-        (json!(null), "/data has another type than documented"),
+        (json!({}), "/data has another type than documented"),
         (json!([{}, { "name": { "zq7": "zq7" } }]), "/data/1/name has another type than documented"),
         (json!([{}, "zq7"]), "/data/1 has another type than documented"),
     ] {
@@ -173,8 +173,60 @@ async fn a_list_that_can_not_be_read_names_the_place_and_no_value() {
         assert_eq!(error.kind(), ErrorKind::Decode);
     }
     sandbox.reply_once(json(200, json!({ "message": "zq7" })));
-    let error = documents.issued_files().send().await.unwrap_err();
+    let error = documents.file(&file(json!({ "uri": "u" }))).send().await.unwrap_err();
     assert_eq!(error.to_string(), "vendor's answer could not be read: 200 /data is missing");
+}
+
+#[tokio::test]
+async fn a_list_that_is_null_or_absent_is_empty() {
+    let sandbox = sandbox().await;
+    let session = start(&sandbox.client()).doc_types([DocType::Pan]).send().await.unwrap();
+    let documents = access(&sandbox, json!({})).await;
+    for body in [json!({ "data": null }), json!({ "code": 200 }), json!({ "data": [] })] {
+        sandbox.reply_once(json(200, body));
+        let files = documents.issued_files().send().await.unwrap();
+        assert_eq!((files.len(), files.missing(&session)), (0, vec![DocType::Pan]));
+    }
+}
+
+#[tokio::test]
+async fn a_success_whose_body_says_that_it_failed_is_no_success() {
+    let sandbox = sandbox().await;
+    let documents = access(&sandbox, json!({})).await;
+    for code in [400, 404, 500, 0, -1] {
+        let answer = json!({ "code": code, "transaction_id": "t-1", "message": "zq7", "data": null });
+        sandbox.reply_once(json(200, answer.clone()));
+        let error = documents.issued_files().send().await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!("vendor's answer contradicts itself: 200, but its body has the code {code}")
+        );
+        assert_eq!((error.kind(), error.outcome()), (ErrorKind::Decode, Outcome::Acted));
+        assert_eq!(error.transaction_id(), Some("t-1"));
+        let session = start(&sandbox.client()).send().await.unwrap();
+        let callback = Callback::parse(&format!("code=c&state={}", session.transaction_id())).unwrap();
+        sandbox.reply_once(json(200, answer));
+        let error = sandbox.client().authorize(&session, callback).send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode);
+    }
+}
+
+#[tokio::test]
+async fn every_call_takes_200_and_201() {
+    let sandbox = sandbox().await;
+    for code in [200, 201] {
+        let session = start(&sandbox.client()).send().await.unwrap();
+        let callback = Callback::parse(&format!("code=c&state={}", session.transaction_id())).unwrap();
+        sandbox.reply_once(json(code, json!({ "data": { "name": "Asha" } })));
+        let documents = sandbox.client().authorize(&session, callback).send().await.unwrap();
+        assert_eq!(documents.holder().name().unwrap().expose(), "Asha");
+        sandbox.reply_once(json(code, json!({ "code": 201, "data": [{}] })));
+        assert_eq!(documents.issued_files().send().await.unwrap().len(), 1);
+        sandbox.reply_once(json(code, json!({ "code": 200, "data": "x" })));
+        documents.file(&file(json!({ "uri": "u" }))).send().await.unwrap();
+        sandbox.reply_once(json(code, json!({})));
+        documents.eaadhaar().send().await.unwrap();
+    }
 }
 
 #[tokio::test]
@@ -241,6 +293,9 @@ async fn an_aadhaar_number_in_clear_is_masked() {
         ("UID: 234567890123.", "UID: XXXXXXXX0123."),
         ("२३४५६७८९०१२३", "XXXXXXXX०१२३"),
         ("2345678901234567", "XXXXXXXXXXXX4567"),
+        ("2345.6789.0123", "XXXX.XXXX.0123"),
+        ("2345/6789_0123", "XXXX/XXXX_0123"),
+        ("2345\u{2212}6789\u{200b}0123", "XXXX\u{2212}XXXX\u{200b}0123"),
         ("XXXXXXXX0123", "XXXXXXXX0123"),
         ("xxxx xxxx 0123", "xxxx xxxx 0123"),
         ("*0123", "*0123"),
@@ -313,6 +368,9 @@ async fn a_document_is_decoded_if_it_decodes_and_its_kind_is_a_guess() {
         ("\u{feff} <a/>", Encoding::AsIs, ContentKind::Xml, "\u{feff} <a/>"),
         ("{\"a\":1}", Encoding::AsIs, ContentKind::Json, "{\"a\":1}"),
         ("%PDF-1.7", Encoding::AsIs, ContentKind::Pdf, "%PDF-1.7"),
+        ("data:application/pdf;base64,JVBERi0xLjcK", Encoding::Base64, ContentKind::Pdf, "%PDF-1.7\n"),
+        ("JVBERi0xLjc", Encoding::Base64, ContentKind::Pdf, "%PDF-1.7"),
+        ("data:;base64,AAAA", Encoding::AsIs, ContentKind::Unknown, "data:;base64,AAAA"),
         ("string", Encoding::AsIs, ContentKind::Unknown, "string"),
         ("", Encoding::AsIs, ContentKind::Unknown, ""),
     ] {

@@ -57,6 +57,10 @@ async fn redirect_urls_that_lead_nowhere_safe_are_refused() {
         ("vbscript:x", "must have a scheme that a customer can be sent to, such as https"),
         ("file:///etc/passwd", "must have a scheme that a customer can be sent to, such as https"),
         ("blob:https://bank.example/x", "must have a scheme that a customer can be sent to, such as https"),
+        (
+            "filesystem:https://bank.example/x",
+            "must have a scheme that a customer can be sent to, such as https",
+        ),
         ("about:blank", "must have a scheme that a customer can be sent to, such as https"),
         ("ftp://bank.example/", "must have a scheme that a customer can be sent to, such as https"),
     ] {

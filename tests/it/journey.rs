@@ -53,7 +53,11 @@ async fn a_granted_consent_leads_to_verified_details_and_documents() {
     let mut kinds = Vec::new();
     for file in &files {
         let document = documents.file(file).send().await.unwrap();
-        kinds.push((file.doctype().unwrap().to_owned(), document.encoding(), document.content().kind()));
+        kinds.push((
+            file.doctype().unwrap().expose().clone(),
+            document.encoding(),
+            document.content().kind(),
+        ));
     }
     kinds.sort_by(|a, b| a.0.cmp(&b.0));
     assert_eq!(
@@ -102,9 +106,14 @@ async fn no_answer_of_the_sandbox_drifts_from_the_spec() {
         }
         let _ = documents.eaadhaar().pdf(true).send().await;
     }
+    // One that drifts, to see that they are looked at.
+    let odd = json!({ "code": 201, "transaction_id": "t", "data": { "authorization_url": sandbox.url(), "odd": 1 } });
+    sandbox.reply_once(json(201, odd));
+    start(&client).await;
     // The observer is done when its client is gone.
     drop(client);
-    assert_eq!(reports.iter().collect::<Vec<_>>(), Vec::<String>::new());
+    let reports = reports.iter().collect::<Vec<_>>();
+    assert!(reports.len() == 1 && reports[0].contains("field-undocumented /body/data/odd"), "{reports:?}");
 }
 
 #[tokio::test]

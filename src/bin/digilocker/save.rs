@@ -1,6 +1,6 @@
 //! Writes documents to files that nobody else can read, and over none that is there.
 
-use std::fs::{DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,8 @@ pub(crate) fn save(folder: &Path, doctype: &str, content: &Content) -> io::Resul
         let path = folder.join(name);
         match create(&path) {
             Ok(mut file) => {
-                file.write_all(content.bytes().expose())?;
+                // Half a document is worse than none.
+                file.write_all(content.bytes().expose()).inspect_err(|_| drop(fs::remove_file(&path)))?;
                 return Ok(path);
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
@@ -30,7 +31,7 @@ pub(crate) fn save(folder: &Path, doctype: &str, content: &Content) -> io::Resul
 fn safe(doctype: &str) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
     let name = doctype.chars().take(40).map(plain).collect::<String>();
-    // Windows keeps some short names for itself.
+    // Windows keeps some short names for itself, such as `CON`.
     format!("document-{}", name.trim_matches('-')).trim_end_matches('-').to_owned()
 }
 
@@ -48,4 +49,28 @@ fn make(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe;
+
+    #[test]
+    fn no_kind_of_document_leads_out_of_its_folder_or_hides_a_file() {
+        for (doctype, name) in [
+            ("DRVLC", "document-DRVLC"),
+            ("../../etc/passwd", "document-etc-passwd"),
+            ("/absolute", "document-absolute"),
+            ("..", "document"),
+            ("", "document"),
+            (".hidden", "document-hidden"),
+            ("a\\b:c\0d\n;rm -rf $HOME", "document-a-b-c-d--rm--rf--HOME"),
+            ("CON", "document-CON"),
+            ("\u{202e}fdp", "document-fdp"),
+            ("पैन", "document"),
+        ] {
+            assert_eq!(safe(doctype), name, "{doctype}");
+        }
+        assert_eq!(safe(&"x".repeat(500)).len(), "document-".len() + 40);
+    }
 }

@@ -6,11 +6,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, value_parser};
 use deepvue_digilocker::sandbox::Sandbox;
 use deepvue_digilocker::{
-    Client, Consent, DocType, DocumentAccess, ErrorKind, IssuedFile, IssuedFiles, Sensitive, Session,
+    CallbackParameters, Client, Consent, DocType, DocumentAccess, ErrorKind, IssuedFile, IssuedFiles,
+    Sensitive, Session, StateCheck,
 };
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
@@ -20,6 +21,7 @@ use crate::save::save;
 use crate::waiting::Waiting;
 
 #[derive(Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct StartArguments {
     /// Why the session is started, in your words; the vendor is told.
     #[arg(long)]
@@ -31,8 +33,17 @@ pub(crate) struct StartArguments {
     #[arg(long)]
     redirect_url: Option<String>,
     /// How long to wait for the customer, in seconds.
-    #[arg(long, default_value_t = 600, conflicts_with = "redirect_url")]
+    #[arg(long, default_value_t = 600, value_parser = value_parser!(u64).range(..=86_400), conflicts_with = "redirect_url")]
     wait: u64,
+    /// The name of the parameter with the code, when the customer comes back.
+    #[arg(long, default_value = "code", conflicts_with = "redirect_url")]
+    code_parameter: String,
+    /// The name of the parameter that says which session it is.
+    #[arg(long, default_value = "state", conflicts_with = "redirect_url")]
+    state_parameter: String,
+    /// Take a customer who comes back without the session's state, too.
+    #[arg(long, conflicts_with = "redirect_url")]
+    no_state_check: bool,
     /// Print JSON, a line for the session and one for the documents.
     #[arg(long)]
     json: bool,
@@ -56,10 +67,12 @@ fn doc_type() -> impl TypedValueParser<Value = DocType> {
 pub(crate) async fn run(arguments: StartArguments) -> Result<ExitCode, Box<dyn Error>> {
     let sandbox = if arguments.sandbox { Some(Sandbox::start().await?) } else { None };
     let client = sandbox.as_ref().map_or_else(Client::from_env, |sandbox| Ok(sandbox.client()))?;
-    let mut waiting = match arguments.redirect_url {
-        Some(_) => None,
-        None => Some(Waiting::start(Duration::from_secs(arguments.wait)).await?),
-    };
+    let names = CallbackParameters::default();
+    let names = names.code(&arguments.code_parameter).state(&arguments.state_parameter);
+    let mut waiting = None;
+    if arguments.redirect_url.is_none() {
+        waiting = Some(Waiting::start(Duration::from_secs(arguments.wait), names).await?);
+    }
     let session = start(&client, &arguments, waiting.as_ref()).await?;
     show_session(&session, &arguments)?;
     let Some(waiting) = &mut waiting else {
@@ -72,7 +85,8 @@ pub(crate) async fn run(arguments: StartArguments) -> Result<ExitCode, Box<dyn E
         }
         return Ok(ExitCode::SUCCESS);
     };
-    let documents = authorize(&client, &session, waiting).await?;
+    let state_check = if arguments.no_state_check { StateCheck::Off } else { StateCheck::default() };
+    let documents = authorize(&client, &session, state_check, waiting).await?;
     let files = documents.issued_files().send().await?;
     show_documents(&session, &documents, &files, &arguments).await
 }
@@ -98,12 +112,14 @@ async fn start(
 async fn authorize(
     client: &Client,
     session: &Session,
+    state_check: StateCheck,
     waiting: &mut Waiting,
 ) -> Result<DocumentAccess, Box<dyn Error>> {
     while let Some(callback) = waiting.callback().await {
-        match client.authorize(session, callback).send().await {
+        match client.authorize(session, callback).state_check(state_check).send().await {
             Err(error) if error.kind() == ErrorKind::StateMismatch => {
-                writeln!(io::stderr(), "Somebody came back with another session: {error}")?;
+                let hint = "somebody came back without this session's state (--no-state-check lets it pass)";
+                writeln!(io::stderr(), "digilocker: {hint}")?;
             }
             done => return Ok(done?),
         }
@@ -147,7 +163,7 @@ async fn show_documents(
             Some(folder) => match fetch(documents, file, folder).await {
                 Ok(path) => Some(path.display().to_string()),
                 Err(error) => {
-                    writeln!(io::stderr(), "digilocker: {} was not saved: {error}", kind(file))?;
+                    writeln!(io::stderr(), "digilocker: {} was not saved: {error}", text(file.doctype()))?;
                     code = ExitCode::from(1);
                     None
                 }
@@ -164,7 +180,13 @@ async fn show_documents(
     writeln!(stdout, "Documents: {}", list.len())?;
     for (file, saved) in list {
         let saved = saved.map(|path| format!("  -> {path}")).unwrap_or_default();
-        writeln!(stdout, "  {:<8} {}, by {}{saved}", kind(file), text(file.name()), text(file.issuer()))?;
+        writeln!(
+            stdout,
+            "  {:<8} {}, by {}{saved}",
+            text(file.doctype()),
+            text(file.name()),
+            text(file.issuer())
+        )?;
     }
     if !missing.is_empty() {
         writeln!(stdout, "Asked for, but not there: {}", missing.join(", "))?;
@@ -178,7 +200,8 @@ async fn fetch(
     folder: &std::path::Path,
 ) -> Result<PathBuf, Box<dyn Error>> {
     let document = documents.file(file).send().await?;
-    let path = save(folder, file.doctype().unwrap_or_default(), document.content());
+    let doctype = file.doctype().map(|doctype| doctype.expose().as_str());
+    let path = save(folder, doctype.unwrap_or_default(), document.content());
     Ok(path.map_err(|error| format!("{}: {error}", folder.display()))?)
 }
 
@@ -193,15 +216,23 @@ fn described(file: &IssuedFile, saved: Option<&str>) -> Value {
     })
 }
 
-fn kind(file: &IssuedFile) -> String {
-    visible(file.doctype().unwrap_or("?"))
-}
-
 fn text(value: Option<&Sensitive<String>>) -> String {
     value.map_or_else(|| "?".to_owned(), |value| visible(value.expose()))
 }
 
-/// Without what would steer a terminal.
+/// Without what would steer a terminal, or turn its text around.
 fn visible(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect()
+    let turns = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    text.chars().filter(|c| !c.is_control() && !turns(*c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn what_a_vendor_calls_a_document_steers_no_terminal() {
+        let hostile = "\u{1b}]0;title\u{7}PAN\r\n\u{9b}2J \u{202e}card\u{2066}\u{200b}\0";
+        assert_eq!(visible(hostile), "]0;titlePAN2J card");
+    }
 }

@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
-use deepvue_digilocker::Callback;
+use deepvue_digilocker::{Callback, CallbackParameters};
 use maud::{DOCTYPE, html};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
@@ -24,11 +24,11 @@ pub(crate) struct Waiting {
 
 impl Waiting {
     /// Listens on a free port of 127.0.0.1.
-    pub(crate) async fn start(limit: Duration) -> io::Result<Self> {
+    pub(crate) async fn start(limit: Duration, names: CallbackParameters) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let redirect_url = format!("http://{}/callback", listener.local_addr()?);
         let (sender, callbacks) = mpsc::channel(1);
-        let router = Router::new().route("/callback", get(come_back)).with_state(sender);
+        let router = Router::new().route("/callback", get(come_back)).with_state((sender, names));
         let server = tokio::spawn(async move {
             // It ends with its task only.
             let _ = axum::serve(listener, router).await;
@@ -75,10 +75,12 @@ impl Drop for Waiting {
     }
 }
 
-async fn come_back(State(callbacks): State<mpsc::Sender<Callback>>, uri: Uri) -> impl IntoResponse {
-    let (status, said) = match Callback::parse(&uri.to_string()) {
+type Way = (mpsc::Sender<Callback>, CallbackParameters);
+
+async fn come_back(State((callbacks, names)): State<Way>, uri: Uri) -> impl IntoResponse {
+    let (status, said) = match names.parse(&uri.to_string()) {
         Ok(callback) => match callbacks.try_send(callback) {
-            Ok(()) => (StatusCode::OK, "Thank you. You can close this page."),
+            Ok(()) => (StatusCode::OK, "You can close this page: it goes on in the terminal."),
             Err(_) => (StatusCode::CONFLICT, "You have been here already. You can close this page."),
         },
         Err(_) => (StatusCode::BAD_REQUEST, "This is not the way back from DigiLocker."),

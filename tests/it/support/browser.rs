@@ -10,7 +10,7 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 
-use super::spec;
+use super::{skipped, spec};
 
 const DRIVER: &str = "chromedriver";
 
@@ -54,9 +54,7 @@ impl Browser {
         let Ok(mut driver) = driver else {
             let required = std::env::var("DEEPVUE_BROWSER").is_ok_and(|it| it == "required");
             assert!(!required, "{DRIVER} can't be started");
-            // Past the test runner, which shows nothing of a test that passes.
-            let reason = "skipped: there is no chromedriver (Debian's package chromium-driver has it)\n";
-            std::io::stderr().write_all(reason.as_bytes()).unwrap();
+            skipped("there is no chromedriver (Debian's package chromium-driver has it)");
             return None;
         };
         let lines = BufReader::new(driver.stdout.take().unwrap()).lines();

@@ -84,16 +84,25 @@ fn field_error(item: &Value, scrubber: &Scrubber) -> Option<FieldError> {
     Some(FieldError { pointer: parts.collect(), message, code: text(&item["type"]) })
 }
 
-/// The `code` of a success whose body says that it is none. The reference says that it mirrors the HTTP status.
-pub(crate) fn contradiction(answer: &Answer) -> Option<i64> {
-    #[derive(serde::Deserialize)]
-    struct Envelope {
-        code: Option<i64>,
-    }
-    let envelope = serde_json::from_slice::<Envelope>(answer.body.as_deref()?).ok()?;
-    envelope.code.filter(|code| !(200..300).contains(code))
+/// What every success carries.
+pub(crate) trait Envelope {
+    /// The body's own status, which mirrors that of HTTP, says the reference.
+    fn code(&self) -> Option<i64>;
 }
 
+macro_rules! envelopes {
+    ($($name:ident)*) => {
+        $(impl Envelope for types::$name {
+            fn code(&self) -> Option<i64> {
+                self.code
+            }
+        })*
+    };
+}
+
+envelopes! { AccessTokenResponse EaadhaarResponse FileResponse InitiateSessionResponse IssuedFilesResponse }
+
+/// A success whose body says that it is none.
 pub(crate) fn contradictory(answer: Answer, code: i64) -> Report {
     let status = answer.status.as_str();
     let summary = format!("vendor's answer contradicts itself: {status}, but its body has the code {code}");

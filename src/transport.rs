@@ -12,7 +12,7 @@ use reqwest::{Request, Response};
 use serde::de::DeserializeOwned;
 use tracing::{Instrument, debug, field::Empty, info_span};
 
-use crate::answer::{self, Answer};
+use crate::answer::{self, Answer, Envelope};
 #[cfg(feature = "contract")]
 use crate::contract::watch::{Exchange, Watch};
 use crate::credentials::Credentials;
@@ -97,13 +97,13 @@ impl Call {
     }
 
     /// What came of the call. The generated client's own error is never passed on: it prints bodies.
-    pub(crate) fn finish<T: DeserializeOwned>(
+    pub(crate) fn finish<T: DeserializeOwned + Envelope>(
         &self,
         result: Result<generated::ResponseValue<T>, generated::Error<()>>,
     ) -> Result<(T, Answer), Error> {
         let ours = self.result().take();
         let report = match (ours, result) {
-            (Some(Ok(answer)), Ok(value)) => match answer::contradiction(&answer) {
+            (Some(Ok(answer)), Ok(value)) => match value.code().filter(|code| !(200..300).contains(code)) {
                 None => return Ok((value.into_inner(), answer)),
                 Some(code) => answer::contradictory(answer, code),
             },

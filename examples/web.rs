@@ -90,7 +90,8 @@ async fn start(State(app): State<App>, browser: Browser, headers: HeaderMap, fie
     if !is_ours || !fields.contains_key("agree") {
         return Ok(Redirect::to("/").into_response());
     }
-    browser.flush().await?; // whoever was here before is forgotten
+    browser.clear().await; // whoever was here before is forgotten
+    browser.cycle_id().await?;
     let consent = Consent::given().by("checkbox, notice v1");
     let call = app.digilocker.initiate_session(consent, "Savings account KYC");
     let session = call.redirect_url(format!("{}/callback", app.url)).send().await?;
@@ -197,7 +198,6 @@ async fn document(State(app): State<App>, browser: Browser, Path(number): Path<u
     Ok((GUARDS, own, content.into_bytes().into_exposed()).into_response())
 }
 
-/// What went wrong, for the customer.
 #[derive(Serialize, Deserialize)]
 struct Failure(String);
 

@@ -346,6 +346,9 @@ async fn content_is_decoded_when_asked_for_and_not_beyond_a_size() {
     assert_eq!(encoded.decode(5), Err(ContentError::TooLarge { max_bytes: 5 }));
     assert_eq!(encoded.decode(0), Err(ContentError::TooLarge { max_bytes: 0 }));
     assert_eq!(encoded.as_given().expose(), "/9j/4AAQ");
+    let odd = photo("/9j/4AA").await.photo().unwrap();
+    assert_eq!(odd.decode(4), Err(ContentError::TooLarge { max_bytes: 4 }));
+    assert_eq!(odd.decode(5).unwrap().bytes().expose().len(), 5);
     for text in ["base64-string", "/9j/4AAQ!", "<html>"] {
         assert_eq!(
             photo(text).await.photo().unwrap().decode(1 << 20),

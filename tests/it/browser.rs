@@ -217,6 +217,8 @@ async fn the_cookie_and_the_pages_are_guarded_and_nothing_of_an_earlier_customer
             answer.headers()["content-security-policy"].to_str().unwrap().contains("frame-ancestors 'none'")
         );
     }
+    // Not even when a new start fails.
+    app.sandbox.reply_once_to(Operation::InitiateSession, json(502, serde_json::json!({})));
     let again =
         app.http.post(format!("{}/start", app.url)).header("origin", &app.url).header("cookie", &cookie);
     again.form(&[("agree", "yes")]).send().await.unwrap();

@@ -104,7 +104,7 @@ impl StoredAccess {
         let expires_in = data.expires_in.and_then(|seconds| u64::try_from(seconds).ok());
         let valid_till = data.consent_valid_till.as_ref().and_then(seconds);
         Self {
-            transaction_id: session.transaction_id().to_owned().into(),
+            transaction_id: session.transaction_id.clone(),
             purpose: session.purpose.clone(),
             doc_types: session.doc_types().to_vec(),
             consent: session.consent.clone(),
@@ -116,17 +116,26 @@ impl StoredAccess {
 
     /// What must hold for every document call.
     pub(crate) fn rules(&self, limits: Limits) -> [(&'static str, Option<&'static str>); 3] {
-        [
-            ("/body/purpose", blank_rule(&self.purpose)),
-            ("/body/initial_deepvue_transaction_id", blank_rule(&self.transaction_id)),
-            ("/timeout", limits.broken_rule()),
-        ]
+        rules(&self.purpose, &self.transaction_id, limits)
     }
 
     /// What every document call sends, and must not come back in any text.
     pub(crate) fn sent(&self) -> Vec<String> {
         [&self.purpose, &self.transaction_id].map(|value| value.expose().clone()).into()
     }
+}
+
+/// What must hold for every call that goes on with a session.
+pub(crate) fn rules(
+    purpose: &Sensitive<String>,
+    transaction_id: &Sensitive<String>,
+    limits: Limits,
+) -> [(&'static str, Option<&'static str>); 3] {
+    [
+        ("/body/purpose", blank_rule(purpose)),
+        ("/body/initial_deepvue_transaction_id", blank_rule(transaction_id)),
+        ("/timeout", limits.broken_rule()),
+    ]
 }
 
 impl Client {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::access::{DocumentAccess, StoredAccess};
+use crate::access::{DocumentAccess, StoredAccess, rules};
 use crate::callback::Callback;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Report, blank_rule, check_input};
@@ -92,20 +92,15 @@ impl Authorize {
     /// again.
     pub async fn send(self) -> Result<DocumentAccess, Error> {
         let code = self.checked_code()?;
-        let purpose = &self.session.purpose;
-        let transaction_id = Sensitive::from(self.session.transaction_id().to_owned());
-        check_input([
-            ("/body/purpose", blank_rule(purpose)),
-            ("/body/initial_deepvue_transaction_id", blank_rule(&transaction_id)),
-            ("/body/digilocker_code", blank_rule(&code)),
-            ("/timeout", self.limits.broken_rule()),
-        ])?;
+        let Session { purpose, transaction_id, .. } = &self.session;
+        let rules = rules(purpose, transaction_id, self.limits);
+        check_input(rules.into_iter().chain([("/body/digilocker_code", blank_rule(&code))]))?;
         let request = AccessTokenRequest::builder()
             .consent(ConsentFlag::Y)
             .purpose(purpose.clone())
             .initial_deepvue_transaction_id(transaction_id.clone())
             .digilocker_code(code.clone());
-        let sent = [purpose, &transaction_id, &code].map(|value| value.expose().clone()).into();
+        let sent = [purpose, transaction_id, &code].map(|value| value.expose().clone()).into();
         let api = self.client.call(ACCESS_TOKEN_OPERATION, self.limits, sent);
         let result = api.access_token().body(request).send().await;
         let (answer, _) = api.inner.finish(result)?;

@@ -146,7 +146,7 @@ fn is_web(url: &Url) -> bool {
 /// out, and the purpose; the accessors give them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
-    transaction_id: Sensitive<String>,
+    pub(crate) transaction_id: Sensitive<String>,
     #[serde(deserialize_with = "stored_url")]
     authorization_url: Sensitive<Url>,
     timestamp: Option<i64>,

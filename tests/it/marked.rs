@@ -373,12 +373,7 @@ async fn no_crates_trace_output_shows_anything_of_the_story() {
         assert!(!text.contains("234567890123"), "{text}");
         return hidden(&text);
     }
-    tracing_subscriber::fmt()
-        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
-        .with_span_events(tracing_subscriber::fmt::format::FmtSpan::FULL)
-        .with_ansi(false)
-        .with_writer(std::io::stderr)
-        .init();
+    child::trace_everything();
     let (mut answers, _) = answers();
     let sandbox = sandbox().await;
     let verbose = |http: reqwest::ClientBuilder| http.connection_verbose(true);

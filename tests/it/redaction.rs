@@ -259,12 +259,7 @@ async fn no_crates_trace_output_shows_what_is_sent_or_answered() {
         return hidden(&text);
     }
 
-    tracing_subscriber::fmt()
-        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
-        .with_span_events(tracing_subscriber::fmt::format::FmtSpan::FULL)
-        .with_ansi(false)
-        .with_writer(std::io::stderr)
-        .init();
+    child::trace_everything();
     log::trace!("canary");
     let sandbox = sandbox().await;
     let echo = json!({ "detail": echoes().concat() });

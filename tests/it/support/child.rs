@@ -22,6 +22,16 @@ pub fn run(test: &str, variables: &[(&str, &str)]) -> Output {
     output
 }
 
+/// Writes all that any crate traces to standard error.
+pub fn trace_everything() {
+    tracing_subscriber::fmt()
+        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
+        .with_span_events(tracing_subscriber::fmt::format::FmtSpan::FULL)
+        .with_ansi(false)
+        .with_writer(std::io::stderr)
+        .init();
+}
+
 pub fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }

@@ -12,6 +12,7 @@ mod steps {
     pub(crate) mod generate;
     pub(crate) mod prepare;
     pub(crate) mod read;
+    pub(crate) mod shapes;
 }
 
 #[cfg(feature = "codegen")]

@@ -58,9 +58,10 @@ const SCHEMA: &[&str] = &[
     "externalDocs",
 ];
 /// The extensions that this build and the drift checks know: a misspelt marker protects nothing.
-const EXTENSIONS: &[&str] = &["x-evidence", "x-masked", "x-retrieved", "x-retry", "x-sensitive"];
+const EXTENSIONS: &[&str] = &["x-evidence", "x-masked", "x-repair", "x-retrieved", "x-retry", "x-sensitive"];
 const TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "object"];
 const EVIDENCE: &[&str] = &["stated", "sample", "inferred"];
+const REPAIR: &[&str] = &["never", "yes-no"];
 const RETRY: &[&str] = &["advised", "not-delivered"];
 const KEYS: [&str; 2] = ["client_id", "client_secret"];
 
@@ -277,6 +278,7 @@ impl<'a> Check<'a> {
             );
         }
         sensitive(at, object)?;
+        repair(at, object)?;
         for (name, property) in members(object, "properties") {
             let at = child(&child(at, "properties"), name);
             let described_by = self.resolved(property);
@@ -439,6 +441,17 @@ fn sensitive(at: &str, schema: &Object) -> Checked {
         );
     }
     Ok(())
+}
+
+/// How a client may take a value of another type than documented; only texts have a choice.
+fn repair(at: &str, schema: &Object) -> Checked {
+    if !schema.contains_key("x-repair") {
+        return Ok(());
+    }
+    if schema["type"] != "string" {
+        return fault(at, "x-repair stands on something that is not a string; remove it");
+    }
+    one_of(at, schema, "x-repair", "a property", REPAIR)
 }
 
 fn described(at: &str, object: &Object, what: &str) -> Checked {

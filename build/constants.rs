@@ -1,9 +1,11 @@
-//! What the handwritten layer must not repeat: base URL, header names, the table of operations.
+//! What the handwritten layer must not repeat: base URL, header names, the table of operations,
+//! the shapes of responses.
 
 use serde_json::Value;
 
 use super::fault::Fault;
 use super::read::operations;
+use super::shapes;
 
 /// The constants as Rust source.
 pub(crate) fn code(exact: &Value) -> Result<String, Fault> {
@@ -17,15 +19,16 @@ pub(crate) fn code(exact: &Value) -> Result<String, Fault> {
         code.push_str(&line);
     }
     for (pointer, operation) in operations(exact) {
-        code += &operation_code(&pointer, operation);
+        code += &operation_code(exact, &pointer, operation);
     }
+    code += &shapes::code(exact);
     code += &decoders(exact);
     let file = syn::parse_file(&code)
         .map_err(|error| Fault::new("", format!("the constants are not Rust: {error}")))?;
     Ok(prettyplease::unparse(&file))
 }
 
-fn operation_code(pointer: &str, operation: &Value) -> String {
+fn operation_code(exact: &Value, pointer: &str, operation: &Value) -> String {
     let mut parts = pointer.rsplit('/');
     let method = parts.next().unwrap_or_default().to_ascii_uppercase();
     let path = parts.next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
@@ -33,8 +36,9 @@ fn operation_code(pointer: &str, operation: &Value) -> String {
     let retry = if operation["x-retry"] == "advised" { "Advised" } else { "NotDelivered" };
     format!(
         "/// The operation `{id}`.\npub const {}_OPERATION: crate::transport::Operation = crate::transport::Operation {{ id: {id:?}, \
-         method: {method:?}, path: {path:?}, retry: crate::retry::RetryClass::{retry} }};\n",
+         method: {method:?}, path: {path:?}, retry: crate::retry::RetryClass::{retry}, success: {} }};\n",
         id.to_ascii_uppercase(),
+        shapes::of_success(exact, operation),
     )
 }
 

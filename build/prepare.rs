@@ -59,7 +59,7 @@ pub(crate) fn for_progenitor(exact: &Value) -> Value {
 }
 
 /// The names of all schemas that some response uses, directly or through others.
-fn answer_schemas(exact: &Value) -> BTreeSet<String> {
+pub(crate) fn answer_schemas(exact: &Value) -> BTreeSet<String> {
     let mut open = Vec::new();
     for (_, operation) in operations(exact) {
         references(&operation["responses"], &mut open);

@@ -1,6 +1,6 @@
 //! [`DocumentAccess`]: the third step of the story, from which every document call starts.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -12,6 +12,7 @@ use crate::holder::Holder;
 use crate::sensitive::Sensitive;
 use crate::session::{DocType, Session};
 use crate::transport::Limits;
+use crate::values::moment;
 
 /// Access to a customer's documents; made by [`Authorize::send`](crate::Authorize::send).
 ///
@@ -51,10 +52,16 @@ impl DocumentAccess {
         self.stored.granted_at
     }
 
-    /// Until when the customer's consent holds, if the vendor said so. That it counts seconds since the Unix epoch is
-    /// inferred.
+    /// Until when the customer's consent holds, if the vendor said so in a form that is understood (inferred): seconds
+    /// since the Unix epoch, milliseconds where there are too many for seconds, or a date of ISO 8601 (without a zone in
+    /// UTC, without a time at its beginning).
     pub fn consent_valid_till(&self) -> Option<SystemTime> {
         self.stored.consent_valid_till
+    }
+
+    /// The same, as the vendor gave it.
+    pub fn consent_valid_till_as_given(&self) -> Option<&str> {
+        self.stored.consent_valid_till_as_given.as_deref()
     }
 
     /// When access ends, as far as the vendor said: after its `expires_in` (seconds; inferred), or with the consent,
@@ -89,6 +96,7 @@ pub struct StoredAccess {
     granted_at: SystemTime,
     expires_at: Option<SystemTime>,
     consent_valid_till: Option<SystemTime>,
+    consent_valid_till_as_given: Option<String>,
 }
 
 impl From<DocumentAccess> for StoredAccess {
@@ -99,18 +107,17 @@ impl From<DocumentAccess> for StoredAccess {
 
 impl StoredAccess {
     pub(crate) fn new(session: &Session, granted_at: SystemTime, data: &AccessTokenData) -> Self {
-        let seconds = |text: &String| text.trim().parse::<u64>().ok();
-        let later = |from: SystemTime, seconds: u64| from.checked_add(Duration::from_secs(seconds));
         let expires_in = data.expires_in.and_then(|seconds| u64::try_from(seconds).ok());
-        let valid_till = data.consent_valid_till.as_ref().and_then(seconds);
+        let valid_till = data.consent_valid_till.as_ref();
         Self {
             transaction_id: session.transaction_id.clone(),
             purpose: session.purpose.clone(),
             doc_types: session.doc_types().to_vec(),
             consent: session.consent.clone(),
             granted_at,
-            expires_at: expires_in.and_then(|seconds| later(granted_at, seconds)),
-            consent_valid_till: valid_till.and_then(|seconds| later(UNIX_EPOCH, seconds)),
+            expires_at: expires_in.and_then(|seconds| granted_at.checked_add(Duration::from_secs(seconds))),
+            consent_valid_till: valid_till.and_then(|text| moment(text)),
+            consent_valid_till_as_given: valid_till.cloned(),
         }
     }
 

@@ -4,16 +4,22 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tracing::warn;
 
 use crate::error::{ErrorKind, FieldError, Report};
 use crate::generated::types;
-use crate::pointer;
+use crate::repair;
 use crate::scrub::{Scrubber, cut};
+use crate::transport::Operation;
+use crate::words;
 
 /// More than a request has values.
 const MAX_FIELDS: usize = 50;
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The documented message for a deactivated client.
 const INACTIVE: &str = "Inactive client_id";
@@ -25,14 +31,23 @@ pub(crate) struct Answer {
     pub(crate) body: Option<Bytes>,
 }
 
+impl Answer {
+    /// The body without a byte order mark, which JSON readers refuse.
+    pub(crate) fn text(&self) -> Bytes {
+        let body = self.body.clone().unwrap_or_default();
+        let start = if body.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        body.slice(start..)
+    }
+}
+
 /// An answer whose status is not one of the documented successes.
 pub(crate) fn refusal(answer: Answer, scrubber: &Scrubber) -> Report {
     let status = answer.status;
-    let body = answer.body.as_deref().unwrap_or_default();
-    let said = documented(status, body).unwrap_or_else(|| lenient(body));
+    let body = answer.text();
+    let said = documented(status, &body).unwrap_or_else(|| words::of(&body));
     let kind = kind(status, said.as_str());
 
-    let detail = said.as_str().map(|message| scrubber.scrub(message)).filter(|message| !message.is_empty());
+    let detail = scrubbed(&said, scrubber);
     let fields = said.as_array().into_iter().flatten().filter_map(|item| field_error(item, scrubber));
     let field_errors = fields.take(MAX_FIELDS).collect::<Vec<_>>();
     let what = match status.as_u16() {
@@ -67,10 +82,8 @@ fn documented(status: StatusCode, body: &[u8]) -> Option<Value> {
     Some(Value::String(message.into_exposed()))
 }
 
-/// The `detail` of whatever is JSON, under any status.
-fn lenient(body: &[u8]) -> Value {
-    let body = serde_json::from_slice::<Value>(body).unwrap_or_default();
-    body.get("detail").cloned().unwrap_or_default()
+fn scrubbed(said: &Value, scrubber: &Scrubber) -> Option<String> {
+    said.as_str().map(|message| scrubber.scrub(message)).filter(|message| !message.is_empty())
 }
 
 /// One entry of a list of faults, or nothing if it has no message.
@@ -85,60 +98,155 @@ fn field_error(item: &Value, scrubber: &Scrubber) -> Option<FieldError> {
 }
 
 /// What every success carries.
-pub(crate) trait Envelope {
+pub(crate) trait Envelope: DeserializeOwned {
     /// The body's own status, which mirrors that of HTTP, says the reference.
     fn code(&self) -> Option<i64>;
+    /// The outcome as a word.
+    fn sub_code(&self) -> Option<&str>;
+    fn data(&self) -> Data;
+}
+
+/// Whether a success has its result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Data {
+    Absent,
+    /// An object, list or text with nothing in it.
+    Empty,
+    Present,
+}
+
+impl Data {
+    /// Looks no further than to the first member.
+    fn of(data: &impl Serialize) -> Self {
+        // `{}`, `[]` and `""`.
+        let mut room = [0; 2];
+        if serde_json::to_writer(&mut room[..], data).is_ok() { Self::Empty } else { Self::Present }
+    }
 }
 
 macro_rules! envelopes {
-    ($($name:ident)*) => {
+    ($($name:ident { sub_code: $sub_code:expr, data: $data:expr })*) => {
         $(impl Envelope for types::$name {
             fn code(&self) -> Option<i64> {
                 self.code
+            }
+
+            fn sub_code(&self) -> Option<&str> {
+                let sub_code: fn(&Self) -> Option<&str> = $sub_code;
+                sub_code(self)
+            }
+
+            fn data(&self) -> Data {
+                let data: fn(&Self) -> Data = $data;
+                data(self)
             }
         })*
     };
 }
 
-envelopes! { AccessTokenResponse EaadhaarResponse FileResponse InitiateSessionResponse IssuedFilesResponse }
-
-/// A success whose body says that it is none.
-pub(crate) fn contradictory(answer: Answer, code: i64) -> Report {
-    let status = answer.status.as_str();
-    let summary = format!("vendor's answer contradicts itself: {status}, but its body has the code {code}");
-    let transaction_id = transaction_id(&answer);
-    Report { transaction_id, ..Report::new(ErrorKind::Decode, summary, Some(answer)) }
+envelopes! {
+    InitiateSessionResponse { sub_code: |_| None, data: |_| Data::Present }
+    AccessTokenResponse { sub_code: |it| it.sub_code.as_deref(), data: |it| optional(it.data.as_ref()) }
+    IssuedFilesResponse { sub_code: |it| it.sub_code.as_deref(), data: |it| optional(it.data.as_ref()) }
+    FileResponse { sub_code: |it| it.sub_code.as_deref(), data: |it| Data::of(&it.data) }
+    EaadhaarResponse { sub_code: |it| it.sub_code.as_deref(), data: |it| optional(it.data.as_ref()) }
 }
 
-fn transaction_id(answer: &Answer) -> Option<String> {
-    let said = serde_json::from_slice::<Value>(answer.body.as_deref()?).ok()?;
-    said["transaction_id"].as_str().map(str::to_owned)
+fn optional(data: Option<&impl Serialize>) -> Data {
+    data.map_or(Data::Absent, Data::of)
 }
 
-/// An answer with a documented success status that the generated types do not take. serde's own message is not
-/// repeated: it quotes values.
-pub(crate) fn undecodable<T: DeserializeOwned>(answer: Answer) -> Report {
-    let body = answer.body.as_deref().unwrap_or_default();
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
-    let fault = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
-        Err(error) if error.inner().is_data() => {
-            let place = pointer::of_path(error.path());
-            match missing_field(&error.inner().to_string()) {
-                Some(field) => format!("{place}/{field} is missing"),
-                None if place.is_empty() => "the body has another type than documented".to_owned(),
-                None => format!("{place} has another type than documented"),
-            }
+/// The success in an answer whose status is one, or why there is none. `strict` is what the generated types made of it.
+pub(crate) fn success<T: Envelope>(
+    operation: Operation,
+    answer: Answer,
+    strict: Option<T>,
+    scrubber: impl FnOnce() -> Scrubber,
+) -> Result<(T, Answer), Report> {
+    let result = read(operation, &answer, strict);
+    match result.and_then(|value| shown(&value, &answer).map(|()| value)) {
+        Ok(value) => Ok((value, answer)),
+        Err(fault) => {
+            let body = answer.text();
+            let detail = scrubbed(&words::of(&body), &scrubber());
+            let transaction_id = transaction_id(&body);
+            let summary = fault.replacen("{}", answer.status.as_str(), 1);
+            Err(Report { detail, transaction_id, ..Report::new(ErrorKind::Decode, summary, Some(answer)) })
         }
-        _ => "the body is not JSON".to_owned(),
-    };
-    let summary = format!("vendor's answer could not be read: {} {fault}", answer.status.as_str());
-    let transaction_id = transaction_id(&answer);
-    Report { transaction_id, ..Report::new(ErrorKind::Decode, summary, Some(answer)) }
+    }
 }
 
-/// The field's name in serde's message; it comes from the generated types, not from the body.
-fn missing_field(message: &str) -> Option<&str> {
-    message.strip_prefix("missing field `")?.split('`').next()
+/// The generated types read a list as the properties of an object, in their order: where there is a list, they do not
+/// have the last word.
+fn read<T: Envelope>(operation: Operation, answer: &Answer, strict: Option<T>) -> Result<T, String> {
+    let body = answer.text();
+    let strict = match strict {
+        Some(value) if !body.contains(&b'[') => return Ok(value),
+        strict => strict,
+    };
+    let unreadable = |fault: String| format!("vendor's answer could not be read: {{}} {fault}");
+    let repaired = repair::read(operation.success, &body).map_err(unreadable)?;
+    if let Some(value) = strict
+        && repaired.repairs.count == 0
+    {
+        return Ok(value);
+    }
+    warn!(
+        operation = operation.id,
+        repairs = repaired.repairs.count,
+        places = %repaired.repairs,
+        "the vendor's answer is not as documented; what could be read of it was"
+    );
+    serde_json::from_value(repaired.value)
+        .map_err(|_| unreadable("the body has another type than documented".to_owned()))
+}
+
+/// The rule for all operations: a success has its result, or says itself that it is one. An error is why it is none.
+fn shown(value: &impl Envelope, answer: &Answer) -> Result<(), String> {
+    let code = value.code();
+    if let Some(code) = code.filter(|code| !(200..300).contains(code)) {
+        return Err(format!("vendor's answer contradicts itself: {{}}, but its body has the code {code}"));
+    }
+    let sub_code = SubCode::of(value.sub_code());
+    if sub_code == SubCode::Failure {
+        return Err("vendor's answer contradicts itself: {}, but its body reports a failure".to_owned());
+    }
+    let says_success = sub_code == SubCode::Success;
+    let is_shown = match value.data() {
+        Data::Present => true,
+        Data::Empty => says_success && !words::report_failure(&answer.text()),
+        Data::Absent => code.is_some() && says_success && !words::report_failure(&answer.text()),
+    };
+    is_shown
+        .then_some(())
+        .ok_or_else(|| "vendor's answer shows no success: {}, but its body has no data".to_owned())
+}
+
+#[derive(PartialEq, Eq)]
+enum SubCode {
+    /// `SUCCESS`, or none.
+    Success,
+    Failure,
+    /// A word that the reference does not have.
+    Unknown,
+}
+
+impl SubCode {
+    fn of(sub_code: Option<&str>) -> Self {
+        let word = sub_code.unwrap_or_default().trim().to_ascii_uppercase();
+        match word.as_str() {
+            "" | "SUCCESS" => Self::Success,
+            _ if ["FAIL", "ERROR", "INVALID", "EXPIRED", "DENIED"].iter().any(|it| word.contains(it)) => {
+                Self::Failure
+            }
+            _ => Self::Unknown,
+        }
+    }
+}
+
+fn transaction_id(body: &[u8]) -> Option<String> {
+    let said = serde_json::from_slice::<Value>(body).ok()?;
+    said["transaction_id"].as_str().map(str::to_owned)
 }
 
 fn kind(status: StatusCode, message: Option<&str>) -> ErrorKind {

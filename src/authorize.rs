@@ -23,8 +23,9 @@ const ACCESS_DENIED: &str = "access_denied";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum StateCheck {
-    /// It must be there and equal the session's transaction id. That the vendor sends it so is inferred: in the
-    /// reference's sample the authorization URL's `state` is the transaction id.
+    /// It must equal the session's transaction id, and a code must not come without it. A denial may: nothing is sent for
+    /// it, and who forges one gains nothing. That the vendor sends it so is inferred: in the reference's sample the
+    /// authorization URL's `state` is the transaction id.
     #[default]
     MatchesTransaction,
     /// It is not looked at.
@@ -113,22 +114,20 @@ impl Authorize {
         let session = self.session.transaction_id();
         let refused = |kind, summary: &str| Err(Error::from(Report::no_way_on(kind, summary, session)));
         let state = self.callback.state();
-        match self.state_check {
-            StateCheck::MatchesTransaction if state.is_none() => {
+        let is_checked = self.state_check == StateCheck::MatchesTransaction;
+        if is_checked && state.is_some_and(|state| state != session) {
+            return refused(
+                ErrorKind::StateMismatch,
+                "the callback's state is not the session's transaction id (StateCheck::MatchesTransaction)",
+            );
+        }
+        let code = match &self.callback {
+            Callback::Granted { .. } if is_checked && state.is_none() => {
                 return refused(
                     ErrorKind::StateMismatch,
                     "the callback has no state to hold against the session (StateCheck::Off goes without)",
                 );
             }
-            StateCheck::MatchesTransaction if state != Some(session) => {
-                return refused(
-                    ErrorKind::StateMismatch,
-                    "the callback's state is not the session's transaction id (StateCheck::MatchesTransaction)",
-                );
-            }
-            StateCheck::MatchesTransaction | StateCheck::Off => {}
-        }
-        let code = match &self.callback {
             Callback::Granted { code, .. } => code,
             Callback::Denied { error, .. } if error.expose() == ACCESS_DENIED => {
                 return refused(ErrorKind::ConsentDenied, "the customer came back without consent");

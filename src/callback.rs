@@ -56,8 +56,9 @@ impl Callback {
     ///
     /// # Errors
     ///
-    /// It has neither a code nor an error, or both; one of the expected parameters is repeated, empty or longer than
-    /// 2,048 bytes; the whole is longer than 16 KiB; or its percent-encoding is broken.
+    /// It has neither a code nor an error, or both; the code, the state or the error is repeated, longer than 2,048 bytes
+    /// or has a broken percent-encoding; or the whole is longer than 16 KiB. An empty one of them counts as absent.
+    /// All other parameters, the description of an error included, are read as they were probably meant.
     pub fn parse(uri: &str) -> Result<Self, CallbackError> {
         CallbackParameters::default().parse(uri)
     }
@@ -121,27 +122,38 @@ impl CallbackParameters {
         if let Some((_, name)) = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)) {
             return Err(CallbackError::of(name, "has two meanings in CallbackParameters"));
         }
+        if uri.len() > LONGEST {
+            return Err(CallbackError::new("is longer than 16 KiB"));
+        }
+        let query = with_one_mark(query(uri), &names);
         let mut known = [const { None }; 4];
         let mut other = Vec::new();
-        for (name, value) in pairs(uri)? {
-            let Some(meaning) = names.iter().position(|known| **known == name) else {
-                other.push((name.into(), value.into()));
-                continue;
-            };
-            let rule = match &known[meaning] {
-                Some(_) => "is repeated",
-                None if value.len() > LONGEST_VALUE => "is longer than 2,048 bytes",
-                None if value.is_empty() && meaning != 3 => "is empty",
-                None => {
-                    known[meaning] = Some(Sensitive::from(value));
-                    continue;
+        for (name, value) in pairs(&query) {
+            let decoded_name = lenient(name);
+            let meaning = names.iter().position(|known| **known == decoded_name);
+            match meaning {
+                Some(DESCRIPTION) if known[DESCRIPTION].is_none() => {
+                    known[DESCRIPTION] = Some(Sensitive::from(lenient(value)));
                 }
-            };
-            return Err(CallbackError::of(&name, rule));
+                None | Some(DESCRIPTION) => other.push((decoded_name.into(), lenient(value).into())),
+                Some(_) if value.is_empty() => {}
+                Some(meaning) => {
+                    let value = strict(value)
+                        .ok_or_else(|| CallbackError::of(names[meaning], "has a broken percent-encoding"))?;
+                    if known[meaning].is_some() {
+                        return Err(CallbackError::of(names[meaning], "is repeated"));
+                    }
+                    if value.len() > LONGEST_VALUE {
+                        return Err(CallbackError::of(names[meaning], "is longer than 2,048 bytes"));
+                    }
+                    known[meaning] = Some(Sensitive::from(value));
+                }
+            }
         }
         match known {
             [Some(code), state, None, _] => Ok(Callback::Granted { code, state, other }),
             [None, state, Some(error), description] => {
+                let description = description.filter(|text| !text.expose().is_empty());
                 Ok(Callback::Denied { error, description, state, other })
             }
             [Some(_), _, Some(_), _] => {
@@ -154,37 +166,84 @@ impl CallbackParameters {
     }
 }
 
-/// Names and values of a query, decoded.
-fn pairs(uri: &str) -> Result<Vec<(String, String)>, CallbackError> {
-    if uri.len() > LONGEST {
-        return Err(CallbackError::new("is longer than 16 KiB"));
-    }
+/// Where the description stands among the names.
+const DESCRIPTION: usize = 3;
+
+/// The query of a URL, of a path, or on its own.
+fn query(uri: &str) -> &str {
     let uri = uri.split('#').next().unwrap_or_default();
     // The names of a query's parameters have neither a colon nor a slash; a URL has one of them before its query.
     let start = uri.split(['=', '&', '?']).next().unwrap_or_default();
     let is_url = start.contains([':', '/']);
-    let query = match uri.split_once('?') {
+    match uri.split_once('?') {
         Some((before, query)) if is_url || !before.contains(['=', '&']) => query,
         None if is_url => "",
         _ => uri,
-    };
-    let pairs = query.split('&').filter(|pair| !pair.is_empty());
-    pairs
-        .map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            Ok((decoded(name)?, decoded(value)?))
-        })
-        .collect()
+    }
 }
 
-fn decoded(text: &str) -> Result<String, CallbackError> {
+/// A redirect URL that has a query already may come back with a second `?` instead of an `&`. It is one where a known
+/// parameter follows that is nowhere else.
+fn with_one_mark(query: &str, names: &[&String; 4]) -> String {
+    let mut query = query.to_owned();
+    for name in names {
+        let is_there = pairs(&query).any(|(other, value)| lenient(other) == **name && !value.is_empty());
+        if !is_there {
+            query = query.replace(&format!("?{name}="), &format!("&{name}="));
+        }
+    }
+    query
+}
+
+/// Names and values of a query, encoded.
+fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+}
+
+/// The decoded text, unless there is any doubt of it.
+fn strict(text: &str) -> Option<String> {
     let is_hex = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
     let mut escapes = text.split('%').skip(1).map(str::as_bytes);
-    let whole = escapes.all(|escape| is_hex(escape.first()) && is_hex(escape.get(1)));
+    let is_whole = escapes.all(|escape| is_hex(escape.first()) && is_hex(escape.get(1)));
     let text = text.replace('+', " ");
-    let decoded = percent_decode_str(&text).decode_utf8().ok().filter(|_| whole);
-    let decoded = decoded.ok_or_else(|| CallbackError::new("has a broken percent-encoding"))?;
-    Ok(decoded.into_owned())
+    let decoded = percent_decode_str(&text).decode_utf8().ok().filter(|_| is_whole)?;
+    Some(decoded.into_owned())
+}
+
+/// The decoded text as it was probably meant: escapes of old JavaScript (`%u00f3`) and Latin-1 are read, and a `%` that
+/// begins no escape stands for itself.
+fn lenient(text: &str) -> String {
+    let text = unescaped(&text.replace('+', " "));
+    let bytes = percent_decode_str(&text).collect::<Vec<_>>();
+    String::from_utf8(bytes).unwrap_or_else(|error| error.into_bytes().into_iter().map(char::from).collect())
+}
+
+/// Reads `%uXXXX`, as JavaScript's `escape` writes UTF-16.
+fn unescaped(text: &str) -> String {
+    let mut parts = text.split("%u");
+    let mut result = parts.next().unwrap_or_default().to_owned();
+    let mut units = Vec::new();
+    for part in parts {
+        let digits = part.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        match digits.and_then(|digits| u16::from_str_radix(digits, 16).ok()) {
+            Some(unit) => {
+                units.push(unit);
+                if part.len() > 4 {
+                    result.push_str(&String::from_utf16_lossy(&units));
+                    result.push_str(&part[4..]);
+                    units.clear();
+                }
+            }
+            None => {
+                result.push_str(&String::from_utf16_lossy(&units));
+                result.push_str("%u");
+                result.push_str(part);
+                units.clear();
+            }
+        }
+    }
+    result + &String::from_utf16_lossy(&units)
 }
 
 /// Why a callback can't be read. Names the parameter and the rule, never a value.

@@ -22,6 +22,17 @@ use crate::trust::{BaseUrl, Trust};
 const IDLE: Duration = Duration::from_secs(20);
 
 /// A client of the vendor's API. Cheap to clone; the clones share one pool of connections.
+///
+/// It speaks HTTP/1.1, whatever other crates add to reqwest: a connection carries one call at a time, so one that goes
+/// silent ends with its call.
+///
+/// # Runtimes
+///
+/// A client can be built outside of a runtime. Calls need one of tokio's, with its time and IO. A kept connection lives in
+/// the runtime of the call that opened it, and ends with that runtime; another runtime then opens one of its own. So one
+/// client can serve several runtimes, such as those of `#[tokio::test]`, in turn and at once. Only do not end a runtime
+/// whose connection another runtime's call may be using at that moment: that call ends as
+/// [`Transport`](crate::ErrorKind::Transport), with the outcome [`Unknown`](crate::Outcome::Unknown).
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
 
@@ -216,13 +227,14 @@ impl ClientBuilder {
         if self.limits.max_body_bytes == 0 {
             return Err(BuildError::new("max_body_bytes", "must be larger than zero"));
         }
+        check_provider()?;
         let http = safe(self.http, &base_url)
             .connect_timeout(self.limits.connect_timeout)
             .build()
-            .map_err(|error| BuildError::new("http", format!("is not usable: {}", error.without_url())))?;
+            .map_err(|error| BuildError::caused("http", "is not usable", error.without_url()))?;
         #[cfg(feature = "contract")]
         let watch = Watch::start(self.watching)
-            .map_err(|error| BuildError::new("on_drift", format!("can't have a thread: {error}")))?;
+            .map_err(|error| BuildError::caused("on_drift", "can't have a thread", error))?;
         Ok(Client(Arc::new(Inner {
             http,
             base_url,
@@ -243,19 +255,24 @@ fn safe(http: reqwest::ClientBuilder, base_url: &BaseUrl) -> reqwest::ClientBuil
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .referer(false)
+        // Another crate may add HTTP/2 to reqwest. There, a connection that goes silent is given to later calls, too.
+        .http1_only()
         .connection_verbose(false)
         .pool_idle_timeout(IDLE)
         .no_gzip()
         .no_brotli()
         .no_deflate()
         .no_zstd();
-    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    #[cfg(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls"))]
     let http = http
         .tls_version_min(reqwest::tls::Version::TLS_1_2)
         .tls_danger_accept_invalid_certs(false)
         .tls_danger_accept_invalid_hostnames(false);
-    #[cfg(feature = "rustls")]
+    #[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
     let http = http.tls_sslkeylogfile(false);
+    // No TLS is used, and a minimal container has no certificates to trust.
+    #[cfg(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls"))]
+    let http = if base_url.is_plain() { http.tls_certs_only([]) } else { http };
     if base_url.is_loopback() {
         // A proxy would get the keys of a plain call in clear, and `localhost` is no name to look up.
         let addresses = [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
@@ -263,6 +280,19 @@ fn safe(http: reqwest::ClientBuilder, base_url: &BaseUrl) -> reqwest::ClientBuil
     } else {
         http
     }
+}
+
+/// reqwest panics where it has to choose a provider and there is none.
+fn check_provider() -> Result<(), BuildError> {
+    #[cfg(all(feature = "rustls-no-provider", not(any(feature = "rustls", feature = "native-tls"))))]
+    if rustls::crypto::CryptoProvider::get_default().is_none() {
+        return Err(BuildError::new(
+            "http",
+            "needs a rustls crypto provider, which the feature rustls-no-provider leaves to the application; \
+             install one first with CryptoProvider::install_default",
+        ));
+    }
+    Ok(())
 }
 
 impl fmt::Debug for ClientBuilder {

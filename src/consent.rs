@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::generated::types;
 use crate::sensitive::Sensitive;
 use crate::session::DocType;
+use crate::values::latest;
 
 /// That the customer agreed to the session.
 ///
@@ -117,11 +118,6 @@ pub struct ConsentRecord {
 
 fn as_rfc3339<S: Serializer>(time: &SystemTime, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(&humantime::format_rfc3339_millis((*time).clamp(UNIX_EPOCH, latest())))
-}
-
-/// The last second that the format can write.
-fn latest() -> SystemTime {
-    UNIX_EPOCH + Duration::from_secs(253_402_300_799)
 }
 
 fn from_rfc3339<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SystemTime, D::Error> {

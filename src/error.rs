@@ -1,6 +1,7 @@
 //! What can go wrong: [`Error`] for a call, [`BuildError`] for a client.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
@@ -275,15 +276,30 @@ pub(crate) fn blank_rule(value: &Sensitive<String>) -> Option<&'static str> {
 }
 
 /// Why a [`Client`](crate::Client) could not be built. Names the setting and the rule, never the value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct BuildError {
     setting: &'static str,
     rule: String,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 impl BuildError {
     pub(crate) fn new(setting: &'static str, rule: impl Into<String>) -> Self {
-        Self { setting, rule: rule.into() }
+        Self { setting, rule: rule.into(), source: None }
+    }
+
+    /// With what a library reports; its innermost cause says why.
+    pub(crate) fn caused(
+        setting: &'static str,
+        rule: &str,
+        source: impl std::error::Error + Send + Sync + 'static,
+    ) -> Self {
+        let mut innermost: &dyn std::error::Error = &source;
+        while let Some(cause) = innermost.source() {
+            innermost = cause;
+        }
+        let rule = format!("{rule}: {innermost}");
+        Self { setting, rule, source: Some(Arc::new(source)) }
     }
 
     /// The builder's method, or the environment variable, that holds the value.
@@ -298,4 +314,9 @@ impl fmt::Display for BuildError {
     }
 }
 
-impl std::error::Error for BuildError {}
+impl std::error::Error for BuildError {
+    /// What a library reports, such as missing CA certificates. Its innermost cause is part of the text.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|error| error as _)
+    }
+}

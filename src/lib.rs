@@ -23,6 +23,7 @@ mod generated;
 mod holder;
 mod issued_files;
 mod pointer;
+mod repair;
 mod retry;
 #[cfg(feature = "sandbox")]
 #[cfg_attr(docsrs, doc(cfg(feature = "sandbox")))]
@@ -31,9 +32,11 @@ mod scrub;
 mod sensitive;
 mod session;
 mod settings;
+mod shape;
 mod transport;
 mod trust;
 mod values;
+mod words;
 
 pub use access::{DocumentAccess, StoredAccess};
 pub use authorize::{Authorize, StateCheck};

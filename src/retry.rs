@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use backon::{BackoffBuilder, ExponentialBuilder};
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, HeaderName, StatusCode, header};
 
 use crate::error::ErrorKind;
 
@@ -15,7 +15,7 @@ use crate::error::ErrorKind;
 /// on, and billed.
 ///
 /// A pause grows from [`base_delay`](Retry::base_delay) by doubling, up to [`max_delay`](Retry::max_delay), with up
-/// to as much again of jitter on top. A `Retry-After` header replaces it. A pause that would pass the call's deadline
+/// to as much again of jitter on top. A `Retry-After` header that asks for more replaces it. A pause that would pass the call's deadline
 /// ends the call at once with the last answer, and so does a failed connection when another one may take longer than is
 /// left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,14 +125,23 @@ impl Fate {
     }
 }
 
-/// The pause that a `Retry-After` header asks for, in seconds or as an HTTP date.
+/// The pause that a `Retry-After` header asks for: in seconds, rounded up, or until an HTTP date. Whoever wrote the date
+/// has a clock of its own, which the answer's `Date` tells.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let value = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = value.parse() {
-        return Some(Duration::from_secs(seconds));
+    let value = text(headers, header::RETRY_AFTER)?;
+    let (seconds, fraction) = value.split_once('.').unwrap_or((value, "0"));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number(seconds) && is_number(fraction) {
+        let begun = u64::from(fraction.bytes().any(|digit| digit != b'0'));
+        return Some(Duration::from_secs(seconds.parse::<u64>().ok()?.saturating_add(begun)));
     }
-    let date = httpdate::parse_http_date(value).ok()?;
-    Some(date.duration_since(SystemTime::now()).unwrap_or_default())
+    let until = httpdate::parse_http_date(value).ok()?;
+    let now = text(headers, header::DATE).and_then(|date| httpdate::parse_http_date(date).ok());
+    Some(until.duration_since(now.unwrap_or_else(SystemTime::now)).unwrap_or_default())
+}
+
+fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
+    headers.get(name)?.to_str().ok().map(str::trim)
 }
 
 #[cfg(test)]

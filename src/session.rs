@@ -50,8 +50,13 @@ call_settings!(InitiateSession);
 
 impl InitiateSession {
     /// Where the customer returns to after the consent screen: an absolute URL, which is sent byte for byte. What the
-    /// vendor does without one is undocumented. Leave the names of [`CallbackParameters`](crate::CallbackParameters) out
-    /// of its query: repeated in the callback, they can't be read.
+    /// vendor does without one is undocumented.
+    ///
+    /// A URL without a query is safest: how the vendor appends its parameters is undocumented, and services like it are
+    /// known to add a second `?`, to drop the query, or to refuse a URL that is not registered as it stands. Keep what the
+    /// callback needs in the browser's own session instead. [`Callback::parse`](crate::Callback::parse) reads a second `?`.
+    /// A query must not have the names of [`CallbackParameters`](crate::CallbackParameters): repeated in the callback, they
+    /// can't be read.
     pub fn redirect_url(mut self, redirect_url: impl Into<String>) -> Self {
         let redirect_url: String = redirect_url.into();
         self.request = self.request.redirect_url(Some(Sensitive::from(redirect_url)));
@@ -92,6 +97,10 @@ impl InitiateSession {
         let api = self.client.call(INITIATE_SESSION_OPERATION, self.limits, sent);
         let result = api.initiate_session().body(request).send().await;
         let (data, answer) = api.inner.finish(result)?;
+        if blank_rule(&data.transaction_id).is_some() {
+            let summary = "the session has started, but its transaction id is blank, so no later call could refer to it";
+            return Err(api.inner.failed(Report::new(ErrorKind::Decode, summary, Some(answer))));
+        }
         let checked = self.client.trust().check(data.data.authorization_url.expose());
         let authorization_url = checked.map_err(|rule| {
             let summary =

@@ -9,7 +9,6 @@ use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::{Request, Response};
-use serde::de::DeserializeOwned;
 use tracing::{Instrument, debug, field::Empty, info_span};
 
 use crate::answer::{self, Answer, Envelope};
@@ -20,6 +19,7 @@ use crate::error::{Error, ErrorKind, Report};
 use crate::generated;
 use crate::retry::{Retry, RetryClass, retry_after};
 use crate::scrub::Scrubber;
+use crate::shape::Shape;
 
 /// An operation of the API, as the spec has it.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +32,8 @@ pub(crate) struct Operation {
     pub(crate) method: &'static str,
     pub(crate) path: &'static str,
     pub(crate) retry: RetryClass,
+    /// What a success looks like.
+    pub(crate) success: &'static Shape,
 }
 
 /// The largest body of a refusal that is kept. A documented one has a few hundred bytes.
@@ -97,24 +99,22 @@ impl Call {
     }
 
     /// What came of the call. The generated client's own error is never passed on: it prints bodies.
-    pub(crate) fn finish<T: DeserializeOwned + Envelope>(
+    pub(crate) fn finish<T: Envelope>(
         &self,
         result: Result<generated::ResponseValue<T>, generated::Error<()>>,
     ) -> Result<(T, Answer), Error> {
-        let ours = self.result().take();
-        let report = match (ours, result) {
-            (Some(Ok(answer)), Ok(value)) => match value.code().filter(|code| !(200..300).contains(code)) {
-                None => return Ok((value.into_inner(), answer)),
-                Some(code) => answer::contradictory(answer, code),
-            },
-            (Some(Ok(answer)), Err(generated::Error::InvalidResponsePayload(..))) => {
-                answer::undecodable::<T>(answer)
-            }
-            (Some(Ok(answer)), Err(_)) => self.refusal(answer),
-            (Some(Err(report)), _) => report,
-            (None, _) => Report::unbuilt(),
+        let answer = match self.result().take() {
+            None => return Err(self.failed(Report::unbuilt())),
+            Some(Err(report)) => return Err(self.failed(report)),
+            Some(Ok(answer)) => answer,
         };
-        Err(self.failed(report))
+        let strict = match result {
+            Ok(value) => Some(value.into_inner()),
+            Err(generated::Error::InvalidResponsePayload(..)) => None,
+            Err(_) => return Err(self.failed(self.refusal(answer))),
+        };
+        answer::success(self.operation, answer, strict, || self.scrubber())
+            .map_err(|report| self.failed(report))
     }
 
     /// The report with what the call has cost.
@@ -125,8 +125,12 @@ impl Call {
     }
 
     fn refusal(&self, answer: Answer) -> Report {
+        answer::refusal(answer, &self.scrubber())
+    }
+
+    fn scrubber(&self) -> Scrubber {
         let sent = self.sent.iter().map(String::as_str);
-        answer::refusal(answer, &Scrubber::new(self.credentials.exposed().chain(sent)))
+        Scrubber::new(self.credentials.exposed().chain(sent))
     }
 
     fn result(&self) -> MutexGuard<'_, Option<Result<Answer, Report>>> {
@@ -149,7 +153,7 @@ impl Call {
                 return Err(report);
             }
             let asked = report.answer.as_ref().and_then(|answer| answer.retry_after);
-            let Some(pause) = pauses.next().map(|pause| asked.unwrap_or(pause)) else {
+            let Some(pause) = pauses.next().map(|pause| asked.map_or(pause, |asked| asked.max(pause))) else {
                 return Err(report);
             };
             // Without time to find out that there is no connection, an attempt would end as one that may have arrived.
@@ -266,7 +270,7 @@ impl ClientHooks<Call> for generated::Client {
             // The vendor's guide says that a success is 200, and a sample says 201: the generated client takes either.
             let status = if answer.status == StatusCode::CREATED { StatusCode::OK } else { answer.status };
             *response.status_mut() = status;
-            *response.body_mut() = answer.body.clone().unwrap_or_default();
+            *response.body_mut() = answer.text();
         }
         *call.result() = Some(result);
         Ok(response.into())

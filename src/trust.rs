@@ -72,8 +72,10 @@ impl BaseUrl {
                 "must be https; plain http is for loopback only, since the keys would travel in clear"
             }
             // Without TLS, reqwest would hand the whole call to a proxy in clear.
-            "https" if !cfg!(any(feature = "rustls", feature = "native-tls")) => {
-                "is https, which needs the feature rustls or native-tls"
+            "https"
+                if !cfg!(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls")) =>
+            {
+                "is https, which needs the feature rustls, rustls-no-provider or native-tls"
             }
             "http" | "https" => return Ok(base_url),
             _ => "must be https",

@@ -10,7 +10,7 @@ use super::document::{Answer, Body, Document, Documented, Header, Place, Scheme}
 use super::error::ContractError;
 use super::finding::{Check, Fault, MessageOf};
 use super::media::MediaType;
-use super::pointer::{child, related};
+use super::pointer::{child, related, shown};
 use super::prepare::Direction;
 use super::recorded::{self, Message, Recorded};
 use super::redact;
@@ -21,7 +21,6 @@ use crate::generated::constants::{
     ACCESS_TOKEN_OPERATION, DECODERS, EAADHAAR_OPERATION, FILE_OPERATION, INITIATE_SESSION_OPERATION,
     ISSUED_FILES_OPERATION,
 };
-use crate::pointer::shown;
 
 /// Headers that HTTP itself, its proxies and its clients put on any request.
 const TRANSPORT: [&str; 22] = [

@@ -1,8 +1,9 @@
 //! The crate's own decoding of an answer, asked for its verdict alone.
 
 use serde::de::DeserializeOwned;
+use serde_path_to_error::{Path, Segment};
 
-use crate::pointer;
+use super::pointer::{child, shown};
 
 /// Whether a body decodes, and if not, where that ends. The table of these is generated from the spec.
 pub(crate) type Decoder = fn(&[u8]) -> Option<String>;
@@ -11,5 +12,42 @@ pub(crate) type Decoder = fn(&[u8]) -> Option<String>;
 pub(crate) fn fault<T: DeserializeOwned>(body: &[u8]) -> Option<String> {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let error = serde_path_to_error::deserialize::<_, T>(&mut deserializer).err()?;
-    Some(pointer::of_path(error.path()))
+    Some(of_path(error.path()))
+}
+
+/// Where decoding ended.
+fn of_path(path: &Path) -> String {
+    path.iter().fold(String::new(), |pointer, segment| match segment {
+        Segment::Seq { index } => child(&pointer, index.to_string()),
+        Segment::Map { key } => child(&pointer, shown(key)),
+        Segment::Enum { variant } => child(&pointer, variant),
+        Segment::Unknown => pointer,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::de::DeserializeOwned;
+
+    use super::*;
+    use crate::generated::types::IssuedFilesResponse;
+
+    fn place<T: DeserializeOwned>(body: &str) -> Option<String> {
+        let mut deserializer = serde_json::Deserializer::from_slice(body.as_bytes());
+        let error = serde_path_to_error::deserialize::<_, T>(&mut deserializer).err()?;
+        Some(of_path(error.path()))
+    }
+
+    #[test]
+    fn the_place_of_an_item_is_its_number_and_a_name_that_may_be_data_is_not_shown() {
+        let of_answer = place::<IssuedFilesResponse>;
+        assert_eq!(of_answer(r#"{"data": [{"name": "a"}, {"name": 5}]}"#).as_deref(), Some("/data/1/name"));
+        assert_eq!(of_answer(r#"{"data": [{}, 5]}"#).as_deref(), Some("/data/1"));
+        assert_eq!(of_answer(r#"{"data": 5}"#).as_deref(), Some("/data"));
+        assert_eq!(of_answer("5").as_deref(), Some(""));
+        let of_map = place::<BTreeMap<String, BTreeMap<String, bool>>>;
+        assert_eq!(of_map(r#"{"a": {"Asha Rao": 5}}"#).as_deref(), Some("/a/*"));
+    }
 }

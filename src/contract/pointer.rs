@@ -30,6 +30,14 @@ pub(super) fn related(a: &str, b: &str) -> bool {
     within(a, b) || within(b, a)
 }
 
+/// A name that nobody documented: itself if it looks like one, or else nothing of it, since it may be data.
+pub(super) fn shown(name: &str) -> &str {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.$@".contains(&byte);
+    let digits = name.bytes().filter(u8::is_ascii_digit).count();
+    let is_name = !name.is_empty() && name.len() <= 64 && name.bytes().all(plain) && digits < 4;
+    if is_name { name } else { "*" }
+}
+
 /// The text of a property, if it is one.
 pub(super) fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
     value.get(name)?.as_str()

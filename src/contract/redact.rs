@@ -3,9 +3,9 @@
 use serde_json::{Map, Number, Value, json};
 use url::Url;
 
+use super::pointer::shown;
 use super::schemas::Schemas;
 use super::walk::Step;
-use crate::pointer::shown;
 
 /// The longest text that is kept in length.
 const LONGEST: usize = 256;

@@ -10,9 +10,8 @@ use serde_json::{Value, json};
 
 use super::error::ContractError;
 use super::finding::{Check, Fault};
-use super::pointer::{child, escaped, of_reference, segments, text};
+use super::pointer::{child, escaped, of_reference, segments, shown, text};
 use super::prepare::{self, Direction, Prepared};
-use crate::pointer::shown;
 
 const DOCUMENT: &str = "spec:///document";
 

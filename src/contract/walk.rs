@@ -6,10 +6,9 @@ use jsonschema::Validator;
 use serde_json::{Map, Value};
 
 use super::finding::{Check, Fault};
-use super::pointer::{child, of_reference};
+use super::pointer::{child, of_reference, shown};
 use super::prepare;
 use super::schemas::{MOST, Schemas, kind_of, named};
-use crate::pointer::shown;
 use crate::values::is_clear_uid;
 
 /// A schema that applies to a value, and whether the last mark on the way to it says `inferred`.

@@ -14,12 +14,12 @@ use url::Url;
 use super::check::{self, Contract};
 use super::finding::Severity;
 use super::har::headers_of;
+use super::pointer::shown;
 use super::recorded::{Message, Recorded};
 use super::recorder::Recorder;
 use super::redact;
 use super::report::Report;
 use crate::client::ClientBuilder;
-use crate::pointer::shown;
 use crate::transport::Operation;
 
 /// How many answers may wait to be checked. More are let go, so that a slow listener costs memory to nobody.

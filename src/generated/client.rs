@@ -3405,7 +3405,7 @@ The part of Deepvue's HTTP API that verifies a customer through DigiLocker, Indi
 Deepvue publishes no OpenAPI file: this document restates its reference pages in our own words and is kept by
 hand. It is unofficial. Where the reference is silent, this document is silent too.
 
-Four extensions carry what OpenAPI has no word for.
+Five extensions carry what OpenAPI has no word for.
 
 `x-evidence`, on every property, status and header, says how far to trust it: `stated` (the reference says so),
 `sample` (seen only in the reference's sample JSON) or `inferred` (a reading of several pages, unconfirmed).
@@ -3418,6 +3418,11 @@ drift checks, and masked before a caller sees it.
 
 `x-retry` says what may be sent again without asking: `advised` (also after 500 and 503, as the vendor's error
 guide recommends) or `not-delivered` (only what surely never took effect).
+
+`x-repair`, on a string, says how the client reads a value of another JSON type than documented: `yes-no` (the
+string is `Y` or `N`, so a boolean is read as one of them) or `never` (a later request sends the string back, so
+only a string will do). Without it a number is read as its digits. The contract itself stays exact: the drift
+checks report every such value.
 
 
 Version: 2026-11-24*/

@@ -10,6 +10,7 @@ pub const ACCESS_TOKEN_OPERATION: crate::transport::Operation = crate::transport
     method: "POST",
     path: "/v1/kyc/digilocker/access-token",
     retry: crate::retry::RetryClass::NotDelivered,
+    success: &SHAPE_ACCESS_TOKEN_RESPONSE,
 };
 /// The operation `eaadhaar`.
 pub const EAADHAAR_OPERATION: crate::transport::Operation = crate::transport::Operation {
@@ -17,6 +18,7 @@ pub const EAADHAAR_OPERATION: crate::transport::Operation = crate::transport::Op
     method: "POST",
     path: "/v1/kyc/digilocker/eaadhaar",
     retry: crate::retry::RetryClass::Advised,
+    success: &SHAPE_EAADHAAR_RESPONSE,
 };
 /// The operation `file`.
 pub const FILE_OPERATION: crate::transport::Operation = crate::transport::Operation {
@@ -24,6 +26,7 @@ pub const FILE_OPERATION: crate::transport::Operation = crate::transport::Operat
     method: "POST",
     path: "/v1/kyc/digilocker/file",
     retry: crate::retry::RetryClass::Advised,
+    success: &SHAPE_FILE_RESPONSE,
 };
 /// The operation `initiate_session`.
 pub const INITIATE_SESSION_OPERATION: crate::transport::Operation = crate::transport::Operation {
@@ -31,6 +34,7 @@ pub const INITIATE_SESSION_OPERATION: crate::transport::Operation = crate::trans
     method: "POST",
     path: "/v1/kyc/digilocker/initiate-session",
     retry: crate::retry::RetryClass::Advised,
+    success: &SHAPE_INITIATE_SESSION_RESPONSE,
 };
 /// The operation `issued_files`.
 pub const ISSUED_FILES_OPERATION: crate::transport::Operation = crate::transport::Operation {
@@ -38,7 +42,555 @@ pub const ISSUED_FILES_OPERATION: crate::transport::Operation = crate::transport
     method: "POST",
     path: "/v1/kyc/digilocker/issued-files",
     retry: crate::retry::RetryClass::Advised,
+    success: &SHAPE_ISSUED_FILES_RESPONSE,
 };
+/// What a `AccessTokenData` looks like.
+pub static SHAPE_ACCESS_TOKEN_DATA: crate::shape::Shape = crate::shape::Shape::Object(
+    &[
+        crate::shape::Property {
+            name: "consent_valid_till",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "digilockerid",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "dob",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "eaadhaar",
+            shape: &crate::shape::Shape::YesNo,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "expires_in",
+            shape: &crate::shape::Shape::Integer,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "gender",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "mobile",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "name",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+    ],
+);
+/// What a `AccessTokenResponse` looks like.
+pub static SHAPE_ACCESS_TOKEN_RESPONSE: crate::shape::Shape = crate::shape::Shape::Object(
+    &[
+        crate::shape::Property {
+            name: "code",
+            shape: &crate::shape::Shape::Integer,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "data",
+            shape: &SHAPE_ACCESS_TOKEN_DATA,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "message",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "sub_code",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "timestamp",
+            shape: &crate::shape::Shape::Integer,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "transaction_id",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+    ],
+);
+/// What a `BadRequestError` looks like.
+pub static SHAPE_BAD_REQUEST_ERROR: crate::shape::Shape = crate::shape::Shape::Object(
+    &[
+        crate::shape::Property {
+            name: "detail",
+            shape: &crate::shape::Shape::Text,
+            is_required: true,
+            is_exact: true,
+        },
+    ],
+);
+/// What a `EaadhaarData` looks like.
+pub static SHAPE_EAADHAAR_DATA: crate::shape::Shape = crate::shape::Shape::Object(
+    &[
+        crate::shape::Property {
+            name: "document_pdf",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "masked_uid",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "photo",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "proof_of_address",
+            shape: &SHAPE_PROOF_OF_ADDRESS,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "proof_of_identity",
+            shape: &SHAPE_PROOF_OF_IDENTITY,
+            is_required: false,
+            is_exact: false,
+        },
+    ],
+);
+/// What a `EaadhaarResponse` looks like.
+pub static SHAPE_EAADHAAR_RESPONSE: crate::shape::Shape = crate::shape::Shape::Object(
+    &[
+        crate::shape::Property {
+            name: "code",
+            shape: &crate::shape::Shape::Integer,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "data",
+            shape: &SHAPE_EAADHAAR_DATA,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "message",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "sub_code",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "timestamp",
+            shape: &crate::shape::Shape::Integer,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "transaction_id",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+    ],
+);
+/// What a `FileResponse` looks like.
+pub static SHAPE_FILE_RESPONSE: crate::shape::Shape = crate::shape::Shape::Object(
+    &[
+        crate::shape::Property {
+            name: "code",
+            shape: &crate::shape::Shape::Integer,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "data",
+            shape: &crate::shape::Shape::Text,
+            is_required: true,
+            is_exact: true,
+        },
+        crate::shape::Property {
+            name: "message",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "sub_code",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "timestamp",
+            shape: &crate::shape::Shape::Integer,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "transaction_id",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+    ],
+);
+/// What a `ForbiddenError` looks like.
+pub static SHAPE_FORBIDDEN_ERROR: crate::shape::Shape = crate::shape::Shape::Object(
+    &[
+        crate::shape::Property {
+            name: "detail",
+            shape: &crate::shape::Shape::Text,
+            is_required: true,
+            is_exact: true,
+        },
+    ],
+);
+/// What a `InitiateSessionResponse` looks like.
+pub static SHAPE_INITIATE_SESSION_RESPONSE: crate::shape::Shape = crate::shape::Shape::Object(
+    &[
+        crate::shape::Property {
+            name: "code",
+            shape: &crate::shape::Shape::Integer,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "data",
+            shape: &SHAPE_SESSION_DATA,
+            is_required: true,
+            is_exact: true,
+        },
+        crate::shape::Property {
+            name: "timestamp",
+            shape: &crate::shape::Shape::Integer,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "transaction_id",
+            shape: &crate::shape::Shape::Text,
+            is_required: true,
+            is_exact: true,
+        },
+    ],
+);
+/// What a `IssuedFile` looks like.
+pub static SHAPE_ISSUED_FILE: crate::shape::Shape = crate::shape::Shape::Object(
+    &[
+        crate::shape::Property {
+            name: "date",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "description",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "doctype",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "issuer",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "issuerid",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "mime",
+            shape: &crate::shape::Shape::List(&crate::shape::Shape::Text),
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "name",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "parent",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "size",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "type",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "uri",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: true,
+        },
+    ],
+);
+/// What a `IssuedFilesResponse` looks like.
+pub static SHAPE_ISSUED_FILES_RESPONSE: crate::shape::Shape = crate::shape::Shape::Object(
+    &[
+        crate::shape::Property {
+            name: "code",
+            shape: &crate::shape::Shape::Integer,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "data",
+            shape: &crate::shape::Shape::List(&SHAPE_ISSUED_FILE),
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "message",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "sub_code",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "timestamp",
+            shape: &crate::shape::Shape::Integer,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "transaction_id",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+    ],
+);
+/// What a `LocationPart` looks like.
+pub static SHAPE_LOCATION_PART: crate::shape::Shape = crate::shape::Shape::Any;
+/// What a `ProofOfAddress` looks like.
+pub static SHAPE_PROOF_OF_ADDRESS: crate::shape::Shape = crate::shape::Shape::Object(
+    &[
+        crate::shape::Property {
+            name: "care_of",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "country",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "district",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "house",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "locality",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "pincode",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "state",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "street",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "vtc",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+    ],
+);
+/// What a `ProofOfIdentity` looks like.
+pub static SHAPE_PROOF_OF_IDENTITY: crate::shape::Shape = crate::shape::Shape::Object(
+    &[
+        crate::shape::Property {
+            name: "dob",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "gender",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "name",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+    ],
+);
+/// What a `RateLimitedError` looks like.
+pub static SHAPE_RATE_LIMITED_ERROR: crate::shape::Shape = crate::shape::Shape::Object(
+    &[
+        crate::shape::Property {
+            name: "detail",
+            shape: &crate::shape::Shape::Text,
+            is_required: true,
+            is_exact: true,
+        },
+    ],
+);
+/// What a `ServerError` looks like.
+pub static SHAPE_SERVER_ERROR: crate::shape::Shape = crate::shape::Shape::Object(
+    &[
+        crate::shape::Property {
+            name: "detail",
+            shape: &crate::shape::Shape::Text,
+            is_required: true,
+            is_exact: true,
+        },
+    ],
+);
+/// What a `SessionData` looks like.
+pub static SHAPE_SESSION_DATA: crate::shape::Shape = crate::shape::Shape::Object(
+    &[
+        crate::shape::Property {
+            name: "authorization_url",
+            shape: &crate::shape::Shape::Text,
+            is_required: true,
+            is_exact: true,
+        },
+    ],
+);
+/// What a `UnauthenticatedError` looks like.
+pub static SHAPE_UNAUTHENTICATED_ERROR: crate::shape::Shape = crate::shape::Shape::Object(
+    &[
+        crate::shape::Property {
+            name: "detail",
+            shape: &crate::shape::Shape::Text,
+            is_required: true,
+            is_exact: true,
+        },
+    ],
+);
+/// What a `UnavailableError` looks like.
+pub static SHAPE_UNAVAILABLE_ERROR: crate::shape::Shape = crate::shape::Shape::Object(
+    &[
+        crate::shape::Property {
+            name: "detail",
+            shape: &crate::shape::Shape::Text,
+            is_required: true,
+            is_exact: true,
+        },
+    ],
+);
+/// What a `ValidationError` looks like.
+pub static SHAPE_VALIDATION_ERROR: crate::shape::Shape = crate::shape::Shape::Object(
+    &[
+        crate::shape::Property {
+            name: "detail",
+            shape: &crate::shape::Shape::List(&SHAPE_VALIDATION_ERROR_ITEM),
+            is_required: true,
+            is_exact: true,
+        },
+    ],
+);
+/// What a `ValidationErrorItem` looks like.
+pub static SHAPE_VALIDATION_ERROR_ITEM: crate::shape::Shape = crate::shape::Shape::Object(
+    &[
+        crate::shape::Property {
+            name: "loc",
+            shape: &crate::shape::Shape::List(&SHAPE_LOCATION_PART),
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "msg",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+        crate::shape::Property {
+            name: "type",
+            shape: &crate::shape::Shape::Text,
+            is_required: false,
+            is_exact: false,
+        },
+    ],
+);
 /// The decoder of every documented answer: operation, status, and where a body can't be decoded.
 #[cfg(feature = "contract")]
 pub const DECODERS: &[(&str, &str, crate::contract::decode::Decoder)] = &[

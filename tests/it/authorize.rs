@@ -163,8 +163,12 @@ async fn a_code_that_may_have_been_delivered_is_never_sent_again() {
 }
 
 #[tokio::test]
-async fn an_answer_without_data_still_gives_access() {
-    for body in [json!({}), json!({ "data": null }), json!({ "code": null, "timestamp": null, "data": {} })] {
+async fn an_answer_without_data_gives_access_if_it_says_that_it_is_a_success() {
+    for body in [
+        json!({ "code": 200, "sub_code": "SUCCESS", "data": null }),
+        json!({ "code": 200 }),
+        json!({ "code": null, "timestamp": null, "data": {} }),
+    ] {
         let sandbox = sandbox().await;
         let session = start(&sandbox.client()).send().await.unwrap();
         sandbox.reply_once(json(200, body));

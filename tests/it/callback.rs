@@ -68,16 +68,17 @@ fn what_is_malformed_is_refused_by_name_and_rule() {
         ("/?code=a&co%64e=b", "callback: parameter `code` is repeated"),
         ("/?code=a&state=s&state=t", "callback: parameter `state` is repeated"),
         ("/?error=a&error=b", "callback: parameter `error` is repeated"),
-        ("/?code=&state=s", "callback: parameter `code` is empty"),
-        ("/?code", "callback: parameter `code` is empty"),
-        ("/?code=c&state=", "callback: parameter `state` is empty"),
-        ("/?code=%", "callback: has a broken percent-encoding"),
-        ("/?code=c%4", "callback: has a broken percent-encoding"),
-        ("/?code=c%zz", "callback: has a broken percent-encoding"),
-        ("/?code=c%+1", "callback: has a broken percent-encoding"),
-        ("/?code=c%C3", "callback: has a broken percent-encoding"),
-        ("/?code=c&x=%ff", "callback: has a broken percent-encoding"),
-        ("/?code=c&%ff=x", "callback: has a broken percent-encoding"),
+        ("/?code=&state=s", "callback: has neither `code` nor `error`"),
+        ("/?code", "callback: has neither `code` nor `error`"),
+        ("/?code=&error=", "callback: has neither `code` nor `error`"),
+        ("/?code=%", "callback: parameter `code` has a broken percent-encoding"),
+        ("/?code=c%4", "callback: parameter `code` has a broken percent-encoding"),
+        ("/?code=c%zz", "callback: parameter `code` has a broken percent-encoding"),
+        ("/?code=c%+1", "callback: parameter `code` has a broken percent-encoding"),
+        ("/?code=c%C3", "callback: parameter `code` has a broken percent-encoding"),
+        ("/?code=c%u00f3", "callback: parameter `code` has a broken percent-encoding"),
+        ("/?code=c&state=%ff", "callback: parameter `state` has a broken percent-encoding"),
+        ("/?error=50%off", "callback: parameter `error` has a broken percent-encoding"),
         (&format!("/?code={long}"), "callback: parameter `code` is longer than 2,048 bytes"),
         (&format!("/?code=c&state={long}"), "callback: parameter `state` is longer than 2,048 bytes"),
         (&format!("/?code=c&x={}", "x".repeat(17_000)), "callback: is longer than 16 KiB"),
@@ -120,4 +121,85 @@ fn nothing_of_a_callback_is_ever_printed() {
         let error = Callback::parse(uri).unwrap_err();
         assert!(!format!("{error} {error:?}").contains("zq7"), "{error:?}");
     }
+}
+
+#[test]
+fn an_empty_parameter_counts_as_absent() {
+    for uri in ["/cb?code=&error=access_denied&state=s", "/cb?error=access_denied&code&state=s"] {
+        let callback = Callback::parse(uri).unwrap();
+        assert!(
+            matches!(&callback, Callback::Denied { error, .. } if error.expose() == "access_denied"),
+            "{uri}"
+        );
+    }
+    for uri in [
+        "/cb?code=c&error=&state=s",
+        "/cb?code=&code=c&error&state=&state=s",
+        "/cb?code=c&state=s&error_description=",
+    ] {
+        assert_eq!(granted(uri), ("c".into(), Some("s".into()), vec![]), "{uri}");
+    }
+    assert_eq!(granted("/cb?code=c&state="), ("c".into(), None, vec![]));
+    let Callback::Denied { description, .. } = Callback::parse("error=e&error_description=").unwrap() else {
+        panic!()
+    };
+    assert_eq!(description, None);
+}
+
+#[test]
+fn what_only_explains_is_read_as_it_was_meant() {
+    for (given, read) in [
+        ("consentimiento+neg%u00f3", "consentimiento neg\u{f3}"),
+        ("neg%F3", "neg\u{f3}"),
+        ("neg%C3%B3", "neg\u{f3}"),
+        ("50%off", "50%off"),
+        ("100%", "100%"),
+        ("a%2", "a%2"),
+        ("%uD83D%uDE00%u0041!%uZZ", "\u{1f600}A!%uZZ"),
+        ("%u00f3", "\u{f3}"),
+        ("%ud83d", "\u{fffd}"),
+    ] {
+        let uri = format!("/cb?error=access_denied&error_description={given}&state=s");
+        let Callback::Denied { description, state, .. } = Callback::parse(&uri).unwrap() else { panic!() };
+        assert_eq!(
+            (description.unwrap().expose().as_str(), state.unwrap().expose().as_str()),
+            (read, "s"),
+            "{given}"
+        );
+        let (code, state, other) = granted(&format!("/cb?utm={given}&code=c&state=s&{given}=1"));
+        assert_eq!((code.as_str(), state.as_deref()), ("c", Some("s")));
+        assert_eq!(other, [("utm".to_owned(), read.to_owned()), (read.to_owned(), "1".to_owned())]);
+    }
+    let long = "x".repeat(3000);
+    let uri = format!("/cb?error=e&error_description={long}&error_description=again");
+    let Callback::Denied { description, other, .. } = Callback::parse(&uri).unwrap() else { panic!() };
+    assert_eq!((description.unwrap().into_exposed(), other.len()), (long, 1));
+}
+
+#[test]
+fn a_second_question_mark_is_read_as_the_ampersand_that_it_should_be() {
+    for uri in [
+        "/cb?branch=7?code=c&state=s",
+        "https://bank.example/cb?branch=7?state=s&code=c",
+        "/cb?branch=7?code=c?state=s",
+        "/cb?code=c?state=s&branch=7",
+        "branch=7?code=c&state=s",
+    ] {
+        let (code, state, other) = granted(uri);
+        assert_eq!((code.as_str(), state.as_deref()), ("c", Some("s")), "{uri}");
+        assert_eq!(other, [("branch".to_owned(), "7".to_owned())], "{uri}");
+    }
+    assert_eq!(granted("/cb??code=c&state=s"), ("c".into(), Some("s".into()), vec![]));
+    let Callback::Denied { error, state, .. } =
+        Callback::parse("/cb?branch=7?error=access_denied&error_description=no&state=s").unwrap()
+    else {
+        panic!()
+    };
+    assert_eq!((error.expose().as_str(), state.unwrap().expose().as_str()), ("access_denied", "s"));
+    // Where the parameter is there anyway, a question mark is part of the value.
+    let (code, _, other) = granted("/cb?next=/a?code=other&code=c&state=s");
+    assert_eq!((code.as_str(), other[0].1.as_str()), ("c", "/a?code=other"));
+    let names = CallbackParameters::default().code("auth_code");
+    let callback = names.parse("/cb?branch=7?auth_code=c&state=s").unwrap();
+    assert!(matches!(callback, Callback::Granted { code, .. } if code.expose() == "c"));
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use deepvue_digilocker::sandbox::Reply;
 use deepvue_digilocker::{Error, ErrorKind, Outcome};
-use http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use http::header::{CONTENT_TYPE, DATE, HeaderValue, RETRY_AFTER};
 use serde_json::json;
 
 use crate::support::{json, raw::RawServer, refused, sandbox, spec::fixture, start, status};
@@ -166,7 +166,7 @@ async fn an_undocumented_status_is_said_to_be_one() {
 
 #[tokio::test]
 async fn success_that_is_not_json_is_a_decode_error() {
-    for body in ["<html>hello</html>", "", "{\"transaction_id\": \"t\", \"data\":", "\u{feff}{}"] {
+    for body in ["<html>hello</html>", "", "{\"transaction_id\": \"t\", \"data\":"] {
         let error = refused(Reply::new(status(200)).body(body)).await;
         is(&error, ErrorKind::Decode, 200, "vendor's answer could not be read: 200 the body is not JSON");
         assert_eq!(error.body().unwrap(), body.as_bytes());
@@ -238,11 +238,56 @@ async fn retry_after_is_read_in_seconds_and_as_a_date() {
             .header(RETRY_AFTER, HeaderValue::from_str(value).unwrap())
     };
     assert_eq!(refused(with("17")).await.retry_after(), Some(Duration::from_secs(17)));
+    for (fraction, seconds) in [("1.5", 2), ("0.001", 1), ("3.000", 3), (" 2.9 ", 3), ("0.0", 0)] {
+        let found = refused(with(fraction)).await.retry_after();
+        assert_eq!(found, Some(Duration::from_secs(seconds)), "{fraction}");
+    }
+    // The vendor's clock may be years off: its own `Date` says by how much.
+    let by_its_clock = with("Thu, 01 Jan 2099 00:00:30 GMT")
+        .header(DATE, HeaderValue::from_static("Thu, 01 Jan 2099 00:00:00 GMT"));
+    assert_eq!(refused(by_its_clock).await.retry_after(), Some(Duration::from_secs(30)));
+    let by_its_clock = with("Thu, 01 Jan 2015 00:00:30 GMT")
+        .header(DATE, HeaderValue::from_static("Thu, 01 Jan 2015 00:00:00 GMT"));
+    assert_eq!(refused(by_its_clock).await.retry_after(), Some(Duration::from_secs(30)));
     assert_eq!(refused(with("Thu, 01 Jan 1970 00:00:00 GMT")).await.retry_after(), Some(Duration::ZERO));
     let later = refused(with("Fri, 01 Jan 2100 00:00:00 GMT")).await.retry_after().unwrap();
     assert!(later > Duration::from_secs(365 * 24 * 3600), "{later:?}");
-    for odd in ["soon", "-1", "", "99999999999999999999999"] {
+    for odd in ["soon", "-1", "", "99999999999999999999999", "1.", ".5", "1.5.5", "1e3", "1,5"] {
         assert_eq!(refused(with(odd)).await.retry_after(), None);
     }
     assert_eq!(refused(json(429, fixture("initiate-session.429.json"))).await.retry_after(), None);
+}
+
+#[tokio::test]
+async fn the_vendors_words_are_found_wherever_they_stand() {
+    for (body, said) in [
+        (json!({ "detail": { "message": "no such plan", "code": 7 } }), "no such plan"),
+        (json!({ "detail": { "msg": "no such plan" } }), "no such plan"),
+        (json!({ "detail": { "error": "no such plan" } }), "no such plan"),
+        (json!({ "message": "Forbidden" }), "Forbidden"),
+        (json!({ "msg": "no such plan" }), "no such plan"),
+        (json!({ "error": "invalid_grant", "error_description": "code expired" }), "code expired"),
+        (json!({ "error": "invalid_grant" }), "invalid_grant"),
+        (json!({ "error": { "code": "x", "message": "no such plan" } }), "no such plan"),
+        (json!({ "error": { "error": { "msg": "no such plan" } } }), "no such plan"),
+        (json!({ "detail": null, "message": " ", "error": "no such plan" }), "no such plan"),
+        (json!({ "detail": [], "message": "no such plan" }), "no such plan"),
+        (json!({ "statusCode": 403, "message": ["one", "two"], "error": "Forbidden" }), "one; two"),
+    ] {
+        let error = refused(json(403, body.clone())).await;
+        assert_eq!(error.detail(), Some(said), "{body}");
+        is(&error, ErrorKind::Forbidden, 403, &format!("vendor refused the request: 403 {said}"));
+        let marked = Reply::new(status(403)).body(format!("\u{feff}{body}"));
+        assert_eq!(refused(marked).await.detail(), Some(said), "{body}");
+    }
+    let mut deep = json!("no such plan");
+    for _ in 0..100 {
+        deep = json!({ "error": deep });
+    }
+    assert_eq!(refused(json(403, deep)).await.detail(), None);
+    let error = refused(json(400, json!({ "message": "Inactive client_id" }))).await;
+    assert_eq!(error.kind(), ErrorKind::InactiveClient);
+    let error =
+        refused(json(403, json!({ "message": format!("not {} again", crate::support::PURPOSE) }))).await;
+    assert_eq!(error.detail(), Some("not [redacted] again"));
 }

@@ -52,5 +52,6 @@ mod spec_faults;
 mod support;
 #[cfg(feature = "rustls")]
 mod tls;
+mod tolerance;
 mod trust;
 mod wire;

@@ -214,7 +214,7 @@ const FAULTS: &[(&str, &str, &str)] = &[
     (
         "          x-sensitive: true\n        redirect_url:",
         "          x-senstive: true\n        redirect_url:",
-        "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/purpose/x-senstive: `x-senstive` is no keyword of a schema; correct it to one of x-evidence, x-masked, x-retrieved, x-retry, x-sensitive",
+        "openapi.yaml: at /components/schemas/InitiateSessionRequest/properties/purpose/x-senstive: `x-senstive` is no keyword of a schema; correct it to one of x-evidence, x-masked, x-repair, x-retrieved, x-retry, x-sensitive",
     ),
     (
         "          x-sensitive: true\n        redirect_url:",

@@ -50,8 +50,24 @@ fn main() -> ExitCode {
 }
 
 fn failed(error: &dyn Error, code: u8) -> ExitCode {
-    let _ = writeln!(io::stderr(), "digilocker: {error}");
+    let _ = writeln!(io::stderr(), "digilocker: {}", chain(error));
     ExitCode::from(code)
+}
+
+/// An error with all its causes, on one line each; a cause that the line before repeats is left out.
+fn chain(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut last = text.clone();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        let line = cause.to_string();
+        if !last.contains(&line) {
+            text += &format!("\n  because: {line}");
+            last = line;
+        }
+        next = cause.source();
+    }
+    text
 }
 
 fn block_on(

@@ -215,7 +215,7 @@ impl<'s> Reader<'s> {
             Some(Reading::Unusable)
         } else {
             let item =
-                Reader { shape: self.shape, is_exact: true, is_wrapped: true, state: &mut *self.state };
+                Reader { is_wrapped: true, ..Reader::new(self.shape, self.is_exact, &mut *self.state) };
             items.next_element_seed(item)?
         };
         let mut is_single = !self.is_wrapped;

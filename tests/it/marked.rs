@@ -289,11 +289,11 @@ fn broken(value: &Value) -> Vec<Value> {
 #[tokio::test]
 async fn no_error_about_a_marked_value_repeats_it() {
     let (answers, marks) = answers();
-    let sandbox = sandbox().await;
-    let client = client(&sandbox).build().unwrap();
     let (mut count, mut errors) = (0, BTreeSet::new());
     for at in 0..answers.len() {
         for broken in broken(&answers[at]) {
+            let sandbox = sandbox().await;
+            let client = client(&sandbox).build().unwrap();
             let mut answers = answers.clone();
             answers[at] = broken.clone();
             if let Err(error) = play(&client, &sandbox, &answers).await {

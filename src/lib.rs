@@ -6,11 +6,13 @@
 mod access;
 mod answer;
 mod authorize;
+mod base64_text;
 mod callback;
 mod client;
 mod clock;
 mod consent;
 mod content;
+mod content_kind;
 #[cfg(feature = "contract")]
 #[cfg_attr(docsrs, doc(cfg(feature = "contract")))]
 pub mod contract;
@@ -43,7 +45,8 @@ pub use authorize::{Authorize, StateCheck};
 pub use callback::{Callback, CallbackError, CallbackParameters};
 pub use client::{Client, ClientBuilder};
 pub use consent::{Consent, ConsentRecord};
-pub use content::{Content, ContentError, ContentKind, Encoded, Encoding};
+pub use content::{Content, ContentError, Encoded, Encoding};
+pub use content_kind::ContentKind;
 pub use eaadhaar::{Address, Eaadhaar, FetchEaadhaar};
 pub use error::{BuildError, Error, ErrorKind, FieldError};
 pub use file::{Document, FetchFile};

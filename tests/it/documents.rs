@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD as BASE64;
 use deepvue_digilocker::sandbox::{Reply, Sandbox};
 use deepvue_digilocker::{
     Callback, ContentError, ContentKind, DocType, DoctypeCodes, DocumentAccess, Eaadhaar, Encoding,
@@ -383,4 +385,138 @@ async fn a_document_is_decoded_if_it_decodes_and_its_kind_is_a_guess() {
     let png = document("iVBORw0KGgo=").await.into_content();
     assert_eq!((png.kind(), png.kind().extension()), (ContentKind::Png, "png"));
     assert_eq!(png.into_bytes().expose().len(), 8);
+}
+
+/// base64 as a vendor may send it, of which a form's decoder has made every `+` a blank.
+fn blanked(bytes: &[u8]) -> String {
+    BASE64.encode(bytes).replace('+', " ")
+}
+
+#[tokio::test]
+async fn base64_whose_plus_became_a_blank_is_read_rightly_or_not_at_all() {
+    let mut rng = fastrand::Rng::with_seed(7);
+    let (mut read, mut blanks) = (0, 0);
+    let sandbox = sandbox().await;
+    let documents = access(&sandbox, json!({})).await;
+    for length in 1..400 {
+        // Bytes whose base64 has many of them.
+        let bytes = (0..length).map(|_| if rng.bool() { 0xfb } else { rng.u8(..) }).collect::<Vec<_>>();
+        let line = blanked(&bytes);
+        let wrapped = line.as_bytes().chunks(76).map(|line| String::from_utf8_lossy(line).into_owned());
+        let wrapped = wrapped.collect::<Vec<_>>().join("\r\n");
+        for text in [line.clone(), line.trim_end_matches('=').to_owned(), wrapped, format!(" {line}\n")] {
+            blanks += usize::from(text.trim().contains(' '));
+            sandbox.reply_once(json(200, json!({ "data": { "photo": text } })));
+            match documents.eaadhaar().send().await.unwrap().photo().unwrap().decode(1 << 20) {
+                Ok(content) => {
+                    assert_eq!(content.bytes().expose(), &bytes, "{text:?}");
+                    read += usize::from(text.trim().contains(' '));
+                }
+                Err(error) => assert_eq!(error, ContentError::NotBase64),
+            }
+            sandbox.reply_once(json(200, json!({ "data": text })));
+            let document = documents.file(&file(json!({ "uri": "u" }))).send().await.unwrap();
+            if document.encoding() == Encoding::Base64 {
+                assert_eq!(document.content().bytes().expose(), &bytes, "{text:?}");
+            }
+        }
+    }
+    assert!(blanks > 1000 && read > 300, "{read} of {blanks}");
+}
+
+#[tokio::test]
+async fn a_known_document_is_found_behind_what_transport_did_to_its_base64() {
+    let pdf = b"%PDF-1.7\n\xfb\xef\xbe\xfb\xef\xff\xff\xff\xff";
+    let plain = BASE64.encode(pdf);
+    assert!(plain.contains('+') && plain.contains('/') && plain.len() % 4 == 0);
+    for text in [
+        plain.clone(),
+        plain.replace('+', " "),
+        plain.replace('+', "-").replace('/', "_"),
+        format!("\u{feff}{plain}"),
+        format!(" \r\n{plain}\r\n "),
+        format!("data:application/pdf;base64,{plain}"),
+        format!("DATA:application/pdf;Base64,{plain}"),
+        format!("\u{feff} Data:application/pdf;charset=utf-8;BASE64, {plain}"),
+        format!("data:;base64,{}", plain.replace('+', "%2B").replace('/', "%2f")),
+        format!("{}\\n{}\\r\\n", &plain[..12], &plain[12..]),
+        plain.replace('/', "\\/"),
+        format!("{}\n  {}", &plain[..12], &plain[12..]),
+        format!("  {plain}  "),
+    ] {
+        let document = document(&text).await;
+        assert_eq!(
+            (document.encoding(), document.content().kind()),
+            (Encoding::Base64, ContentKind::Pdf),
+            "{text:?}"
+        );
+        assert_eq!(document.content().bytes().expose(), pdf, "{text:?}");
+        let encoded = eaadhaar(json!({ "document_pdf": text })).await.document_pdf().unwrap();
+        assert_eq!(encoded.decode(100).unwrap().bytes().expose(), pdf, "{text:?}");
+        assert_eq!(
+            encoded.decode(plain.len() / 4 * 3 - 4),
+            Err(ContentError::TooLarge { max_bytes: plain.len() / 4 * 3 - 4 })
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_sentence_is_no_base64() {
+    for text in [
+        "File not found",
+        "Document not available",
+        "No record found",
+        "File is gone",
+        "FILE IS GONE",
+        "Error 404 not found",
+        "File\nnot\nfound",
+        "no photo here xx",
+        "The issuer has not published this document",
+        "Aadhaar not linked!",
+    ] {
+        let document = document(text).await;
+        assert_eq!(
+            (document.encoding(), document.content().bytes().expose().as_slice()),
+            (Encoding::AsIs, text.as_bytes())
+        );
+        let photo = eaadhaar(json!({ "photo": text })).await.photo().unwrap();
+        assert_eq!(photo.decode(1 << 20), Err(ContentError::NotBase64), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn the_kind_of_a_content_is_seen_in_its_first_bytes() {
+    let jp2 = b"\0\0\0\x0cjP  \r\n\x87\n\0\0\0\x14ftypjp2 ";
+    let long = |length: usize| [vec![b' '; length], b"%PDF-1.4".to_vec()].concat();
+    let page = |text: &str| text.as_bytes().to_vec();
+    for (bytes, kind) in [
+        (jp2.to_vec(), ContentKind::Jpeg2000),
+        (b"\xff\x4f\xff\x51\0\x2f".to_vec(), ContentKind::Jpeg2000),
+        (b"\xff\xd8\xff\xe0".to_vec(), ContentKind::Jpeg),
+        (b"\r\n%PDF-1.7".to_vec(), ContentKind::Pdf),
+        (b"\xef\xbb\xbf%PDF-1.7".to_vec(), ContentKind::Pdf),
+        (long(1024), ContentKind::Pdf),
+        (long(1025), ContentKind::Unknown),
+        (page("<!DOCTYPE html><title>404"), ContentKind::Html),
+        (page("\u{feff}\n <!doctype HTML PUBLIC>"), ContentKind::Html),
+        (page("<HTML>"), ContentKind::Html),
+        (page("<!-- gateway -->\n<html lang=en>"), ContentKind::Html),
+        (page("<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html>"), ContentKind::Html),
+        (page("<h1>Not Found</h1>"), ContentKind::Html),
+        (page("<?xml version='1.0'?><title>x</title>"), ContentKind::Xml),
+        (page("<htmlish/>"), ContentKind::Xml),
+        (page("<!-- html --><Certificate language='99'>"), ContentKind::Xml),
+        (page("<KycRes ret='Y'/>"), ContentKind::Xml),
+        (page("<!DOCTYPE note><note/>"), ContentKind::Xml),
+        (page("<!-- no end"), ContentKind::Xml),
+        (page("{}"), ContentKind::Json),
+        (page("plain"), ContentKind::Unknown),
+    ] {
+        let photo = eaadhaar(json!({ "photo": BASE64.encode(&bytes) })).await.photo().unwrap();
+        let content = photo.decode(1 << 20).unwrap();
+        assert_eq!(content.kind(), kind, "{:?}", String::from_utf8_lossy(&bytes));
+        assert_eq!(content.bytes().expose(), &bytes);
+    }
+    assert_eq!((ContentKind::Jpeg2000.media_type(), ContentKind::Jpeg2000.extension()), ("image/jp2", "jp2"));
+    assert_eq!((ContentKind::Html.media_type(), ContentKind::Html.extension()), ("text/html", "html"));
 }

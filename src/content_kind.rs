@@ -1,0 +1,130 @@
+//! [`ContentKind`]: what bytes look like.
+
+/// How far into a file its PDF header may stand, in bytes (ISO 32000, implementation notes of Adobe's readers).
+const MAX_PDF_OFFSET: usize = 1024;
+/// How far into a text the first tag is looked for, in bytes.
+const MAX_PROLOGUE: usize = 4096;
+
+/// What a document's first bytes look like: a guess.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ContentKind {
+    /// A PDF document.
+    Pdf,
+    /// A JPEG picture.
+    Jpeg,
+    /// A JPEG 2000 picture, as a file or as a bare code stream: the form of the photo on an Aadhaar. Browsers don't show it.
+    Jpeg2000,
+    /// A PNG picture.
+    Png,
+    /// An XML document.
+    Xml,
+    /// An HTML page: rather a message of somebody in between than a document.
+    Html,
+    /// A JSON document.
+    Json,
+    /// None of these.
+    Unknown,
+}
+
+impl ContentKind {
+    pub(crate) fn of(bytes: &[u8]) -> Self {
+        let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+        match bytes {
+            [0xff, 0xd8, 0xff, ..] => Self::Jpeg,
+            [0, 0, 0, 0x0c, b'j', b'P', b' ', b' ', b'\r', b'\n', 0x87, b'\n', ..]
+            | [0xff, 0x4f, 0xff, 0x51, ..] => Self::Jpeg2000,
+            [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Self::Png,
+            _ if has_pdf_header(bytes) => Self::Pdf,
+            _ if text.starts_with(b"<") && is_html(text) => Self::Html,
+            _ if text.starts_with(b"<") => Self::Xml,
+            _ if text.starts_with(b"{") || text.starts_with(b"[") => Self::Json,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// Its media type, such as `application/pdf`. It is a guess about bytes of others: serve them as a download, with
+    /// `nosniff`, and never as a part of a page.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Jpeg => "image/jpeg",
+            Self::Jpeg2000 => "image/jp2",
+            Self::Png => "image/png",
+            Self::Xml => "application/xml",
+            Self::Html => "text/html",
+            Self::Json => "application/json",
+            Self::Unknown => "application/octet-stream",
+        }
+    }
+
+    /// The usual ending of a file's name, such as `pdf`.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Jpeg => "jpg",
+            Self::Jpeg2000 => "jp2",
+            Self::Png => "png",
+            Self::Xml => "xml",
+            Self::Html => "html",
+            Self::Json => "json",
+            Self::Unknown => "bin",
+        }
+    }
+}
+
+fn has_pdf_header(bytes: &[u8]) -> bool {
+    let header = b"%PDF-";
+    let start = &bytes[..bytes.len().min(MAX_PDF_OFFSET + header.len())];
+    start.windows(header.len()).any(|window| window == header)
+}
+
+/// The tags by which browsers know HTML (WHATWG, MIME Sniffing).
+const HTML_TAGS: [&str; 16] = [
+    "!doctype html",
+    "html",
+    "head",
+    "script",
+    "iframe",
+    "h1",
+    "div",
+    "font",
+    "table",
+    "a",
+    "style",
+    "title",
+    "b",
+    "body",
+    "br",
+    "p",
+];
+
+/// Whether a text that begins with `<` is HTML: by its first tag, after comments and declarations. What calls itself XML
+/// is HTML only if it says so.
+fn is_html(text: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(&text[..text.len().min(MAX_PROLOGUE)]);
+    let mut rest = text.as_ref();
+    let mut says_xml = false;
+    loop {
+        rest = rest.trim_start();
+        let end = match rest {
+            _ if rest.starts_with("<!--") => "-->",
+            _ if rest.starts_with("<?") => "?>",
+            _ => break,
+        };
+        says_xml |= rest.starts_with("<?xml");
+        match rest.split_once(end) {
+            Some((_, after)) => rest = after,
+            None => return false,
+        }
+    }
+    let is_tag = |name: &str| {
+        let tag = rest.get(1..=name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name));
+        tag && rest[name.len() + 1..].starts_with(|c: char| c.is_whitespace() || c == '>')
+    };
+    if says_xml {
+        HTML_TAGS[..2].iter().any(|name| is_tag(name))
+    } else {
+        HTML_TAGS.iter().any(|name| is_tag(name))
+    }
+}

@@ -41,8 +41,8 @@ impl<'a> Base64<'a> {
         Some(Self { text: letters.text.into(), is_plain, is_certain: letters.is_certain })
     }
 
-    /// The most bytes that it may decode to, if it is base64 at all.
-    pub(crate) fn max_bytes(&self) -> usize {
+    /// It decodes to this many bytes or one or two more.
+    pub(crate) fn least_bytes(&self) -> usize {
         self.text.trim_end_matches('=').len() / 4 * 3
     }
 

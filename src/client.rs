@@ -28,11 +28,13 @@ const IDLE: Duration = Duration::from_secs(20);
 ///
 /// # Runtimes
 ///
-/// A client can be built outside of a runtime. Calls need one of tokio's, with its time and IO. A kept connection lives in
-/// the runtime of the call that opened it, and ends with that runtime; another runtime then opens one of its own. So one
-/// client can serve several runtimes, such as those of `#[tokio::test]`, in turn and at once. Only do not end a runtime
-/// whose connection another runtime's call may be using at that moment: that call ends as
-/// [`Transport`](crate::ErrorKind::Transport), with the outcome [`Unknown`](crate::Outcome::Unknown).
+/// A client can be built outside of a runtime. Calls need one of tokio's, with its time and IO. A kept connection belongs
+/// to the runtime of the call that opened it: it ends with that runtime, and stands still while nothing drives it. So one
+/// client can serve runtimes one after the other, such as those of `#[tokio::test]`, and several at once as long as all of
+/// them run. If one ends, or stands still, while a call of another uses its connection, that call ends as
+/// [`Transport`](crate::ErrorKind::Transport) or [`Timeout`](crate::ErrorKind::Timeout), with the outcome
+/// [`Unknown`](crate::Outcome::Unknown); the next call has a new connection. Build one client for each runtime where that
+/// can happen.
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
 

@@ -32,7 +32,7 @@ impl Encoded {
     /// It is not base64, or the bytes would be more than `max_bytes`; then nothing is decoded.
     pub fn decode(&self, max_bytes: usize) -> Result<Content, ContentError> {
         let base64 = Base64::of(self.0.expose()).ok_or(ContentError::NotBase64)?;
-        if base64.max_bytes() > max_bytes {
+        if base64.least_bytes() > max_bytes {
             return Err(ContentError::TooLarge { max_bytes });
         }
         let bytes = base64.decoded(DecodePaddingMode::Indifferent).ok_or(ContentError::NotBase64)?;

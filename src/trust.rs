@@ -75,7 +75,7 @@ impl BaseUrl {
             "https"
                 if !cfg!(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls")) =>
             {
-                "is https, which needs the feature rustls, rustls-no-provider or native-tls"
+                "is https, which needs the feature rustls or native-tls"
             }
             "http" | "https" => return Ok(base_url),
             _ => "must be https",

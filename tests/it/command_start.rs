@@ -246,3 +246,36 @@ async fn the_sandbox_says_where_it_is_and_serves_any_client() {
     let errors = String::from_utf8(second.stderr).unwrap();
     assert!(errors.starts_with(&format!("digilocker: no sandbox on port {port}: ")), "{errors}");
 }
+
+#[cfg(feature = "rustls")]
+#[tokio::test]
+async fn an_error_is_told_with_all_its_causes_and_none_of_them_holds_a_secret() {
+    // Bound, so that nobody else gets the port, but not listening.
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let proxy = format!("http://zq7user:zq7pass@{}", socket.local_addr().unwrap());
+    let start = |variables: &[(&str, &str)]| {
+        let mut command =
+            command(&["start", "--purpose", "zq7 purpose", "--redirect-url", "https://bank.example/zq7"]);
+        command
+            .env("DEEPVUE_CLIENT_ID", "zq7-id-0123456789")
+            .env("DEEPVUE_CLIENT_SECRET", "zq7-secret-0123456789");
+        command.env_remove("NO_PROXY").env_remove("no_proxy").envs(variables.iter().copied());
+        command.output()
+    };
+    let refused = start(&[("HTTPS_PROXY", &proxy), ("https_proxy", &proxy)]).await.unwrap();
+    let errors = String::from_utf8(refused.stderr).unwrap();
+    assert!(errors.starts_with("digilocker: could not connect to the vendor\n  because: "), "{errors}");
+    assert!(errors.trim_end().to_lowercase().ends_with("connection refused (os error 111)"), "{errors}");
+    assert!(errors.lines().count() >= 3, "{errors}");
+
+    let folder = tempfile::tempdir().unwrap();
+    let none = folder.path().join("none").to_str().unwrap().to_owned();
+    let unbuilt = start(&[("SSL_CERT_FILE", &none), ("SSL_CERT_DIR", &none)]).await.unwrap();
+    let text = String::from_utf8(unbuilt.stderr).unwrap();
+    assert!(text.starts_with("digilocker: http is not usable: "), "{text}");
+    assert!(text.contains("No CA certificates were loaded from the system"), "{text}");
+    for (output, text) in [(refused.stdout, errors), (unbuilt.stdout, text)] {
+        assert!(!text.contains("zq7") && !String::from_utf8(output).unwrap().contains("zq7"), "{text}");
+    }
+}

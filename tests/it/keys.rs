@@ -93,7 +93,7 @@ fn plain_http_is_for_loopback_only() {
     }
 }
 
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+#[cfg(not(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls")))]
 #[test]
 fn https_without_a_tls_feature_is_refused() {
     assert_eq!(

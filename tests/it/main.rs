@@ -38,11 +38,14 @@ mod observability;
 mod observer;
 mod others;
 mod peers;
+#[cfg(all(feature = "rustls-no-provider", not(any(feature = "rustls", feature = "native-tls"))))]
+mod provider;
 mod proxies;
 mod recordings;
 mod redaction;
 mod redirects;
 mod retries;
+mod runtimes;
 mod sandbox;
 mod sandbox_state;
 mod schemas;

@@ -281,10 +281,10 @@ async fn no_crates_trace_output_shows_what_is_sent_or_answered() {
     }
     #[cfg(feature = "rustls")]
     {
-        let (server, certificate) = crate::tls::server().await;
+        let (server, certificate) = crate::support::tls::server().await;
         let trust =
             |http: reqwest::ClientBuilder| http.tls_certs_only([certificate]).connection_verbose(true);
-        let client = client_of(crate::tls::https(&server))
+        let client = client_of(crate::support::tls::https(&server))
             .client_id(ID)
             .client_secret(SECRET)
             .http(trust)

@@ -1,54 +1,14 @@
 //! The keys travel encrypted, to a server that has proved who it is.
 
-use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
-use deepvue_digilocker::ErrorKind;
-use reqwest::{Certificate, ClientBuilder};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::ServerConfig;
-use tokio_rustls::rustls::pki_types::PrivateKeyDer;
+use deepvue_digilocker::sandbox::Sandbox;
+use deepvue_digilocker::{Client, ErrorKind, Outcome};
+use reqwest::ClientBuilder;
 
-use crate::support::raw::RawServer;
-use crate::support::{child, client_of, start};
-
-/// A TLS server with a certificate of its own for `localhost`, and that certificate.
-pub async fn server() -> (RawServer, Certificate) {
-    answering("https://localhost/x").await
-}
-
-/// The same, with the authorization URL that it answers.
-async fn answering(url: &'static str) -> (RawServer, Certificate) {
-    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
-    let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
-    let config = ServerConfig::builder()
-        .with_no_client_auth()
-        .with_single_cert(vec![made.cert.der().clone()], key)
-        .unwrap();
-    let acceptor = TlsAcceptor::from(Arc::new(config));
-    let server = RawServer::start(move |stream| {
-        let acceptor = acceptor.clone();
-        async move {
-            let Ok(mut stream) = acceptor.accept(stream).await else {
-                return;
-            };
-            let mut request = [0; 4096];
-            let read = stream.read(&mut request).await.unwrap();
-            assert!(request[..read].starts_with(b"POST "));
-            let body = serde_json::json!({ "transaction_id": "t", "data": { "authorization_url": url } })
-                .to_string();
-            let answer = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}", body.len());
-            stream.write_all(answer.as_bytes()).await.unwrap();
-            stream.shutdown().await.unwrap();
-        }
-    })
-    .await;
-    (server, Certificate::from_der(made.cert.der()).unwrap())
-}
-
-pub fn https(server: &RawServer) -> String {
-    server.url.replace("http://127.0.0.1", "https://localhost")
-}
+use crate::support::tls::{answering, https, preferring_http2, server};
+use crate::support::{chain, child, client_of, start};
 
 #[tokio::test]
 async fn a_server_with_a_trusted_certificate_gets_the_call() {
@@ -98,4 +58,55 @@ async fn tls_secrets_are_not_logged_whatever_a_callers_http_settings_say() {
     let path = log.to_str().unwrap().to_owned();
     tokio::task::spawn_blocking(move || child::run(TEST, &[("SSLKEYLOGFILE", &path)])).await.unwrap();
     assert!(!log.exists());
+}
+
+/// The tests add HTTP/2 to reqwest, as another crate of an application may.
+#[tokio::test]
+async fn a_connection_that_went_silent_does_not_poison_later_calls_whatever_a_server_prefers() {
+    let (server, certificate, spoken) = preferring_http2().await;
+    let trust = |http: ClientBuilder| http.tls_certs_only([certificate]).http2_prior_knowledge();
+    let client =
+        client_of(https(&server)).attempt_timeout(Duration::from_secs(1)).http(trust).build().unwrap();
+    let error = start(&client).send().await.unwrap_err();
+    assert_eq!((error.kind(), error.outcome()), (ErrorKind::Timeout, Outcome::Unknown));
+    for _ in 0..3 {
+        start(&client).send().await.unwrap();
+    }
+    assert_eq!(spoken.load(Ordering::SeqCst), 4);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_ca_certificates_only_https_fails_and_says_why() {
+    const TEST: &str = "tls::without_ca_certificates_only_https_fails_and_says_why";
+    if child::is_child() {
+        let sandbox = Sandbox::start().await.unwrap();
+        start(&sandbox.client()).send().await.unwrap();
+        let url = sandbox.url().replace("127.0.0.1", "localhost");
+        // The sandbox answers with its own URL, which is not this client's: it was asked.
+        let named = sandbox.client_builder().base_url(url).build().unwrap();
+        assert_eq!(start(&named).send().await.unwrap_err().kind(), ErrorKind::UntrustedUrl);
+        let keys = Client::builder().client_id("zq7-id").client_secret("zq7-secret");
+        let error = keys.build().unwrap_err();
+        assert_eq!(error.setting(), "http");
+        let reason = "No CA certificates were loaded from the system";
+        assert!(error.to_string().starts_with("http is not usable: ") && error.to_string().ends_with(reason));
+        let source = std::error::Error::source(&error).unwrap();
+        assert!(source.is::<reqwest::Error>() && source.source().is_some());
+        assert!(!chain(&error).contains("zq7"), "{}", chain(&error));
+        // Certificates of the caller's own are enough.
+        let (server, certificate) = server().await;
+        let trust = |http: ClientBuilder| http.tls_certs_only([certificate]);
+        let client = client_of(https(&server)).http(trust).build().unwrap();
+        start(&client).send().await.unwrap();
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (file, none) = (folder.path().join("none.pem"), folder.path().join("nowhere"));
+    std::fs::write(&file, "").unwrap();
+    let paths = [file, folder.path().to_owned(), none].map(|path| path.to_str().unwrap().to_owned());
+    for (file, folder) in [(&paths[0], &paths[1]), (&paths[2], &paths[2])] {
+        let (file, folder) = (file.clone(), folder.clone());
+        let run = move || child::run(TEST, &[("SSL_CERT_FILE", &file), ("SSL_CERT_DIR", &folder)]);
+        tokio::task::spawn_blocking(run).await.unwrap();
+    }
 }

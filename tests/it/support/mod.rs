@@ -9,6 +9,8 @@ pub mod child;
 pub mod generator;
 pub mod raw;
 pub mod spec;
+#[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
+pub mod tls;
 pub mod verdict;
 
 use std::io::Write as _;

@@ -18,9 +18,13 @@ pub(crate) fn code(exact: &Value) -> Result<String, Fault> {
         let line = format!("/// The header of `{scheme}`.\npub const {constant}: &str = {header:?};\n");
         code.push_str(&line);
     }
+    let mut names = String::new();
     for (pointer, operation) in operations(exact) {
         code += &operation_code(exact, &pointer, operation);
+        names += &format!("{}_OPERATION,", text(&operation["operationId"]).to_ascii_uppercase());
     }
+    code +=
+        &format!("/// All operations.\npub const OPERATIONS: &[crate::transport::Operation] = &[{names}];\n");
     code += &shapes::code(exact);
     code += &decoders(exact);
     let file = syn::parse_file(&code)

@@ -5,6 +5,7 @@ use std::panic;
 use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypePatch};
 use serde_json::Value;
+use syn::{Expr, File, ImplItem, Item, Pat, Stmt};
 
 use super::fault::Fault;
 use super::prepare::sensitive_schema;
@@ -17,7 +18,8 @@ pub(crate) fn client(prepared: &Value) -> Result<String, Fault> {
     let tokens = quietly(|| Generator::new(&settings).generate_tokens(&document))
         .map_err(|panic| refused(&panic))?
         .map_err(|error| refused(&error.to_string()))?;
-    let file = syn::parse2(tokens).map_err(|error| refused(&error.to_string()))?;
+    let mut file = syn::parse2(tokens).map_err(|error| refused(&error.to_string()))?;
+    fit_calls(&mut file);
     // A test runner would list the generated examples as ignored tests of ours.
     Ok(prettyplease::unparse(&file).replace("```ignore", "```text"))
 }
@@ -47,6 +49,86 @@ fn settings(prepared: &Value) -> Result<GenerationSettings, Fault> {
         settings.with_patch(name, &patch);
     }
     Ok(settings)
+}
+
+/// Lets each call take its URL, parsed once, from the call's own state, and leaves out the `api-version` header that the
+/// vendor does not document. Where a newer progenitor writes other code, that code stays: the hooks take the header off,
+/// and the URL is the same.
+fn fit_calls(file: &mut File) {
+    let content = |item: &mut Item| match item {
+        Item::Mod(module) if module.ident == "builder" => module.content.take(),
+        _ => None,
+    };
+    for item in &mut file.items {
+        let Some((brace, mut items)) = content(item) else { continue };
+        for item in
+            items.iter_mut().filter_map(|item| if let Item::Impl(item) = item { Some(item) } else { None })
+        {
+            for item in &mut item.items {
+                if let ImplItem::Fn(function) = item
+                    && function.sig.ident == "send"
+                {
+                    fit_call(&mut function.block.stmts);
+                }
+            }
+        }
+        if let Item::Mod(module) = item {
+            module.content = Some((brace, items));
+        }
+    }
+}
+
+fn fit_call(statements: &mut Vec<Stmt>) {
+    let of =
+        |statements: &[Stmt], name: &str| statements.iter().position(|statement| is_let(statement, name));
+    let (url, headers, request) =
+        (of(statements, "url"), of(statements, "header_map"), of(statements, "request"));
+    let (Some(url), Some(headers), Some(request)) = (url, headers, request) else { return };
+    let Ok(own_url) = syn::parse_str("client.inner.url()") else { return };
+    let is_appended = matches!(
+        &statements[headers + 1],
+        Stmt::Expr(Expr::MethodCall(call), _) if is_path(&call.receiver, "header_map") && call.method == "append"
+    );
+    if is_appended
+        && headers + 2 == request
+        && let Some(built) = initial(&mut statements[request])
+        && remove_call(built, "headers", "header_map")
+        && let Some(value) = initial(&mut statements[url])
+    {
+        *value = own_url;
+        statements.drain(headers..request);
+    }
+}
+
+fn is_let(statement: &Stmt, name: &str) -> bool {
+    matches!(statement, Stmt::Local(local) if matches!(&local.pat, Pat::Ident(pattern) if pattern.ident == name))
+}
+
+fn initial(statement: &mut Stmt) -> Option<&mut Expr> {
+    match statement {
+        Stmt::Local(local) => local.init.as_mut().map(|init| &mut *init.expr),
+        _ => None,
+    }
+}
+
+fn is_path(expression: &Expr, name: &str) -> bool {
+    matches!(expression, Expr::Path(path) if path.path.is_ident(name))
+}
+
+/// Takes `.method(argument)` out of a chain of calls; whether it was there.
+fn remove_call(expression: &mut Expr, method: &str, argument: &str) -> bool {
+    match expression {
+        Expr::Try(tried) => remove_call(&mut tried.expr, method, argument),
+        Expr::MethodCall(call)
+            if call.method == method && call.args.iter().any(|it| is_path(it, argument)) =>
+        {
+            let receiver = call.receiver.as_ref().clone();
+            *expression = receiver;
+            true
+        }
+        Expr::MethodCall(call) => remove_call(&mut call.receiver, method, argument),
+        _ => false,
+    }
 }
 
 /// Runs `work` and turns a panic into its message: progenitor asserts what it does not support.

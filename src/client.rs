@@ -6,13 +6,17 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use http::HeaderValue;
+use url::Url;
 
 use crate::clock::Clock;
 #[cfg(feature = "contract")]
 use crate::contract::watch::{Watch, Watching};
 use crate::credentials::{self, Credentials};
 use crate::error::BuildError;
-use crate::generated::{self, constants::BASE_URL};
+use crate::generated::{
+    self,
+    constants::{BASE_URL, OPERATIONS},
+};
 use crate::retry::Retry;
 use crate::transport::{Call, Limits, Operation};
 use crate::trust::{BaseUrl, Trust};
@@ -41,6 +45,8 @@ pub struct Client(Arc<Inner>);
 struct Inner {
     http: reqwest::Client,
     base_url: BaseUrl,
+    /// Of each operation.
+    urls: Vec<Url>,
     credentials: Credentials,
     limits: Limits,
     trust: Trust,
@@ -82,9 +88,16 @@ impl Client {
 
     /// The generated client, for one call that sends the `sent` values beside the keys.
     pub(crate) fn call(&self, operation: Operation, limits: Limits, sent: Vec<String>) -> generated::Client {
-        let call = Call::new(operation, self.0.credentials.clone(), limits, sent);
-        #[cfg(feature = "contract")]
-        let call = call.watched_by(Arc::clone(&self.0.watch));
+        let parsed = OPERATIONS.iter().zip(&self.0.urls).find(|(known, _)| known.path == operation.path);
+        let call = Call::new(
+            operation,
+            parsed.map_or_else(|| self.0.base_url.join(operation.path), |(_, url)| url.clone()),
+            self.0.credentials.clone(),
+            limits,
+            sent,
+            #[cfg(feature = "contract")]
+            Arc::clone(&self.0.watch),
+        );
         generated::Client::new_with_client(self.0.base_url.as_str(), self.0.http.clone(), call)
     }
 }
@@ -232,6 +245,7 @@ impl ClientBuilder {
         check_provider()?;
         let http = safe(self.http, &base_url)
             .connect_timeout(self.limits.connect_timeout)
+            .timeout(self.limits.attempt_timeout)
             .build()
             .map_err(|error| BuildError::caused("http", "is not usable", error.without_url()))?;
         #[cfg(feature = "contract")]
@@ -239,6 +253,7 @@ impl ClientBuilder {
             .map_err(|error| BuildError::caused("on_drift", "can't have a thread", error))?;
         Ok(Client(Arc::new(Inner {
             http,
+            urls: OPERATIONS.iter().map(|operation| base_url.join(operation.path)).collect(),
             base_url,
             credentials,
             limits: self.limits,

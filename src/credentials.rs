@@ -16,8 +16,10 @@ pub(crate) struct Credentials {
 
 impl Credentials {
     pub(crate) fn put_on(&self, headers: &mut HeaderMap) {
-        headers.insert(HeaderName::from_static(CLIENT_ID_HEADER), self.client_id.clone());
-        headers.insert(HeaderName::from_static(CLIENT_SECRET_HEADER), self.client_secret.clone());
+        const CLIENT_ID: HeaderName = HeaderName::from_static(CLIENT_ID_HEADER);
+        const CLIENT_SECRET: HeaderName = HeaderName::from_static(CLIENT_SECRET_HEADER);
+        headers.insert(CLIENT_ID, self.client_id.clone());
+        headers.insert(CLIENT_SECRET, self.client_secret.clone());
     }
 
     /// Both keys in clear, for the one who must find them in a text to take them out.

@@ -265,7 +265,8 @@ pub(crate) fn check_input<'a>(
     rules: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
 ) -> Result<(), Error> {
     let fault = |(pointer, rule): (&str, Option<&str>)| {
-        Some(FieldError { pointer: pointer.to_owned(), message: rule?.to_owned(), code: None })
+        let message = rule?.to_owned();
+        Some(FieldError { pointer: pointer.to_owned(), message, code: None })
     };
     let faults = rules.into_iter().filter_map(fault).collect::<Vec<_>>();
     if faults.is_empty() { Ok(()) } else { Err(Report::invalid_input(faults).into()) }

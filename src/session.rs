@@ -1,7 +1,6 @@
 //! The first step of the story: a request, and a [`Session`].
 
 use std::collections::HashSet;
-use std::iter;
 use std::time::SystemTime;
 
 use serde::de::Error as _;
@@ -89,8 +88,8 @@ impl InitiateSession {
             ("/timeout", self.limits.broken_rule()),
         ];
         check_input(rules.into_iter().chain(self.consent.rules()))?;
-        let sent = iter::once(&request.purpose).chain(&request.redirect_url);
-        let sent = sent.map(|value| value.expose().clone()).collect();
+        let mut sent = vec![request.purpose.expose().clone()];
+        sent.extend(request.redirect_url.as_ref().map(|url| url.expose().clone()));
         let (doc_types, purpose) = (request.doc_types.clone(), request.purpose.clone());
         let consent = self.consent.or_now(self.client.now());
 
@@ -124,7 +123,9 @@ impl InitiateSession {
 fn broken_redirect_rule(text: &str) -> Option<&'static str> {
     Some(match Url::parse(text) {
         // The URL parser drops these silently, but the text is sent as it is.
-        _ if text.contains(|c: char| c.is_whitespace() || c.is_control()) => {
+        _ if !text.bytes().all(|byte| byte.is_ascii_graphic())
+            && text.contains(|c: char| c.is_whitespace() || c.is_control()) =>
+        {
             "must not contain white space or control characters"
         }
         Ok(url) if REFUSED_SCHEMES.contains(&url.scheme()) => {

@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
-use http::StatusCode;
+use http::{HeaderName, StatusCode};
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
-use reqwest::{Request, Response};
+use reqwest::{Request, Response, ResponseBuilderExt as _};
 use tracing::{Instrument, debug, field::Empty, info_span};
+use url::Url;
 
 use crate::answer::{self, Answer, Envelope};
 #[cfg(feature = "contract")]
@@ -39,6 +40,8 @@ pub(crate) struct Operation {
 /// The largest body of a refusal that is kept. A documented one has a few hundred bytes.
 const MAX_ERROR_BODY: usize = 64 * 1024;
 
+const API_VERSION: HeaderName = HeaderName::from_static("api-version");
+
 /// How long, how often and how much.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
@@ -59,15 +62,18 @@ impl Limits {
 /// One call: what its hooks need on the way out, and what they learn. It is the generated client's inner value, a
 /// fresh one for each call.
 #[derive(Clone)]
-pub(crate) struct Call {
+pub(crate) struct Call(Arc<Inner>);
+
+struct Inner {
     operation: Operation,
+    url: Url,
     credentials: Credentials,
     limits: Limits,
     /// What is sent beside the keys, and must not come back in any text.
-    sent: Arc<[String]>,
+    sent: Vec<String>,
     started: Instant,
-    attempts: Arc<AtomicU32>,
-    result: Arc<Mutex<Option<Result<Answer, Report>>>>,
+    attempts: AtomicU32,
+    result: Mutex<Option<Result<Answer, Report>>>,
     #[cfg(feature = "contract")]
     watch: Arc<Watch>,
 }
@@ -75,27 +81,30 @@ pub(crate) struct Call {
 impl Call {
     pub(crate) fn new(
         operation: Operation,
+        url: Url,
         credentials: Credentials,
         limits: Limits,
         sent: Vec<String>,
+        #[cfg(feature = "contract")] watch: Arc<Watch>,
     ) -> Self {
-        let (started, attempts, result) = (Instant::now(), Arc::default(), Arc::default());
-        Self {
+        let (started, attempts, result) = (Instant::now(), AtomicU32::default(), Mutex::default());
+        Self(Arc::new(Inner {
             operation,
+            url,
             credentials,
             limits,
-            sent: sent.into(),
+            sent,
             started,
             attempts,
             result,
             #[cfg(feature = "contract")]
-            watch: Arc::default(),
-        }
+            watch,
+        }))
     }
 
-    #[cfg(feature = "contract")]
-    pub(crate) fn watched_by(self, watch: Arc<Watch>) -> Self {
-        Self { watch, ..self }
+    /// Where the call goes: the generated client asks for it.
+    pub(crate) fn url(&self) -> Url {
+        self.0.url.clone()
     }
 
     /// What came of the call. The generated client's own error is never passed on: it prints bodies.
@@ -113,14 +122,14 @@ impl Call {
             Err(generated::Error::InvalidResponsePayload(..)) => None,
             Err(_) => return Err(self.failed(self.refusal(answer))),
         };
-        answer::success(self.operation, answer, strict, || self.scrubber())
+        answer::success(self.0.operation, answer, strict, || self.scrubber())
             .map_err(|report| self.failed(report))
     }
 
     /// The report with what the call has cost.
     pub(crate) fn failed(&self, mut report: Report) -> Error {
-        report.attempts = self.attempts.load(Ordering::Relaxed);
-        report.elapsed = self.started.elapsed();
+        report.attempts = self.0.attempts.load(Ordering::Relaxed);
+        report.elapsed = self.0.started.elapsed();
         report.into()
     }
 
@@ -129,36 +138,39 @@ impl Call {
     }
 
     fn scrubber(&self) -> Scrubber {
-        let sent = self.sent.iter().map(String::as_str);
-        Scrubber::new(self.credentials.exposed().chain(sent))
+        let sent = self.0.sent.iter().map(String::as_str);
+        Scrubber::new(self.0.credentials.exposed().chain(sent))
     }
 
     fn result(&self) -> MutexGuard<'_, Option<Result<Answer, Report>>> {
-        self.result.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.result.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn time_left(&self) -> Duration {
-        self.limits.timeout.saturating_sub(self.started.elapsed())
+        self.0.limits.timeout.saturating_sub(self.0.started.elapsed())
     }
 
     /// Tries until something is final.
-    async fn run(&self, client: &reqwest::Client, request: &Request) -> Result<Answer, Report> {
-        let mut pauses = self.limits.retry.pauses();
+    async fn run(&self, client: &reqwest::Client, mut request: Request) -> Result<Answer, Report> {
+        let mut pauses = self.0.limits.retry.pauses();
         loop {
+            // The last attempt needs no copy of the request.
+            let next = pauses.next().map(|pause| (pause, copy(&request)));
             let report = match self.attempt(client, request).await {
                 Ok(answer) => return Ok(answer),
                 Err(report) => report,
             };
-            if !report.fate().repeated.contains(&self.operation.retry) {
+            if !report.fate().repeated.contains(&self.0.operation.retry) {
                 return Err(report);
             }
-            let asked = report.answer.as_ref().and_then(|answer| answer.retry_after);
-            let Some(pause) = pauses.next().map(|pause| asked.map_or(pause, |asked| asked.max(pause))) else {
+            let Some((pause, again)) = next else {
                 return Err(report);
             };
+            let asked = report.answer.as_ref().and_then(|answer| answer.retry_after);
+            let pause = asked.map_or(pause, |asked| asked.max(pause));
             // Without time to find out that there is no connection, an attempt would end as one that may have arrived.
             let connecting = match report.kind {
-                ErrorKind::Connect => self.limits.connect_timeout,
+                ErrorKind::Connect => self.0.limits.connect_timeout,
                 _ => Duration::ZERO,
             };
             if pause.saturating_add(connecting) >= self.time_left() {
@@ -166,11 +178,12 @@ impl Call {
             }
             debug!(pause = ?pause, "trying again");
             tokio::time::sleep(pause).await;
+            request = again;
         }
     }
 
-    async fn attempt(&self, client: &reqwest::Client, request: &Request) -> Result<Answer, Report> {
-        let resend_count = self.attempts.fetch_add(1, Ordering::Relaxed);
+    async fn attempt(&self, client: &reqwest::Client, request: Request) -> Result<Answer, Report> {
+        let resend_count = self.0.attempts.fetch_add(1, Ordering::Relaxed);
         let span = info_span!(
             "http.request",
             otel.kind = "client",
@@ -178,37 +191,44 @@ impl Call {
             http.request.resend_count = (resend_count > 0).then_some(resend_count),
             server.address = request.url().host_str(),
             server.port = request.url().port_or_known_default(),
-            url.template = self.operation.path,
+            url.template = self.0.operation.path,
             http.response.status_code = Empty,
             error.type = Empty,
         );
         let result = self.exchange(client, request).instrument(span.clone()).await;
-        let (status, kind) = match &result {
-            Ok(answer) => (Some(answer.status), None),
-            Err(report) => (report.status(), Some(format!("{:?}", report.kind))),
-        };
-        let refused = status.filter(|status| !status.is_success()).map(|status| status.as_str().to_owned());
-        span.record("http.response.status_code", status.map(|status| status.as_u16()));
-        span.record("error.type", refused.or(kind));
+        let status = result.as_ref().map_or_else(Report::status, |answer| Some(answer.status));
+        if let Some(status) = status {
+            span.record("http.response.status_code", status.as_u16());
+        }
+        if let Err(report) = &result {
+            let refused =
+                status.filter(|status| !status.is_success()).map(|status| status.as_str().to_owned());
+            span.record("error.type", refused.unwrap_or_else(|| format!("{:?}", report.kind)));
+        }
         result
     }
 
     /// A success, as far as its status tells, or what stands in its way.
-    async fn exchange(&self, client: &reqwest::Client, request: &Request) -> Result<Answer, Report> {
-        let mut attempt = request.try_clone().ok_or_else(Report::unbuilt)?;
-        *attempt.timeout_mut() = Some(self.limits.attempt_timeout.min(self.time_left()));
-
-        let response = client.execute(attempt).await.map_err(|error| broken(error, None))?;
+    async fn exchange(&self, client: &reqwest::Client, mut request: Request) -> Result<Answer, Report> {
+        // The client's own timeout is that of an attempt.
+        let time_left = self.time_left();
+        if time_left < self.0.limits.attempt_timeout {
+            *request.timeout_mut() = Some(time_left);
+        }
         #[cfg(feature = "contract")]
-        let headers = self.watch.is_on().then(|| response.headers().clone());
+        let watched = self.0.watch.is_on().then(|| copy(&request));
+
+        let response = client.execute(request).await.map_err(|error| broken(error, None))?;
+        #[cfg(feature = "contract")]
+        let watched = watched.map(|request| (request, response.headers().clone()));
         let result = self.judge(response).await;
         #[cfg(feature = "contract")]
-        if let Some(headers) = headers
+        if let Some((request, headers)) = watched
             && let Some(answer) = result.as_ref().map_or_else(|report| report.answer.as_ref(), Some)
         {
             let sent = request.body().and_then(reqwest::Body::as_bytes).unwrap_or_default();
-            self.watch.see(Exchange {
-                operation: self.operation,
+            self.0.watch.see(Exchange {
+                operation: self.0.operation,
                 url: request.url().clone(),
                 request_headers: request.headers().clone(),
                 request_body: Bytes::copy_from_slice(sent),
@@ -223,7 +243,7 @@ impl Call {
     async fn judge(&self, response: Response) -> Result<Answer, Report> {
         let (status, retry_after) = (response.status(), retry_after(response.headers()));
         let mut answer = Answer { status, retry_after, body: None };
-        let limit = self.limits.max_body_bytes;
+        let limit = self.0.limits.max_body_bytes;
         if !status.is_success() {
             answer.body = read(response, limit.min(MAX_ERROR_BODY)).await.unwrap_or_default();
             return Err(self.refusal(answer));
@@ -241,7 +261,7 @@ impl Call {
 
 impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call").field("operation", &self.operation.id).finish_non_exhaustive()
+        f.debug_struct("Call").field("operation", &self.0.operation.id).finish_non_exhaustive()
     }
 }
 
@@ -252,29 +272,38 @@ impl ClientHooks<Call> for generated::Client {
         _: &OperationInfo,
     ) -> Result<(), progenitor_client::Error<E>> {
         let headers = request.headers_mut();
-        // progenitor's own, which the vendor does not document.
-        headers.remove("api-version");
-        self.inner().credentials.put_on(headers);
+        // progenitor's own, which the vendor does not document; the build leaves it out where it can.
+        headers.remove(API_VERSION);
+        self.inner().0.credentials.put_on(headers);
         Ok(())
     }
 
     /// Never an error, whatever happens: `Call::finish` looks at what is left in the call.
     async fn exec(&self, request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
         let call = self.inner();
-        let span = info_span!("digilocker.call", operation = call.operation.id);
-        let result = call.run(self.client(), &request).instrument(span).await;
+        let span = info_span!("digilocker.call", operation = call.0.operation.id);
+        // reqwest would parse a made-up one otherwise.
+        let response = http::Response::builder().url(call.url());
+        let result = call.run(self.client(), request).instrument(span).await;
 
-        let mut response = http::Response::new(Bytes::new());
-        *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
-        if let Ok(answer) = &result {
+        let (status, body) = match &result {
             // The vendor's guide says that a success is 200, and a sample says 201: the generated client takes either.
-            let status = if answer.status == StatusCode::CREATED { StatusCode::OK } else { answer.status };
-            *response.status_mut() = status;
-            *response.body_mut() = answer.text();
-        }
+            Ok(answer) if answer.status == StatusCode::CREATED => (StatusCode::OK, answer.text()),
+            Ok(answer) => (answer.status, answer.text()),
+            Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, Bytes::new()),
+        };
         *call.result() = Some(result);
-        Ok(response.into())
+        Ok(response.status(status).body(body).unwrap_or_default().into())
     }
+}
+
+/// The same request once more. reqwest's own `try_clone` is slower: it also makes room for a timeout.
+fn copy(request: &Request) -> Request {
+    let mut copy = Request::new(request.method().clone(), request.url().clone());
+    copy.headers_mut().clone_from(request.headers());
+    let body = request.body().and_then(reqwest::Body::as_bytes);
+    *copy.body_mut() = body.map(|body| Bytes::copy_from_slice(body).into());
+    copy
 }
 
 /// A connection that failed, before or within an answer.
@@ -293,12 +322,19 @@ async fn read(mut response: Response, limit: usize) -> reqwest::Result<Option<By
     if response.content_length().is_some_and(|length| length > limit as u64) {
         return Ok(None);
     }
-    let mut body = BytesMut::new();
-    while let Some(chunk) = response.chunk().await? {
+    let first = response.chunk().await?.unwrap_or_default();
+    // Most bodies come in one piece, which then needs no copy.
+    let Some(second) = response.chunk().await? else {
+        return Ok(Some(first).filter(|body| body.len() <= limit));
+    };
+    let mut body = BytesMut::from(first);
+    let mut next = Some(second);
+    while let Some(chunk) = next {
         if body.len() + chunk.len() > limit {
             return Ok(None);
         }
         body.extend_from_slice(&chunk);
+        next = response.chunk().await?;
     }
     Ok(Some(body.freeze()))
 }

@@ -88,6 +88,13 @@ impl BaseUrl {
         self.0.as_str().trim_end_matches('/')
     }
 
+    /// The URL of an operation.
+    pub(crate) fn join(&self, path: &str) -> Url {
+        let mut url = self.0.clone();
+        url.set_path(&format!("{}{path}", self.0.path().trim_end_matches('/')));
+        url
+    }
+
     /// Plain http, to loopback.
     pub(crate) fn is_plain(&self) -> bool {
         self.0.scheme() == "http"

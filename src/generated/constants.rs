@@ -44,6 +44,14 @@ pub const ISSUED_FILES_OPERATION: crate::transport::Operation = crate::transport
     retry: crate::retry::RetryClass::Advised,
     success: &SHAPE_ISSUED_FILES_RESPONSE,
 };
+/// All operations.
+pub const OPERATIONS: &[crate::transport::Operation] = &[
+    ACCESS_TOKEN_OPERATION,
+    EAADHAAR_OPERATION,
+    FILE_OPERATION,
+    INITIATE_SESSION_OPERATION,
+    ISSUED_FILES_OPERATION,
+];
 /// What a `AccessTokenData` looks like.
 pub static SHAPE_ACCESS_TOKEN_DATA: crate::shape::Shape = crate::shape::Shape::Object(
     &[

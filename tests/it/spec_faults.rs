@@ -241,6 +241,16 @@ const FAULTS: &[(&str, &str, &str)] = &[
         "          x-masked: true\n          x-evidence: sample\n",
         "openapi.yaml: at /components/schemas/EaadhaarData/properties/masked_uid: x-masked stands on something that is not x-sensitive; add that marker",
     ),
+    (
+        "x-repair: yes-no\n",
+        "x-repair: maybe\n",
+        "openapi.yaml: at /components/schemas/AccessTokenData/properties/eaadhaar: a property needs x-repair; write one of never, yes-no",
+    ),
+    (
+        "          description: How long the documents can be asked for. That it counts seconds is inferred.\n",
+        "          description: x\n          x-repair: never\n",
+        "openapi.yaml: at /components/schemas/AccessTokenData/properties/expires_in: x-repair stands on something that is not a string; remove it",
+    ),
     // A null that the generated types would not take.
     (
         "    IssuedFile:\n      type: object\n",
@@ -384,7 +394,7 @@ fn header_names_base_url_and_operations_come_from_the_spec() {
     assert!(constants("x-retry: advised", "x-retry: not-delivered").contains("RetryClass::NotDelivered"));
     let moved = generate(&edited("/v1/kyc/digilocker/initiate-session:", "/v2/sessions:")).unwrap();
     assert!(moved.constants.contains(r#"path: "/v2/sessions""#));
-    assert!(moved.client.contains(r#"format!("{}/v2/sessions", client.baseurl"#));
+    assert!(moved.client.contains("Sends a `POST` request to `/v2/sessions`"));
 }
 
 #[test]
@@ -452,4 +462,42 @@ fn a_property_takes_null_and_absence_if_what_it_refers_to_is_nullable_even_if_it
     assert!(nullable.contains("      required: [transaction_id, data]\n"));
     let after = generate(&nullable).unwrap().client;
     assert!(after.contains(&optional("SessionData")) && !after.contains("pub data: SessionData,\n"));
+}
+
+#[test]
+fn what_a_response_looks_like_comes_from_the_spec() {
+    let shapes = |spec: &str| {
+        let Ok(code) = generate(spec) else { panic!("the spec is broken") };
+        code.constants.split_whitespace().collect::<String>()
+    };
+    let property = |name: &str, shape: &str, is_required: bool, is_exact: bool| {
+        format!("name:\"{name}\",shape:&{shape},is_required:{is_required},is_exact:{is_exact},")
+    };
+    let code = shapes(&spec::text());
+    for expected in [
+        property("authorization_url", "crate::shape::Shape::Text", true, true),
+        property("uri", "crate::shape::Shape::Text", false, true),
+        property("eaadhaar", "crate::shape::Shape::YesNo", false, false),
+        property("expires_in", "crate::shape::Shape::Integer", false, false),
+        property("mime", "crate::shape::Shape::List(&crate::shape::Shape::Text)", false, false),
+        property("proof_of_address", "SHAPE_PROOF_OF_ADDRESS", false, false),
+    ] {
+        assert!(code.contains(&expected), "{expected}\n{code}");
+    }
+    assert!(code.contains("success:&SHAPE_INITIATE_SESSION_RESPONSE"));
+    // A new property needs no code: any type, composed or recursive.
+    let new = "          x-repair: yes-no\n        mobile:";
+    let more = "          x-repair: yes-no\n        score:\n          type: number\n          nullable: true\n          description: x\n          x-evidence: sample\n        \
+                active:\n          type: boolean\n          nullable: true\n          description: x\n          x-evidence: sample\n        \
+                mobile:";
+    let code = shapes(&spec::text().replacen(new, more, 1));
+    assert!(code.contains(&property("score", "crate::shape::Shape::Number", false, false)));
+    assert!(code.contains(&property("active", "crate::shape::Shape::Boolean", false, false)));
+}
+
+#[test]
+fn the_generated_client_sends_no_header_that_nobody_documented() {
+    let Ok(code) = generate(&spec::text()) else { panic!("the spec is broken") };
+    assert!(!code.client.contains("api-version"));
+    assert_eq!(code.client.matches("let url = client.inner.url();").count(), 5);
 }

@@ -127,8 +127,8 @@ impl StoredAccess {
     }
 
     /// What every document call sends, and must not come back in any text.
-    pub(crate) fn sent(&self) -> Vec<String> {
-        [&self.purpose, &self.transaction_id].map(|value| value.expose().clone()).into()
+    pub(crate) fn sent(&self) -> [Option<&Sensitive<String>>; 2] {
+        [Some(&self.purpose), Some(&self.transaction_id)]
     }
 }
 

@@ -101,10 +101,9 @@ impl Authorize {
             .purpose(purpose.clone())
             .initial_deepvue_transaction_id(transaction_id.clone())
             .digilocker_code(code.clone());
-        let sent = [purpose, transaction_id, &code].map(|value| value.expose().clone()).into();
-        let api = self.client.call(ACCESS_TOKEN_OPERATION, self.limits, sent);
-        let result = api.access_token().body(request).send().await;
-        let (answer, _) = api.inner.finish(result)?;
+        let api = self.client.call(ACCESS_TOKEN_OPERATION, self.limits);
+        let send = || api.access_token().body(request.clone()).send();
+        let (answer, _) = api.inner.send(send, &[Some(purpose), Some(transaction_id), Some(&code)]).await?;
         let data = answer.data.unwrap_or_default();
         let stored = StoredAccess::new(&self.session, self.client.now(), &data);
         Ok(DocumentAccess::new(self.client, stored, data))

@@ -86,15 +86,14 @@ impl Client {
         self.0.clock.now()
     }
 
-    /// The generated client, for one call that sends the `sent` values beside the keys.
-    pub(crate) fn call(&self, operation: Operation, limits: Limits, sent: Vec<String>) -> generated::Client {
+    /// The generated client, for one call.
+    pub(crate) fn call(&self, operation: Operation, limits: Limits) -> generated::Client {
         let parsed = OPERATIONS.iter().zip(&self.0.urls).find(|(known, _)| known.path == operation.path);
         let call = Call::new(
             operation,
             parsed.map_or_else(|| self.0.base_url.join(operation.path), |(_, url)| url.clone()),
             self.0.credentials.clone(),
             limits,
-            sent,
             #[cfg(feature = "contract")]
             Arc::clone(&self.0.watch),
         );

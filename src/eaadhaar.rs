@@ -53,9 +53,9 @@ impl FetchEaadhaar {
             .purpose(stored.purpose.clone())
             .initial_deepvue_transaction_id(stored.transaction_id.clone())
             .generate_pdf(self.pdf);
-        let api = self.access.client.call(EAADHAAR_OPERATION, self.limits, stored.sent());
-        let result = api.eaadhaar().body(request).send().await;
-        let (answer, _) = api.inner.finish(result)?;
+        let api = self.access.client.call(EAADHAAR_OPERATION, self.limits);
+        let send = || api.eaadhaar().body(request.clone()).send();
+        let (answer, _) = api.inner.send(send, &stored.sent()).await?;
         Ok(Eaadhaar::new(answer.data.unwrap_or_default()))
     }
 }

@@ -46,11 +46,10 @@ impl FetchFile {
             .purpose(stored.purpose.clone())
             .initial_deepvue_transaction_id(stored.transaction_id.clone())
             .uri(self.uri.clone());
-        let mut sent = stored.sent();
-        sent.push(self.uri.expose().clone());
-        let api = self.access.client.call(FILE_OPERATION, self.limits, sent);
-        let result = api.file().body(request).send().await;
-        let (answer, _) = api.inner.finish(result)?;
+        let [purpose, transaction_id] = stored.sent();
+        let api = self.access.client.call(FILE_OPERATION, self.limits);
+        let send = || api.file().body(request.clone()).send();
+        let (answer, _) = api.inner.send(send, &[purpose, transaction_id, Some(&self.uri)]).await?;
         let (content, encoding) = Content::guessed(answer.data);
         Ok(Document { content, encoding })
     }

@@ -46,9 +46,9 @@ impl ListIssuedFiles {
             .consent(ConsentFlag::Y)
             .purpose(stored.purpose.clone())
             .initial_deepvue_transaction_id(stored.transaction_id.clone());
-        let api = self.access.client.call(ISSUED_FILES_OPERATION, self.limits, stored.sent());
-        let result = api.issued_files().body(request).send().await;
-        let (answer, _) = api.inner.finish(result)?;
+        let api = self.access.client.call(ISSUED_FILES_OPERATION, self.limits);
+        let send = || api.issued_files().body(request.clone()).send();
+        let (answer, _) = api.inner.send(send, &stored.sent()).await?;
         Ok(IssuedFiles(answer.data.into_iter().flatten().map(IssuedFile).collect()))
     }
 }

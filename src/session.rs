@@ -88,14 +88,12 @@ impl InitiateSession {
             ("/timeout", self.limits.broken_rule()),
         ];
         check_input(rules.into_iter().chain(self.consent.rules()))?;
-        let mut sent = vec![request.purpose.expose().clone()];
-        sent.extend(request.redirect_url.as_ref().map(|url| url.expose().clone()));
-        let (doc_types, purpose) = (request.doc_types.clone(), request.purpose.clone());
         let consent = self.consent.or_now(self.client.now());
+        let sent = [Some(&request.purpose), request.redirect_url.as_ref()];
 
-        let api = self.client.call(INITIATE_SESSION_OPERATION, self.limits, sent);
-        let result = api.initiate_session().body(request).send().await;
-        let (data, answer) = api.inner.finish(result)?;
+        let api = self.client.call(INITIATE_SESSION_OPERATION, self.limits);
+        let send = || api.initiate_session().body(request.clone()).send();
+        let (data, answer) = api.inner.send(send, &sent).await?;
         if blank_rule(&data.transaction_id).is_some() {
             let summary = "the session has started, but its transaction id is blank, so no later call could refer to it";
             return Err(api.inner.failed(Report::new(ErrorKind::Decode, summary, Some(answer))));
@@ -113,8 +111,8 @@ impl InitiateSession {
             authorization_url: authorization_url.into(),
             timestamp: data.timestamp,
             created_at: self.client.now(),
-            doc_types,
-            purpose,
+            doc_types: request.doc_types,
+            purpose: request.purpose,
             consent,
         })
     }

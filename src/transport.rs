@@ -20,6 +20,7 @@ use crate::error::{Error, ErrorKind, Report};
 use crate::generated;
 use crate::retry::{Retry, RetryClass, retry_after};
 use crate::scrub::Scrubber;
+use crate::sensitive::Sensitive;
 use crate::shape::Shape;
 
 /// An operation of the API, as the spec has it.
@@ -69,8 +70,6 @@ struct Inner {
     url: Url,
     credentials: Credentials,
     limits: Limits,
-    /// What is sent beside the keys, and must not come back in any text.
-    sent: Vec<String>,
     started: Instant,
     attempts: AtomicU32,
     result: Mutex<Option<Result<Answer, Report>>>,
@@ -84,7 +83,6 @@ impl Call {
         url: Url,
         credentials: Credentials,
         limits: Limits,
-        sent: Vec<String>,
         #[cfg(feature = "contract")] watch: Arc<Watch>,
     ) -> Self {
         let (started, attempts, result) = (Instant::now(), AtomicU32::default(), Mutex::default());
@@ -93,7 +91,6 @@ impl Call {
             url,
             credentials,
             limits,
-            sent,
             started,
             attempts,
             result,
@@ -107,23 +104,73 @@ impl Call {
         self.0.url.clone()
     }
 
-    /// What came of the call. The generated client's own error is never passed on: it prints bodies.
-    pub(crate) fn finish<T: Envelope>(
+    /// Sends the call with the generated client, again where that is safe, and reads what came of it. What is in `sent`
+    /// must not come back in any text.
+    pub(crate) async fn send<T, Sent>(
         &self,
-        result: Result<generated::ResponseValue<T>, generated::Error<()>>,
-    ) -> Result<(T, Answer), Error> {
-        let answer = match self.result().take() {
-            None => return Err(self.failed(Report::unbuilt())),
-            Some(Err(report)) => return Err(self.failed(report)),
-            Some(Ok(answer)) => answer,
+        send: impl Fn() -> Sent,
+        sent: &[Option<&Sensitive<String>>],
+    ) -> Result<(T, Answer), Error>
+    where
+        T: Envelope,
+        Sent: Future<Output = Result<generated::ResponseValue<T>, generated::Error<()>>>,
+    {
+        let span = info_span!("digilocker.call", operation = self.0.operation.id);
+        self.run(send, sent).instrument(span).await.map_err(|report| self.failed(report))
+    }
+
+    /// Tries until something is final. The generated client's own error is never passed on: it prints bodies.
+    async fn run<T, Sent>(
+        &self,
+        send: impl Fn() -> Sent,
+        sent: &[Option<&Sensitive<String>>],
+    ) -> Result<(T, Answer), Report>
+    where
+        T: Envelope,
+        Sent: Future<Output = Result<generated::ResponseValue<T>, generated::Error<()>>>,
+    {
+        let scrubber = || {
+            let sent = sent.iter().flatten().map(|value| value.expose().as_str());
+            Scrubber::new(self.0.credentials.exposed().chain(sent))
         };
-        let strict = match result {
-            Ok(value) => Some(value.into_inner()),
-            Err(generated::Error::InvalidResponsePayload(..)) => None,
-            Err(_) => return Err(self.failed(self.refusal(answer))),
+        let mut pauses = self.0.limits.retry.pauses();
+        loop {
+            let decoded = send().await;
+            let report = match self.result().take() {
+                None => return Err(Report::unbuilt()),
+                Some(Ok(answer)) if answer.status.is_success() => {
+                    let strict = match decoded {
+                        Ok(value) => Some(value.into_inner()),
+                        Err(generated::Error::InvalidResponsePayload(..)) => None,
+                        // A 2xx that is neither 200 nor 201.
+                        Err(_) => return Err(answer::refusal(answer, &scrubber())),
+                    };
+                    return answer::success(self.0.operation, answer, strict, scrubber);
+                }
+                Some(Ok(answer)) => answer::refusal(answer, &scrubber()),
+                Some(Err(report)) => report,
+            };
+            let Some(pause) = pauses.next().and_then(|pause| self.pause(&report, pause)) else {
+                return Err(report);
+            };
+            debug!(pause = ?pause, "trying again");
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    /// How long to wait before the next attempt, if there may be one.
+    fn pause(&self, report: &Report, pause: Duration) -> Option<Duration> {
+        if !report.fate().repeated.contains(&self.0.operation.retry) {
+            return None;
+        }
+        let asked = report.answer.as_ref().and_then(|answer| answer.retry_after);
+        let pause = asked.map_or(pause, |asked| asked.max(pause));
+        // Without time to find out that there is no connection, an attempt would end as one that may have arrived.
+        let connecting = match report.kind {
+            ErrorKind::Connect => self.0.limits.connect_timeout,
+            _ => Duration::ZERO,
         };
-        answer::success(self.0.operation, answer, strict, || self.scrubber())
-            .map_err(|report| self.failed(report))
+        (pause.saturating_add(connecting) < self.time_left()).then_some(pause)
     }
 
     /// The report with what the call has cost.
@@ -133,53 +180,12 @@ impl Call {
         report.into()
     }
 
-    fn refusal(&self, answer: Answer) -> Report {
-        answer::refusal(answer, &self.scrubber())
-    }
-
-    fn scrubber(&self) -> Scrubber {
-        let sent = self.0.sent.iter().map(String::as_str);
-        Scrubber::new(self.0.credentials.exposed().chain(sent))
-    }
-
     fn result(&self) -> MutexGuard<'_, Option<Result<Answer, Report>>> {
         self.0.result.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn time_left(&self) -> Duration {
         self.0.limits.timeout.saturating_sub(self.0.started.elapsed())
-    }
-
-    /// Tries until something is final.
-    async fn run(&self, client: &reqwest::Client, mut request: Request) -> Result<Answer, Report> {
-        let mut pauses = self.0.limits.retry.pauses();
-        loop {
-            // The last attempt needs no copy of the request.
-            let next = pauses.next().map(|pause| (pause, copy(&request)));
-            let report = match self.attempt(client, request).await {
-                Ok(answer) => return Ok(answer),
-                Err(report) => report,
-            };
-            if !report.fate().repeated.contains(&self.0.operation.retry) {
-                return Err(report);
-            }
-            let Some((pause, again)) = next else {
-                return Err(report);
-            };
-            let asked = report.answer.as_ref().and_then(|answer| answer.retry_after);
-            let pause = asked.map_or(pause, |asked| asked.max(pause));
-            // Without time to find out that there is no connection, an attempt would end as one that may have arrived.
-            let connecting = match report.kind {
-                ErrorKind::Connect => self.0.limits.connect_timeout,
-                _ => Duration::ZERO,
-            };
-            if pause.saturating_add(connecting) >= self.time_left() {
-                return Err(report);
-            }
-            debug!(pause = ?pause, "trying again");
-            tokio::time::sleep(pause).await;
-            request = again;
-        }
     }
 
     async fn attempt(&self, client: &reqwest::Client, request: Request) -> Result<Answer, Report> {
@@ -200,15 +206,19 @@ impl Call {
         if let Some(status) = status {
             span.record("http.response.status_code", status.as_u16());
         }
-        if let Err(report) = &result {
-            let refused =
-                status.filter(|status| !status.is_success()).map(|status| status.as_str().to_owned());
-            span.record("error.type", refused.unwrap_or_else(|| format!("{:?}", report.kind)));
+        match (&result, status) {
+            (_, Some(status)) if !status.is_success() => {
+                span.record("error.type", status.as_str());
+            }
+            (Err(report), _) => {
+                span.record("error.type", format!("{:?}", report.kind));
+            }
+            (Ok(_), _) => {}
         }
         result
     }
 
-    /// A success, as far as its status tells, or what stands in its way.
+    /// A whole answer, whatever its status, or what stood in its way.
     async fn exchange(&self, client: &reqwest::Client, mut request: Request) -> Result<Answer, Report> {
         // The client's own timeout is that of an attempt.
         let time_left = self.time_left();
@@ -216,7 +226,7 @@ impl Call {
             *request.timeout_mut() = Some(time_left);
         }
         #[cfg(feature = "contract")]
-        let watched = self.0.watch.is_on().then(|| copy(&request));
+        let watched = if self.0.watch.is_on() { request.try_clone() } else { None };
 
         let response = client.execute(request).await.map_err(|error| broken(error, None))?;
         #[cfg(feature = "contract")]
@@ -246,7 +256,7 @@ impl Call {
         let limit = self.0.limits.max_body_bytes;
         if !status.is_success() {
             answer.body = read(response, limit.min(MAX_ERROR_BODY)).await.unwrap_or_default();
-            return Err(self.refusal(answer));
+            return Ok(answer);
         }
         match read(response, limit).await {
             Ok(Some(body)) => Ok(Answer { body: Some(body), ..answer }),
@@ -278,14 +288,10 @@ impl ClientHooks<Call> for generated::Client {
         Ok(())
     }
 
-    /// Never an error, whatever happens: `Call::finish` looks at what is left in the call.
+    /// One attempt. Never an error, whatever happens: `Call::run` looks at what is left in the call.
     async fn exec(&self, request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
         let call = self.inner();
-        let span = info_span!("digilocker.call", operation = call.0.operation.id);
-        // reqwest would parse a made-up one otherwise.
-        let response = http::Response::builder().url(call.url());
-        let result = call.run(self.client(), request).instrument(span).await;
-
+        let result = call.attempt(self.client(), request).await;
         let (status, body) = match &result {
             // The vendor's guide says that a success is 200, and a sample says 201: the generated client takes either.
             Ok(answer) if answer.status == StatusCode::CREATED => (StatusCode::OK, answer.text()),
@@ -293,17 +299,10 @@ impl ClientHooks<Call> for generated::Client {
             Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, Bytes::new()),
         };
         *call.result() = Some(result);
-        Ok(response.status(status).body(body).unwrap_or_default().into())
+        // reqwest would parse a made-up URL without one.
+        let response = http::Response::builder().url(call.url()).status(status).body(body);
+        Ok(response.unwrap_or_default().into())
     }
-}
-
-/// The same request once more. reqwest's own `try_clone` is slower: it also makes room for a timeout.
-fn copy(request: &Request) -> Request {
-    let mut copy = Request::new(request.method().clone(), request.url().clone());
-    copy.headers_mut().clone_from(request.headers());
-    let body = request.body().and_then(reqwest::Body::as_bytes);
-    *copy.body_mut() = body.map(|body| Bytes::copy_from_slice(body).into());
-    copy
 }
 
 /// A connection that failed, before or within an answer.

@@ -89,7 +89,8 @@ impl Error {
         self.0.status()
     }
 
-    /// The vendor's own message: at most 200 characters, on one line, without anything that was sent.
+    /// The vendor's own message, wherever the body has it: at most 200 characters, on one line, without anything that was
+    /// sent. Of an answer that came as a success the message stands here alone, and not in `Display`.
     pub fn detail(&self) -> Option<&str> {
         self.0.detail.as_deref()
     }
@@ -200,7 +201,7 @@ pub enum ErrorKind {
     Unavailable,
     /// A status that is not documented.
     UnexpectedStatus,
-    /// Success by its status, but not the documented answer, or one whose body says that it failed.
+    /// Success by its status, but without the documented result, or with a body that says that it failed.
     Decode,
     /// Success by its status, but larger than the limit for bodies.
     TooLarge,

@@ -10,6 +10,7 @@ mod steps {
     pub(crate) mod constants;
     pub(crate) mod fault;
     pub(crate) mod generate;
+    pub(crate) mod operations;
     pub(crate) mod prepare;
     pub(crate) mod read;
     pub(crate) mod shapes;

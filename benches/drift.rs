@@ -6,7 +6,8 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use deepvue_digilocker::contract::{Contract, Operation, Recorded};
+use deepvue_digilocker::Operation;
+use deepvue_digilocker::contract::{Contract, DriftWatch, Recorded};
 use deepvue_digilocker::sandbox::Sandbox;
 use deepvue_digilocker::{Client, Consent};
 use serde_json::{Value, json};
@@ -69,7 +70,7 @@ fn calls() -> Outcome<()> {
     let sandbox = runtime.block_on(Sandbox::start())?;
     let plain = sandbox.client();
     let again = sandbox.client_builder().build()?;
-    let observed = sandbox.client_builder().on_drift(|_| {}).build()?;
+    let observed = sandbox.client_builder().observe(DriftWatch::spawn(|_| {})?).build()?;
     let clients = [&observed, &plain, &again];
     let (mut against_plain, mut against_itself) = (Vec::new(), Vec::new());
     for round in 0..=ROUNDS {

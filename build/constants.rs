@@ -4,8 +4,7 @@
 use serde_json::Value;
 
 use super::fault::Fault;
-use super::read::operations;
-use super::shapes;
+use super::{operations, read, shapes};
 
 /// The constants as Rust source.
 pub(crate) fn code(exact: &Value) -> Result<String, Fault> {
@@ -18,13 +17,7 @@ pub(crate) fn code(exact: &Value) -> Result<String, Fault> {
         let line = format!("/// The header of `{scheme}`.\npub const {constant}: &str = {header:?};\n");
         code.push_str(&line);
     }
-    let mut names = String::new();
-    for (pointer, operation) in operations(exact) {
-        code += &operation_code(exact, &pointer, operation);
-        names += &format!("{}_OPERATION,", text(&operation["operationId"]).to_ascii_uppercase());
-    }
-    code +=
-        &format!("/// All operations.\npub const OPERATIONS: &[crate::transport::Operation] = &[{names}];\n");
+    code += &operations::code(exact).to_string();
     code += &shapes::code(exact);
     code += &decoders(exact);
     let file = syn::parse_file(&code)
@@ -32,24 +25,10 @@ pub(crate) fn code(exact: &Value) -> Result<String, Fault> {
     Ok(prettyplease::unparse(&file))
 }
 
-fn operation_code(exact: &Value, pointer: &str, operation: &Value) -> String {
-    let mut parts = pointer.rsplit('/');
-    let method = parts.next().unwrap_or_default().to_ascii_uppercase();
-    let path = parts.next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
-    let id = text(&operation["operationId"]);
-    let retry = if operation["x-retry"] == "advised" { "Advised" } else { "NotDelivered" };
-    format!(
-        "/// The operation `{id}`.\npub const {}_OPERATION: crate::transport::Operation = crate::transport::Operation {{ id: {id:?}, \
-         method: {method:?}, path: {path:?}, retry: crate::retry::RetryClass::{retry}, success: {} }};\n",
-        id.to_ascii_uppercase(),
-        shapes::of_success(exact, operation),
-    )
-}
-
 /// Which type reads which answer, for those who ask whether it does.
 fn decoders(exact: &Value) -> String {
     let mut entries = String::new();
-    for (_, operation) in operations(exact) {
+    for (_, operation) in read::operations(exact) {
         let id = text(&operation["operationId"]);
         for (status, response) in operation["responses"].as_object().into_iter().flatten() {
             let target = text(&response["$ref"]).trim_start_matches('#');

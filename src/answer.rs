@@ -11,9 +11,9 @@ use tracing::warn;
 
 use crate::error::{ErrorKind, FieldError, Report};
 use crate::generated::types;
+use crate::operation::Operation;
 use crate::repair;
 use crate::scrub::{Scrubber, cut};
-use crate::transport::Operation;
 use crate::words;
 
 /// More than a request has values.
@@ -185,14 +185,14 @@ fn read<T: Envelope>(operation: Operation, answer: &Answer, strict: Option<T>) -
         strict => strict,
     };
     let unreadable = |fault: String| format!("vendor's answer could not be read: {{}} {fault}");
-    let repaired = repair::read(operation.success, &body).map_err(unreadable)?;
+    let repaired = repair::read(operation.success(), &body).map_err(unreadable)?;
     if let Some(value) = strict
         && repaired.repairs.count == 0
     {
         return Ok(value);
     }
     warn!(
-        operation = operation.id,
+        operation = operation.id(),
         repairs = repaired.repairs.count,
         places = %repaired.repairs,
         "the vendor's answer is not as documented; what could be read of it was"

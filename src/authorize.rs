@@ -6,8 +6,8 @@ use crate::access::{DocumentAccess, StoredAccess, rules};
 use crate::callback::Callback;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Report, blank_rule, check_input};
-use crate::generated::constants::ACCESS_TOKEN_OPERATION;
 use crate::generated::types::{AccessTokenRequest, ConsentFlag};
+use crate::operation::Operation;
 use crate::sensitive::Sensitive;
 use crate::session::Session;
 use crate::settings::call_settings;
@@ -101,7 +101,7 @@ impl Authorize {
             .purpose(purpose.clone())
             .initial_deepvue_transaction_id(transaction_id.clone())
             .digilocker_code(code.clone());
-        let api = self.client.call(ACCESS_TOKEN_OPERATION, self.limits);
+        let api = self.client.call(Operation::AccessToken, self.limits);
         let send = || api.access_token().body(request.clone()).send();
         let (answer, _) = api.inner.send(send, &[Some(purpose), Some(transaction_id), Some(&code)]).await?;
         let data = answer.data.unwrap_or_default();

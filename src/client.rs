@@ -9,16 +9,13 @@ use http::HeaderValue;
 use url::Url;
 
 use crate::clock::Clock;
-#[cfg(feature = "contract")]
-use crate::contract::watch::{Watch, Watching};
 use crate::credentials::{self, Credentials};
 use crate::error::BuildError;
-use crate::generated::{
-    self,
-    constants::{BASE_URL, OPERATIONS},
-};
+use crate::generated::{self, constants::BASE_URL};
+use crate::observe::{Observer, Observers};
+use crate::operation::Operation;
 use crate::retry::Retry;
-use crate::transport::{Call, Limits, Operation};
+use crate::transport::{Call, Limits};
 use crate::trust::{BaseUrl, Trust};
 
 /// A server may close an idle connection at any time; one that is closed while a request is written leaves its
@@ -51,8 +48,7 @@ struct Inner {
     limits: Limits,
     trust: Trust,
     clock: Clock,
-    #[cfg(feature = "contract")]
-    watch: Arc<Watch>,
+    observers: Arc<Observers>,
 }
 
 impl Client {
@@ -88,14 +84,13 @@ impl Client {
 
     /// The generated client, for one call.
     pub(crate) fn call(&self, operation: Operation, limits: Limits) -> generated::Client {
-        let parsed = OPERATIONS.iter().zip(&self.0.urls).find(|(known, _)| known.path == operation.path);
+        let parsed = Operation::ALL.iter().position(|known| *known == operation);
         let call = Call::new(
             operation,
-            parsed.map_or_else(|| self.0.base_url.join(operation.path), |(_, url)| url.clone()),
+            parsed.map_or_else(|| self.0.base_url.join(operation.path()), |index| self.0.urls[index].clone()),
             self.0.credentials.clone(),
             limits,
-            #[cfg(feature = "contract")]
-            Arc::clone(&self.0.watch),
+            Arc::clone(&self.0.observers),
         );
         generated::Client::new_with_client(self.0.base_url.as_str(), self.0.http.clone(), call)
     }
@@ -120,8 +115,7 @@ pub struct ClientBuilder {
     allowed_hosts: Vec<String>,
     clock: Clock,
     http: reqwest::ClientBuilder,
-    #[cfg(feature = "contract")]
-    pub(crate) watching: Watching,
+    observers: Observers,
 }
 
 impl Default for ClientBuilder {
@@ -140,8 +134,7 @@ impl Default for ClientBuilder {
             allowed_hosts: Vec::new(),
             clock: Clock::default(),
             http: reqwest::Client::builder(),
-            #[cfg(feature = "contract")]
-            watching: Watching::default(),
+            observers: Observers::default(),
         }
     }
 }
@@ -220,6 +213,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Shows all traffic of the client to an observer: a `Recorder` or a `DriftWatch` of the feature `contract`. Can be
+    /// called several times.
+    pub fn observe(mut self, observer: impl Observer) -> Self {
+        self.observers.add(observer);
+        self
+    }
+
     /// Builds the client.
     ///
     /// # Errors
@@ -247,19 +247,15 @@ impl ClientBuilder {
             .timeout(self.limits.attempt_timeout)
             .build()
             .map_err(|error| BuildError::caused("http", "is not usable", error.without_url()))?;
-        #[cfg(feature = "contract")]
-        let watch = Watch::start(self.watching)
-            .map_err(|error| BuildError::caused("on_drift", "can't have a thread", error))?;
         Ok(Client(Arc::new(Inner {
             http,
-            urls: OPERATIONS.iter().map(|operation| base_url.join(operation.path)).collect(),
+            urls: Operation::ALL.iter().map(|operation| base_url.join(operation.path())).collect(),
             base_url,
             credentials,
             limits: self.limits,
             trust,
             clock: self.clock,
-            #[cfg(feature = "contract")]
-            watch: Arc::new(watch),
+            observers: Arc::new(self.observers),
         })))
     }
 }

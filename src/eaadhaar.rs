@@ -5,8 +5,8 @@ use tracing::warn;
 use crate::access::DocumentAccess;
 use crate::content::Encoded;
 use crate::error::{Error, check_input};
-use crate::generated::constants::EAADHAAR_OPERATION;
 use crate::generated::types::{ConsentFlag, EaadhaarData, EaadhaarRequest, ProofOfAddress, ProofOfIdentity};
+use crate::operation::Operation;
 use crate::sensitive::Sensitive;
 use crate::settings::call_settings;
 use crate::transport::Limits;
@@ -53,7 +53,7 @@ impl FetchEaadhaar {
             .purpose(stored.purpose.clone())
             .initial_deepvue_transaction_id(stored.transaction_id.clone())
             .generate_pdf(self.pdf);
-        let api = self.access.client.call(EAADHAAR_OPERATION, self.limits);
+        let api = self.access.client.call(Operation::Eaadhaar, self.limits);
         let send = || api.eaadhaar().body(request.clone()).send();
         let (answer, _) = api.inner.send(send, &stored.sent()).await?;
         Ok(Eaadhaar::new(answer.data.unwrap_or_default()))

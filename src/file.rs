@@ -3,9 +3,9 @@
 use crate::access::DocumentAccess;
 use crate::content::{Content, Encoding};
 use crate::error::{Error, blank_rule, check_input};
-use crate::generated::constants::FILE_OPERATION;
 use crate::generated::types::{ConsentFlag, FileRequest};
 use crate::issued_files::IssuedFile;
+use crate::operation::Operation;
 use crate::sensitive::Sensitive;
 use crate::settings::call_settings;
 use crate::transport::Limits;
@@ -47,7 +47,7 @@ impl FetchFile {
             .initial_deepvue_transaction_id(stored.transaction_id.clone())
             .uri(self.uri.clone());
         let [purpose, transaction_id] = stored.sent();
-        let api = self.access.client.call(FILE_OPERATION, self.limits);
+        let api = self.access.client.call(Operation::File, self.limits);
         let send = || api.file().body(request.clone()).send();
         let (answer, _) = api.inner.send(send, &[purpose, transaction_id, Some(&self.uri)]).await?;
         let (content, encoding) = Content::guessed(answer.data);

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::DocumentAccess;
 use crate::error::{Error, check_input};
-use crate::generated::constants::ISSUED_FILES_OPERATION;
 use crate::generated::types::{self, ConsentFlag, IssuedFilesRequest};
+use crate::operation::Operation;
 use crate::session::{DocType, Session};
 use crate::settings::call_settings;
 use crate::transport::Limits;
@@ -46,7 +46,7 @@ impl ListIssuedFiles {
             .consent(ConsentFlag::Y)
             .purpose(stored.purpose.clone())
             .initial_deepvue_transaction_id(stored.transaction_id.clone());
-        let api = self.access.client.call(ISSUED_FILES_OPERATION, self.limits);
+        let api = self.access.client.call(Operation::IssuedFiles, self.limits);
         let send = || api.issued_files().body(request.clone()).send();
         let (answer, _) = api.inner.send(send, &stored.sent()).await?;
         Ok(IssuedFiles(answer.data.into_iter().flatten().map(IssuedFile).collect()))

@@ -6,6 +6,7 @@ use backon::{BackoffBuilder, ExponentialBuilder};
 use http::{HeaderMap, HeaderName, StatusCode, header};
 
 use crate::error::ErrorKind;
+use crate::operation::RetryClass;
 
 /// How often, and after which pauses, a call is repeated by itself.
 ///
@@ -66,15 +67,6 @@ impl Retry {
             .with_jitter()
             .build()
     }
-}
-
-/// `x-retry` of an operation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum RetryClass {
-    /// Also repeated after 500 and 503, as the vendor advises.
-    Advised,
-    /// Only repeated when it surely never took effect.
-    NotDelivered,
 }
 
 /// What the vendor has made of a failed call: may it be made again without being done, or billed, twice?

@@ -10,8 +10,8 @@ use url::Url;
 use crate::client::Client;
 use crate::consent::{Consent, ConsentRecord, GivenConsent};
 use crate::error::{Error, ErrorKind, Report, blank_rule, check_input};
-use crate::generated::constants::INITIATE_SESSION_OPERATION;
 use crate::generated::types;
+use crate::operation::Operation;
 use crate::sensitive::Sensitive;
 use crate::settings::call_settings;
 use crate::transport::Limits;
@@ -91,7 +91,7 @@ impl InitiateSession {
         let consent = self.consent.or_now(self.client.now());
         let sent = [Some(&request.purpose), request.redirect_url.as_ref()];
 
-        let api = self.client.call(INITIATE_SESSION_OPERATION, self.limits);
+        let api = self.client.call(Operation::InitiateSession, self.limits);
         let send = || api.initiate_session().body(request.clone()).send();
         let (data, answer) = api.inner.send(send, &sent).await?;
         if blank_rule(&data.transaction_id).is_some() {

@@ -13,30 +13,14 @@ use tracing::{Instrument, debug, field::Empty, info_span};
 use url::Url;
 
 use crate::answer::{self, Answer, Envelope};
-#[cfg(feature = "contract")]
-use crate::contract::watch::{Exchange, Watch};
 use crate::credentials::Credentials;
 use crate::error::{Error, ErrorKind, Report};
 use crate::generated;
-use crate::retry::{Retry, RetryClass, retry_after};
+use crate::observe::{Exchange, Observers};
+use crate::operation::Operation;
+use crate::retry::{Retry, retry_after};
 use crate::scrub::Scrubber;
 use crate::sensitive::Sensitive;
-use crate::shape::Shape;
-
-/// An operation of the API, as the spec has it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Operation {
-    pub(crate) id: &'static str,
-    #[cfg_attr(
-        not(any(feature = "sandbox", feature = "contract")),
-        allow(dead_code, reason = "the generated client has its own")
-    )]
-    pub(crate) method: &'static str,
-    pub(crate) path: &'static str,
-    pub(crate) retry: RetryClass,
-    /// What a success looks like.
-    pub(crate) success: &'static Shape,
-}
 
 /// The largest body of a refusal that is kept. A documented one has a few hundred bytes.
 const MAX_ERROR_BODY: usize = 64 * 1024;
@@ -73,8 +57,7 @@ struct Inner {
     started: Instant,
     attempts: AtomicU32,
     result: Mutex<Option<Result<Answer, Report>>>,
-    #[cfg(feature = "contract")]
-    watch: Arc<Watch>,
+    observers: Arc<Observers>,
 }
 
 impl Call {
@@ -83,20 +66,10 @@ impl Call {
         url: Url,
         credentials: Credentials,
         limits: Limits,
-        #[cfg(feature = "contract")] watch: Arc<Watch>,
+        observers: Arc<Observers>,
     ) -> Self {
         let (started, attempts, result) = (Instant::now(), AtomicU32::default(), Mutex::default());
-        Self(Arc::new(Inner {
-            operation,
-            url,
-            credentials,
-            limits,
-            started,
-            attempts,
-            result,
-            #[cfg(feature = "contract")]
-            watch,
-        }))
+        Self(Arc::new(Inner { operation, url, credentials, limits, started, attempts, result, observers }))
     }
 
     /// Where the call goes: the generated client asks for it.
@@ -115,7 +88,7 @@ impl Call {
         T: Envelope,
         Sent: Future<Output = Result<generated::ResponseValue<T>, generated::Error<()>>>,
     {
-        let span = info_span!("digilocker.call", operation = self.0.operation.id);
+        let span = info_span!("digilocker.call", operation = self.0.operation.id());
         self.run(send, sent).instrument(span).await.map_err(|report| self.failed(report))
     }
 
@@ -160,7 +133,7 @@ impl Call {
 
     /// How long to wait before the next attempt, if there may be one.
     fn pause(&self, report: &Report, pause: Duration) -> Option<Duration> {
-        if !report.fate().repeated.contains(&self.0.operation.retry) {
+        if !report.fate().repeated.contains(&self.0.operation.retry_class()) {
             return None;
         }
         let asked = report.answer.as_ref().and_then(|answer| answer.retry_after);
@@ -197,7 +170,7 @@ impl Call {
             http.request.resend_count = (resend_count > 0).then_some(resend_count),
             server.address = request.url().host_str(),
             server.port = request.url().port_or_known_default(),
-            url.template = self.0.operation.path,
+            url.template = self.0.operation.path(),
             http.response.status_code = Empty,
             error.type = Empty,
         );
@@ -225,19 +198,17 @@ impl Call {
         if time_left < self.0.limits.attempt_timeout {
             *request.timeout_mut() = Some(time_left);
         }
-        #[cfg(feature = "contract")]
-        let watched = if self.0.watch.is_on() { request.try_clone() } else { None };
+        let sent = if self.0.observers.are_there() { request.try_clone() } else { None };
 
         let response = client.execute(request).await.map_err(|error| broken(error, None))?;
-        #[cfg(feature = "contract")]
-        let watched = watched.map(|request| (request, response.headers().clone()));
+        let Some(request) = sent else {
+            return self.judge(response).await;
+        };
+        let headers = response.headers().clone();
         let result = self.judge(response).await;
-        #[cfg(feature = "contract")]
-        if let Some((request, headers)) = watched
-            && let Some(answer) = result.as_ref().map_or_else(|report| report.answer.as_ref(), Some)
-        {
+        if let Some(answer) = result.as_ref().map_or_else(|report| report.answer.as_ref(), Some) {
             let sent = request.body().and_then(reqwest::Body::as_bytes).unwrap_or_default();
-            self.0.watch.see(Exchange {
+            self.0.observers.observe(&Exchange {
                 operation: self.0.operation,
                 url: request.url().clone(),
                 request_headers: request.headers().clone(),
@@ -271,7 +242,7 @@ impl Call {
 
 impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call").field("operation", &self.0.operation.id).finish_non_exhaustive()
+        f.debug_struct("Call").field("operation", &self.0.operation.id()).finish_non_exhaustive()
     }
 }
 

@@ -3,24 +3,20 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use bytes::Bytes;
 use serde_json::Value;
 
+use super::directory;
 use super::document::{Answer, Body, Document, Documented, Header, Place, Scheme};
 use super::error::ContractError;
 use super::finding::{Check, Fault, MessageOf};
 use super::media::MediaType;
 use super::pointer::{child, related, shown};
 use super::prepare::Direction;
-use super::recorded::{self, Message, Recorded};
-use super::redact;
+use super::recorded::{Message, Recorded};
 use super::report::{Coverage, Report};
 use super::schemas::{Schemas, kind_of};
 use crate::generated::SPEC;
-use crate::generated::constants::{
-    ACCESS_TOKEN_OPERATION, DECODERS, EAADHAAR_OPERATION, FILE_OPERATION, INITIATE_SESSION_OPERATION,
-    ISSUED_FILES_OPERATION,
-};
+use crate::generated::constants::DECODERS;
 
 /// Headers that HTTP itself, its proxies and its clients put on any request.
 const TRANSPORT: [&str; 22] = [
@@ -48,47 +44,15 @@ const TRANSPORT: [&str; 22] = [
     "via",
 ];
 
-/// An operation of a contract.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Operation {
-    /// Starts a DigiLocker session.
-    InitiateSession,
-    /// Exchanges the code that came back with the customer.
-    AccessToken,
-    /// Lists the customer's documents.
-    IssuedFiles,
-    /// Fetches a document.
-    File,
-    /// Fetches the e-Aadhaar.
-    Eaadhaar,
-    /// One of another document: its `operationId`, or `METHOD /path` where it has none.
-    Named(String),
-}
-
-impl Operation {
-    /// Its id in the document.
-    pub fn id(&self) -> &str {
-        match self {
-            Self::InitiateSession => INITIATE_SESSION_OPERATION.id,
-            Self::AccessToken => ACCESS_TOKEN_OPERATION.id,
-            Self::IssuedFiles => ISSUED_FILES_OPERATION.id,
-            Self::File => FILE_OPERATION.id,
-            Self::Eaadhaar => EAADHAAR_OPERATION.id,
-            Self::Named(id) => id,
-        }
-    }
-}
-
 /// A document to hold messages against. Cheap to clone.
 #[derive(Clone)]
-pub struct Contract(Arc<Inner>);
+pub struct Contract(pub(super) Arc<Inner>);
 
-struct Inner {
+pub(super) struct Inner {
     spec: Arc<Value>,
-    document: Document,
-    requests: Schemas,
-    answers: Schemas,
+    pub(super) document: Document,
+    pub(super) requests: Schemas,
+    pub(super) answers: Schemas,
     /// Every operation and status.
     documented: Arc<Vec<(String, String)>>,
     /// Whether this crate's decoders are for it.
@@ -174,24 +138,22 @@ impl Contract {
         &self.0.spec
     }
 
-    /// Checks an answer to `operation`.
-    #[allow(clippy::needless_pass_by_value, reason = "reads best as a name, without a borrow")]
-    pub fn check_response(&self, operation: Operation, recorded: &Recorded) -> Report {
-        let mut report = self.empty_report();
-        match self.0.document.operation(operation.id()) {
+    /// Checks an answer to `operation`: an `operationId`, or `METHOD /path` where there is none.
+    pub fn check_response(&self, operation: impl AsRef<str>, recorded: &Recorded) -> Report {
+        let (mut report, operation) = (self.empty_report(), operation.as_ref());
+        match self.0.document.operation(operation) {
             Some(documented) => self.answer(documented, recorded, &mut report),
-            None => unknown_operation(operation.id(), recorded, &mut report),
+            None => unknown_operation(operation, recorded, &mut report),
         }
         report
     }
 
-    /// Checks a request of `operation`.
-    #[allow(clippy::needless_pass_by_value, reason = "reads best as a name, without a borrow")]
-    pub fn check_request(&self, operation: Operation, recorded: &Recorded) -> Report {
-        let mut report = self.empty_report();
-        match self.0.document.operation(operation.id()) {
+    /// Checks a request of `operation`: an `operationId`, or `METHOD /path` where there is none.
+    pub fn check_request(&self, operation: impl AsRef<str>, recorded: &Recorded) -> Report {
+        let (mut report, operation) = (self.empty_report(), operation.as_ref());
+        match self.0.document.operation(operation) {
             Some(documented) => self.request(documented, recorded, &mut report),
-            None => unknown_operation(operation.id(), recorded, &mut report),
+            None => unknown_operation(operation, recorded, &mut report),
         }
         report
     }
@@ -245,14 +207,12 @@ impl Contract {
             ids.into_iter().find(|id| plain(id) == plain(name)).cloned()
         };
         let mut report = self.empty_report();
-        for file in recorded::read(path, &operation)? {
+        for file in directory::read(path, &operation)? {
             for recorded in &file.recorded {
                 let one = match &file.operation {
                     None => self.check_exchange(recorded),
-                    Some(id) if recorded.answer.is_some() => {
-                        self.check_response(Operation::Named(id.clone()), recorded)
-                    }
-                    Some(id) => self.check_request(Operation::Named(id.clone()), recorded),
+                    Some(id) if recorded.answer.is_some() => self.check_response(id, recorded),
+                    Some(id) => self.check_request(id, recorded),
                 };
                 report = report.merge(one);
             }
@@ -266,23 +226,6 @@ impl Contract {
 
     pub(super) fn documented(&self) -> &[Documented] {
         &self.0.document.operations
-    }
-
-    /// The schemas of an operation's request and of an answer to it, as JSON.
-    pub(super) fn body_schemas(&self, operation: &str, status: u16) -> (Option<String>, Option<String>) {
-        let json = |body: &Body| body.content.iter().find(|content| content.media.is_json())?.schema.clone();
-        let operation = self.0.document.operation(operation);
-        let request = operation.and_then(|operation| json(operation.body.as_ref()?));
-        let answer = operation.and_then(|operation| json(&operation.answer(status)?.body));
-        (request, answer)
-    }
-
-    pub(super) fn redacted_request(&self, schema: Option<&str>, body: &[u8]) -> Bytes {
-        redacted(&self.0.requests, schema, body)
-    }
-
-    pub(super) fn redacted_answer(&self, schema: Option<&str>, body: &[u8]) -> Bytes {
-        redacted(&self.0.answers, schema, body)
     }
 
     /// The report of no message, to merge others into.
@@ -375,14 +318,6 @@ impl std::fmt::Debug for Contract {
         f.debug_struct("Contract")
             .field("operations", &self.0.document.operations.len())
             .finish_non_exhaustive()
-    }
-}
-
-/// A body's shape; of one that is not JSON, its length.
-fn redacted(schemas: &Schemas, schema: Option<&str>, body: &[u8]) -> Bytes {
-    match serde_json::from_slice::<Value>(body) {
-        Ok(value) => format!("{:#}", schemas.redacted(schema, &value)).into(),
-        Err(_) => redact::same_kind(&String::from_utf8_lossy(body), None, false).into(),
     }
 }
 

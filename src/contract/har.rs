@@ -4,7 +4,6 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::HeaderMap;
 use serde::{Deserialize, Serialize};
 
 use super::error::ContractError;
@@ -119,7 +118,7 @@ pub(super) fn read(place: &str, bytes: &[u8]) -> Result<Vec<Recorded>, ContractE
 
 fn exchange(place: &str, entry: Entry) -> Result<Recorded, ContractError> {
     let Entry { request, response, .. } = entry;
-    let mut recorded = Recorded::with(&request.method, &request.url);
+    let mut recorded = Recorded::exchange(request.method, request.url);
     recorded.source = Some(place.to_owned());
     let body = match request.post_data {
         Some(data) => self::body(place, data)?,
@@ -156,11 +155,6 @@ fn pairs(headers: Vec<Named>) -> Vec<(String, String)> {
     // HTTP/2 pseudo-headers are no headers.
     let headers = headers.into_iter().filter(|header| !header.name.starts_with(':'));
     headers.map(|header| (header.name, header.value)).collect()
-}
-
-pub(super) fn headers_of(headers: &HeaderMap) -> Vec<(String, String)> {
-    let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-    headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect()
 }
 
 /// One exchange as a HAR file. What changes from run to run and is not checked is left out, so that the same exchange

@@ -5,7 +5,8 @@
 //! finding holds a value of a message: kinds and lengths only.
 //!
 //! ```
-//! use deepvue_digilocker::contract::{Contract, Operation, Recorded};
+//! use deepvue_digilocker::Operation;
+//! use deepvue_digilocker::contract::{Contract, Recorded};
 //!
 //! let answer = Recorded::answer(429, r#"{"detail": "Rate limit exceeded.", "retry_in": 60}"#);
 //! let report = Contract::embedded().check_response(Operation::InitiateSession, &answer);
@@ -22,8 +23,11 @@
 mod baseline;
 mod check;
 pub(crate) mod decode;
+mod directory;
 mod document;
+mod drift_watch;
 mod error;
+mod exchange;
 mod finding;
 mod har;
 mod media;
@@ -33,15 +37,16 @@ mod prepare;
 mod recorded;
 mod recorder;
 mod redact;
+mod redacted;
 mod report;
 mod schemas;
 mod walk;
-pub(crate) mod watch;
 #[cfg(feature = "cli")]
 mod yaml;
 
 pub use baseline::Baseline;
-pub use check::{Contract, Operation};
+pub use check::Contract;
+pub use drift_watch::DriftWatch;
 pub use error::ContractError;
 pub use finding::{Check, Finding, Severity};
 pub use outline::{FieldOutline, MessageOutline, OperationOutline};

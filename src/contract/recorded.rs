@@ -1,12 +1,8 @@
-//! [`Recorded`]: a message to check, and the directories that hold such messages.
+//! [`Recorded`]: a message to check.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
-
-use super::error::ContractError;
-use super::har;
 
 /// A message, or an exchange of two, to hold against the spec. What was not recorded is not checked.
 #[derive(Clone, Default)]
@@ -57,23 +53,34 @@ impl Recorded {
         self
     }
 
-    pub(super) fn with(method: &str, url: &str) -> Self {
-        let target = Target { method: method.to_owned(), url: url.to_owned() };
+    /// An exchange with this method and URL, of which nothing else was recorded.
+    pub fn exchange(method: impl Into<String>, url: impl Into<String>) -> Self {
+        let target = Target { method: method.into(), url: url.into() };
         Self { target: Some(target), ..Self::default() }
+    }
+
+    /// Sets the request, with all its headers; a body of `None` was not recorded.
+    #[must_use]
+    pub fn with_request(self, headers: impl IntoIterator<Item = Header>, body: Option<Bytes>) -> Self {
+        let headers = Some(headers.into_iter().collect());
+        Self { request: Some(Message { headers, body }), ..self }
+    }
+
+    /// Sets the answer, with all its headers; a body of `None` was not recorded.
+    #[must_use]
+    pub fn with_response(
+        self,
+        status: u16,
+        headers: impl IntoIterator<Item = Header>,
+        body: Option<Bytes>,
+    ) -> Self {
+        let headers = Some(headers.into_iter().collect());
+        Self { answer: Some((status, Message { headers, body })), ..self }
     }
 }
 
-#[cfg(feature = "sandbox")]
-impl From<&crate::sandbox::Received> for Recorded {
-    /// The request as the sandbox received it.
-    fn from(received: &crate::sandbox::Received) -> Self {
-        let message = Message {
-            headers: Some(har::headers_of(received.headers())),
-            body: Some(Bytes::copy_from_slice(received.body())),
-        };
-        Self { request: Some(message), ..Self::with(received.method().as_str(), received.path()) }
-    }
-}
+/// The name and the value of a header.
+type Header = (String, String);
 
 impl fmt::Debug for Recorded {
     /// Nothing of what was said.
@@ -83,75 +90,4 @@ impl fmt::Debug for Recorded {
             .field("status", &self.answer.as_ref().map(|(status, _)| status))
             .finish_non_exhaustive()
     }
-}
-
-/// A recording of a directory: what it holds, and of which operation if its name says so.
-pub(super) struct File {
-    pub(super) operation: Option<String>,
-    pub(super) recorded: Vec<Recorded>,
-}
-
-/// Reads a file, or the recordings of a directory: `<operation>.<status>.json`, `<operation>.request.json`, and HAR
-/// 1.2. Other kinds of files are left alone; a `.json` of another name is an error, since it may be a slip.
-pub(super) fn read(
-    path: &Path,
-    is_operation: &dyn Fn(&str) -> Option<String>,
-) -> Result<Vec<File>, ContractError> {
-    let metadata = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
-    let mut paths = Vec::new();
-    if metadata.is_dir() {
-        for entry in std::fs::read_dir(path).map_err(|error| unreadable(path, &error))? {
-            let path = entry.map_err(|error| unreadable(path, &error))?.path();
-            if kind(&path).is_some() && path.is_file() {
-                paths.push(path);
-            }
-        }
-        paths.sort();
-    } else if kind(path).is_some() {
-        paths.push(path.to_owned());
-    }
-    if paths.is_empty() {
-        let problem = "holds no recording; one is named <operation>.<status>.json, or is a .har file";
-        return Err(ContractError::new(path.display().to_string(), problem));
-    }
-    paths.iter().map(|path| file(path, is_operation)).collect()
-}
-
-enum FileKind {
-    Har,
-    Json,
-}
-
-fn kind(path: &Path) -> Option<FileKind> {
-    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-    match extension.as_str() {
-        "har" => Some(FileKind::Har),
-        "json" => Some(FileKind::Json),
-        _ => None,
-    }
-}
-
-fn file(path: &PathBuf, is_operation: &dyn Fn(&str) -> Option<String>) -> Result<File, ContractError> {
-    let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
-    let place = path.display().to_string();
-    if matches!(kind(path), Some(FileKind::Har)) {
-        return Ok(File { operation: None, recorded: har::read(&place, &bytes)? });
-    }
-    let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
-    let (operation, of) = name.rsplit_once('.').unwrap_or((name, ""));
-    let fault = |problem: &str| ContractError::new(&place, problem);
-    let Some(operation) = is_operation(operation) else {
-        let rule = "its name must be <operation>.<status>.json with an operation of the spec, hyphens or underscores alike";
-        return Err(fault(rule));
-    };
-    let recorded = match (of, of.parse::<u16>()) {
-        ("request", _) => Recorded::request(bytes),
-        (_, Ok(status @ 100..=599)) => Recorded::answer(status, bytes),
-        _ => return Err(fault("its name must end in an HTTP status, or in request, before .json")),
-    };
-    Ok(File { operation: Some(operation), recorded: vec![Recorded { source: Some(place), ..recorded }] })
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> ContractError {
-    ContractError::new(path.display().to_string(), format!("could not be read: {error}"))
 }

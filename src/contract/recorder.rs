@@ -4,9 +4,11 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use super::check::Contract;
 use super::error::ContractError;
+use super::exchange::recorded;
 use super::har;
-use super::watch::Exchange;
+use crate::observe::{Exchange, sealed};
 
 /// Writes every exchange of a client as a HAR 1.2 file, for [`Contract::check_dir`](super::Contract::check_dir):
 /// `<operation>.<status>.har`, then `<operation>.<status>.2.har` and so on. An exchange that looks like one already
@@ -22,7 +24,7 @@ use super::watch::Exchange;
 /// let client = Client::builder()
 ///     .client_id("…")
 ///     .client_secret("…")
-///     .record(Recorder::new("tests/recorded")?)
+///     .observe(Recorder::new("tests/recorded")?)
 ///     .build()?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -45,16 +47,10 @@ impl Recorder {
         Ok(Self { folder })
     }
 
-    /// A recording that can't be written is no reason for a call to fail.
-    pub(super) fn record(&self, exchange: &Exchange) {
-        if let Err(error) = self.write(exchange) {
-            tracing::warn!(kind = ?error.kind(), folder = %self.folder.display(), "an exchange could not be recorded");
-        }
-    }
-
     fn write(&self, exchange: &Exchange) -> io::Result<()> {
-        let text = har::write(&exchange.redacted())?;
-        let operation = exchange.operation.id.replace('_', "-");
+        let redacted = Contract::embedded().redacted(exchange.operation, &recorded(exchange));
+        let text = har::write(&redacted)?;
+        let operation = exchange.operation.id().replace('_', "-");
         let name = format!("{operation}.{}", exchange.status.as_u16());
         for count in 1.. {
             let suffix = if count == 1 { String::new() } else { format!(".{count}") };
@@ -67,5 +63,14 @@ impl Recorder {
             }
         }
         Ok(())
+    }
+}
+
+impl sealed::Observe for Recorder {
+    /// A recording that can't be written is no reason for a call to fail.
+    fn observe(&self, exchange: &Exchange) {
+        if let Err(error) = self.write(exchange) {
+            tracing::warn!(kind = ?error.kind(), folder = %self.folder.display(), "an exchange could not be recorded");
+        }
     }
 }

@@ -153,8 +153,8 @@ impl Schemas {
                 faults.push(fault(Check::Format, format!("is {}, no {format}", kind_of(value))));
             }
             Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
-                if let Some(variant) = self.closest(&schema, value, error.instance_path().as_str(), context) {
-                    for error in variant {
+                if let Some(index) = self.closest(&schema, value, error.instance_path().as_str(), context) {
+                    for error in &context[index] {
                         self.add(start, error, faults);
                     }
                 } else {
@@ -180,20 +180,20 @@ impl Schemas {
 
     /// The variant that a value was most likely meant to be: the one that its discriminator names, or else the one of
     /// its JSON type whose fixed values it has and that it breaks in the fewest places. `at` is the value's place in the
-    /// errors.
-    pub(super) fn closest<'a, 'e>(
+    /// errors; what comes back is the variant's index.
+    pub(super) fn closest(
         &self,
         union_at: &str,
         value: &Value,
         at: &str,
-        variants: &'a [Vec<ValidationError<'e>>],
-    ) -> Option<&'a [ValidationError<'e>]> {
+        variants: &[Vec<ValidationError<'_>>],
+    ) -> Option<usize> {
         if let Some(named) = self.discriminated(union_at, value) {
-            let named = variants.iter().find(|errors| {
+            let named = variants.iter().position(|errors| {
                 errors.iter().any(|error| error.schema_path().as_str().starts_with(&format!("{named}/")))
             });
-            if let Some(errors) = named {
-                return Some(errors);
+            if named.is_some() {
+                return named;
             }
         }
         let other_type = |errors: &[ValidationError<'_>]| {
@@ -207,8 +207,9 @@ impl Schemas {
             });
             (fixed.count(), errors.len())
         };
-        let variants = variants.iter().filter(|errors| !errors.is_empty() && !other_type(errors));
-        variants.min_by_key(|errors| distance(errors)).map(Vec::as_slice)
+        let variants = variants.iter().enumerate();
+        let variants = variants.filter(|(_, errors)| !errors.is_empty() && !other_type(errors));
+        variants.min_by_key(|(_, errors)| distance(errors)).map(|(index, _)| index)
     }
 
     /// The pointer of the schema that the discriminator of a union names.

@@ -205,9 +205,8 @@ impl Schemas {
         let errors =
             validators.iter().map(|it| it.iter().flat_map(|it| it.iter_errors(value)).collect::<Vec<_>>());
         let errors = errors.collect::<Vec<_>>();
-        let closest = self.closest(&union.at, value, "", &errors).map(<[_]>::as_ptr);
-        match errors.iter().position(|errors| closest == Some(errors.as_ptr())) {
-            Some(place) => vec![variants.swap_remove(place)],
+        match self.closest(&union.at, value, "", &errors) {
+            Some(index) => vec![variants.swap_remove(index)],
             None => Vec::new(),
         }
     }

@@ -4,54 +4,81 @@ pub const BASE_URL: &str = "https://production.deepvue.tech";
 pub const CLIENT_ID_HEADER: &str = "client-id";
 /// The header of `client_secret`.
 pub const CLIENT_SECRET_HEADER: &str = "x-api-key";
-/// The operation `access_token`.
-pub const ACCESS_TOKEN_OPERATION: crate::transport::Operation = crate::transport::Operation {
-    id: "access_token",
-    method: "POST",
-    path: "/v1/kyc/digilocker/access-token",
-    retry: crate::retry::RetryClass::NotDelivered,
-    success: &SHAPE_ACCESS_TOKEN_RESPONSE,
-};
-/// The operation `eaadhaar`.
-pub const EAADHAAR_OPERATION: crate::transport::Operation = crate::transport::Operation {
-    id: "eaadhaar",
-    method: "POST",
-    path: "/v1/kyc/digilocker/eaadhaar",
-    retry: crate::retry::RetryClass::Advised,
-    success: &SHAPE_EAADHAAR_RESPONSE,
-};
-/// The operation `file`.
-pub const FILE_OPERATION: crate::transport::Operation = crate::transport::Operation {
-    id: "file",
-    method: "POST",
-    path: "/v1/kyc/digilocker/file",
-    retry: crate::retry::RetryClass::Advised,
-    success: &SHAPE_FILE_RESPONSE,
-};
-/// The operation `initiate_session`.
-pub const INITIATE_SESSION_OPERATION: crate::transport::Operation = crate::transport::Operation {
-    id: "initiate_session",
-    method: "POST",
-    path: "/v1/kyc/digilocker/initiate-session",
-    retry: crate::retry::RetryClass::Advised,
-    success: &SHAPE_INITIATE_SESSION_RESPONSE,
-};
-/// The operation `issued_files`.
-pub const ISSUED_FILES_OPERATION: crate::transport::Operation = crate::transport::Operation {
-    id: "issued_files",
-    method: "POST",
-    path: "/v1/kyc/digilocker/issued-files",
-    retry: crate::retry::RetryClass::Advised,
-    success: &SHAPE_ISSUED_FILES_RESPONSE,
-};
-/// All operations.
-pub const OPERATIONS: &[crate::transport::Operation] = &[
-    ACCESS_TOKEN_OPERATION,
-    EAADHAAR_OPERATION,
-    FILE_OPERATION,
-    INITIATE_SESSION_OPERATION,
-    ISSUED_FILES_OPERATION,
-];
+/// An operation of the API, as the contract has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Operation {
+    /// Exchange the code that came back with the customer.
+    AccessToken,
+    /// Fetch the customer's e-Aadhaar.
+    Eaadhaar,
+    /// Fetch one document.
+    File,
+    /// Start a DigiLocker session.
+    InitiateSession,
+    /// List the documents in the customer's DigiLocker.
+    IssuedFiles,
+}
+impl Operation {
+    /// All operations.
+    pub const ALL: &'static [Self] = &[
+        Self::AccessToken,
+        Self::Eaadhaar,
+        Self::File,
+        Self::InitiateSession,
+        Self::IssuedFiles,
+    ];
+    /// The operation's row of the table.
+    pub(crate) const fn row(self) -> crate::operation::Row {
+        match self {
+            Self::AccessToken => {
+                crate::operation::Row {
+                    id: "access_token",
+                    method: "POST",
+                    path: "/v1/kyc/digilocker/access-token",
+                    retry: crate::operation::RetryClass::NotDelivered,
+                    success: &SHAPE_ACCESS_TOKEN_RESPONSE,
+                }
+            }
+            Self::Eaadhaar => {
+                crate::operation::Row {
+                    id: "eaadhaar",
+                    method: "POST",
+                    path: "/v1/kyc/digilocker/eaadhaar",
+                    retry: crate::operation::RetryClass::Advised,
+                    success: &SHAPE_EAADHAAR_RESPONSE,
+                }
+            }
+            Self::File => {
+                crate::operation::Row {
+                    id: "file",
+                    method: "POST",
+                    path: "/v1/kyc/digilocker/file",
+                    retry: crate::operation::RetryClass::Advised,
+                    success: &SHAPE_FILE_RESPONSE,
+                }
+            }
+            Self::InitiateSession => {
+                crate::operation::Row {
+                    id: "initiate_session",
+                    method: "POST",
+                    path: "/v1/kyc/digilocker/initiate-session",
+                    retry: crate::operation::RetryClass::Advised,
+                    success: &SHAPE_INITIATE_SESSION_RESPONSE,
+                }
+            }
+            Self::IssuedFiles => {
+                crate::operation::Row {
+                    id: "issued_files",
+                    method: "POST",
+                    path: "/v1/kyc/digilocker/issued-files",
+                    retry: crate::operation::RetryClass::Advised,
+                    success: &SHAPE_ISSUED_FILES_RESPONSE,
+                }
+            }
+        }
+    }
+}
 /// What a `AccessTokenData` looks like.
 pub static SHAPE_ACCESS_TOKEN_DATA: crate::shape::Shape = crate::shape::Shape::Object(
     &[

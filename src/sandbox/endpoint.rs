@@ -6,8 +6,8 @@ use jsonschema::paths::LocationSegment;
 use jsonschema::{ValidationError, Validator};
 use serde_json::{Value, json};
 
-use super::operation::Operation;
 use super::reply::Reply;
+use crate::operation::Operation;
 
 /// A body can be wrong in more places than anyone reads.
 const MAX_FAULTS: usize = 50;
@@ -22,9 +22,8 @@ pub(super) struct Endpoint {
 
 impl Endpoint {
     pub(super) fn new(spec: &Value, operation: Operation) -> Result<Self, String> {
-        let documented = operation.documented();
-        let place = &spec["paths"][documented.path][documented.method.to_ascii_lowercase()];
-        let missing = |what: &str| format!("the spec has no {what} of {}", documented.id);
+        let place = &spec["paths"][operation.path()][operation.method().to_ascii_lowercase()];
+        let missing = |what: &str| format!("the spec has no {what} of {operation}");
 
         let schema = &place["requestBody"]["content"]["application/json"]["schema"];
         if schema.is_null() {

@@ -3,12 +3,12 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::documents::{self, Document};
-use super::operation::Operation;
 use super::people::Person;
 use super::state::{Asked, Closed};
 use super::way_back::{WayBack, who};
 use super::{CLIENT_ID, CLIENT_SECRET};
 use crate::generated::constants::{CLIENT_ID_HEADER, CLIENT_SECRET_HEADER};
+use crate::operation::Operation;
 
 pub(super) const STYLE: &str = include_str!("style.css");
 pub(super) const STYLE_PATH: &str = "/style.css";
@@ -173,8 +173,8 @@ pub(super) fn home(base_url: &str) -> Markup {
             }
             h2 { "Operations" }
             ul.operations {
-                @for operation in Operation::ALL.map(Operation::documented) {
-                    li { code { (operation.method) " " (operation.path) } }
+                @for operation in Operation::ALL {
+                    li { code { (operation.method()) " " (operation.path()) } }
                 }
             }
             p.hint {

@@ -50,11 +50,11 @@ mod cut_off;
 mod documents;
 mod endpoint;
 mod html;
-mod operation;
 mod pages;
 mod pdf;
 mod people;
 mod portrait;
+mod received;
 mod reply;
 mod script;
 mod state;
@@ -72,20 +72,19 @@ use axum::Router;
 use axum::body::to_bytes;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::response::Response;
-use bytes::Bytes;
-use http::{HeaderMap, Method, Uri};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::client::{Client, ClientBuilder};
+use crate::operation::Operation;
 use crate::session::Session;
 use cut_off::{CutOff, CuttingListener};
 use script::Script;
 use state::{Decision, Sessions};
 use vendor::Vendor;
 
-pub use operation::Operation;
 pub use people::Person;
+pub use received::Received;
 pub use reply::Reply;
 pub use state::SandboxError;
 
@@ -247,49 +246,6 @@ impl Drop for Sandbox {
 impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sandbox").field("url", &self.url).finish_non_exhaustive()
-    }
-}
-
-/// A request as it arrived.
-#[derive(Clone)]
-pub struct Received {
-    method: Method,
-    uri: Uri,
-    path: String,
-    headers: HeaderMap,
-    body: Bytes,
-}
-
-impl Received {
-    /// The HTTP method.
-    pub fn method(&self) -> &Method {
-        &self.method
-    }
-
-    /// The path, and the query if there was one.
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-
-    /// The headers, the keys included.
-    pub fn headers(&self) -> &HeaderMap {
-        &self.headers
-    }
-
-    /// The body.
-    pub fn body(&self) -> &[u8] {
-        &self.body
-    }
-}
-
-impl fmt::Debug for Received {
-    /// Without a header's value and without the body.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Received")
-            .field("method", &self.method)
-            .field("headers", &self.headers.keys().collect::<Vec<_>>())
-            .field("body_bytes", &self.body.len())
-            .finish_non_exhaustive()
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use super::operation::Operation;
 use super::reply::Reply;
+use crate::operation::Operation;
 
 /// Replies for one operation each, and, under no operation, for all of them.
 #[derive(Default)]

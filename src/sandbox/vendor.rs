@@ -10,11 +10,11 @@ use url::Url;
 
 use super::documents::{Document, eaadhaar};
 use super::endpoint::Endpoint;
-use super::operation::Operation;
 use super::state::{ACCESS, Access, Sessions, random_id};
 use super::{CLIENT_ID, CLIENT_SECRET, INACTIVE_CLIENT_ID, Received, Reply};
 use crate::generated::SPEC;
 use crate::generated::constants::{CLIENT_ID_HEADER, CLIENT_SECRET_HEADER};
+use crate::operation::Operation;
 
 /// How long a person's consent holds; the sample's lasts for about as long.
 const CONSENT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
@@ -22,7 +22,7 @@ const CONSENT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// Read once: it takes a while, and tests start many sandboxes.
 static ENDPOINTS: LazyLock<Result<Vec<Endpoint>, String>> = LazyLock::new(|| {
     let spec = serde_json::from_str(SPEC).map_err(|error| error.to_string())?;
-    Operation::ALL.into_iter().map(|operation| Endpoint::new(&spec, operation)).collect()
+    Operation::ALL.iter().map(|operation| Endpoint::new(&spec, *operation)).collect()
 });
 
 pub(super) struct Vendor {
@@ -58,7 +58,7 @@ impl Vendor {
         let Some(endpoint) = self.endpoints.iter().find(|it| Some(it.operation()) == operation) else {
             return detail(StatusCode::NOT_FOUND, "Not Found");
         };
-        let method = endpoint.operation().documented().method;
+        let method = endpoint.operation().method();
         if request.method.as_str() != method {
             return detail(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed")
                 .header(ALLOW, HeaderValue::from_static(method));

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use deepvue_digilocker::sandbox::{Operation, Sandbox};
+use deepvue_digilocker::Operation;
+use deepvue_digilocker::sandbox::Sandbox;
 use fantoccini::actions::{InputSource, MouseActions, PointerAction};
 use fantoccini::{Locator, key::Key};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use deepvue_digilocker::contract::{Check, Contract, Operation, Recorded, Report};
+use deepvue_digilocker::contract::{Check, Contract, Recorded, Report};
 use serde_json::{Map, Value, json};
 
 use crate::support::bodies::Bodies;
@@ -65,7 +65,7 @@ fn agree_on_all(spec: &Value, seed: u64, is_answer: bool) {
         let mut turns = messages.iter().cycle();
         agree(cases(), &mut bodies, schema, spec, &format!("{messages:?}"), |text| {
             let (id, status) = turns.next().unwrap();
-            let operation = Operation::Named((*id).to_owned());
+            let operation = (*id).to_owned();
             match status {
                 Some(status) => {
                     contract.check_response(operation, &Recorded::answer(*status, text.to_owned()))
@@ -98,7 +98,7 @@ fn in_schemas_harder_than_the_vendors_too_in_both_directions() {
         for name in spec["components"]["schemas"].as_object().unwrap().keys() {
             let schema = json!({ "$ref": format!("#/components/schemas/{name}") });
             agree(cases() / 4, &mut bodies, &schema, &oracle, &format!("{name} without {keyword}"), |text| {
-                let operation = Operation::Named(name.clone());
+                let operation = name.clone();
                 if is_request {
                     contract.check_request(operation, &Recorded::request(text.to_owned()))
                 } else {

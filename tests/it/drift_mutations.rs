@@ -1,6 +1,6 @@
 //! Every single change to a documented message is found exactly: the right check, place and severity, once, and no more.
 
-use deepvue_digilocker::contract::{Contract, Operation, Recorded, Report};
+use deepvue_digilocker::contract::{Contract, Recorded, Report};
 use serde_json::{Value, json};
 
 use crate::support::spec::{self, json_of, key_header};
@@ -42,7 +42,7 @@ impl Message<'_> {
     }
 
     fn check(&self, contract: &Contract, recorded: &Recorded) -> Report {
-        let operation = Operation::Named(self.operation.to_owned());
+        let operation = self.operation.to_owned();
         match self.status {
             Some(_) => contract.check_response(operation, recorded),
             None => contract.check_request(operation, recorded),

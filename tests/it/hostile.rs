@@ -3,7 +3,7 @@
 use std::sync::mpsc;
 use std::time::Duration;
 
-use deepvue_digilocker::contract::{Contract, ContractError, Operation, Recorded};
+use deepvue_digilocker::contract::{Contract, ContractError, Recorded};
 use serde_json::{Value, json};
 
 use crate::support::spec;
@@ -41,7 +41,7 @@ fn found(what: &str, document: &Value, body: &Value) -> Vec<String> {
     let contract = read(what, document).unwrap_or_else(|error| panic!("{what}: {error}"));
     let recorded = Recorded::answer(200, body.to_string());
     within_time(what, move || {
-        let report = contract.check_response(Operation::Named("t".to_owned()), &recorded);
+        let report = contract.check_response("t".to_owned(), &recorded);
         report.findings().iter().map(|it| format!("{} {}", it.check(), it.instance())).collect()
     })
 }
@@ -342,7 +342,7 @@ fn no_damage_to_a_document_makes_its_reading_panic() {
                     used += 1;
                     let operation = contract.operations().next().unwrap().0.to_owned();
                     let recorded = Recorded::answer(200, r#"{"a":[{"b":null}]}"#);
-                    let _ = contract.check_response(Operation::Named(operation), &recorded);
+                    let _ = contract.check_response(operation, &recorded);
                 }
                 Err(error) => {
                     refused += 1;

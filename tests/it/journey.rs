@@ -2,8 +2,9 @@
 
 use std::time::{Duration, SystemTime};
 
-use deepvue_digilocker::contract::{Contract, Recorded, Severity};
-use deepvue_digilocker::sandbox::{Operation, Person, Reply, Sandbox};
+use deepvue_digilocker::Operation;
+use deepvue_digilocker::contract::{Contract, DriftWatch, Recorded, Severity};
+use deepvue_digilocker::sandbox::{Person, Reply, Sandbox};
 use deepvue_digilocker::{
     Callback, Client, Consent, ContentKind, DocType, DocumentAccess, Encoding, Error, ErrorKind, Gender,
     Outcome, Retry, Session, StoredAccess, YesNo,
@@ -93,7 +94,7 @@ async fn no_answer_of_the_sandbox_drifts_from_the_spec() {
     let client = sandbox
         .client_builder()
         .retry(Retry::none())
-        .on_drift(move |report| send.send(report.to_string()).unwrap());
+        .observe(DriftWatch::spawn(move |report| send.send(report.to_string()).unwrap()).unwrap());
     let client = client.build().unwrap();
     for person in Person::ALL {
         let session = start(&client).await;

@@ -13,7 +13,7 @@ async fn the_vendor_answers_as_the_spec_says() {
     let secret = std::env::var("DEEPVUE_CLIENT_SECRET").expect("DEEPVUE_CLIENT_SECRET is set");
     let folder = tempfile::tempdir().unwrap();
     let recorder = Recorder::new(folder.path()).unwrap();
-    let client = Client::builder().client_id(id).client_secret(secret).retry(Retry::none()).record(recorder);
+    let client = Client::builder().client_id(id).client_secret(secret).retry(Retry::none()).observe(recorder);
     let result = client.build().unwrap().initiate_session(Consent::given(), "KYC").send().await;
     println!("outcome: {:?}", result.map(|_| "a session was started"));
     let report = Contract::embedded().check_dir(folder.path()).unwrap();

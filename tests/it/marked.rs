@@ -359,7 +359,7 @@ async fn no_recording_of_the_story_holds_what_the_spec_marks() {
     let (answers, _) = answers();
     let sandbox = sandbox().await;
     let folder = tempfile::tempdir().unwrap();
-    let client = client(&sandbox).record(Recorder::new(folder.path()).unwrap()).build().unwrap();
+    let client = client(&sandbox).observe(Recorder::new(folder.path()).unwrap()).build().unwrap();
     play(&client, &sandbox, &answers).await.unwrap();
     let mut count = 0;
     for entry in std::fs::read_dir(folder.path()).unwrap() {

@@ -3,20 +3,21 @@
 use std::num::NonZeroU32;
 use std::sync::mpsc::{Receiver, channel};
 
-use deepvue_digilocker::contract::Finding;
+use deepvue_digilocker::contract::{DriftWatch, Finding};
 use deepvue_digilocker::{Client, ClientBuilder};
 use serde_json::json;
 
 use crate::support::{child, json as reply, sandbox, spec::fixture, start};
 
 /// The fingerprints of each report.
-fn listening(builder: ClientBuilder) -> (Client, Receiver<Vec<String>>) {
+fn listening(builder: ClientBuilder, one_in: u32) -> (Client, Receiver<Vec<String>>) {
     let (tell, told) = channel();
-    let client = builder.on_drift(move |report| {
+    let watch = DriftWatch::spawn(move |report| {
         let found = report.findings().iter().map(Finding::fingerprint).collect::<Vec<_>>();
         tell.send(found).unwrap();
     });
-    (client.build().unwrap(), told)
+    let watch = watch.unwrap().one_in(NonZeroU32::new(one_in).unwrap());
+    (builder.observe(watch).build().unwrap(), told)
 }
 
 fn drifted() -> deepvue_digilocker::sandbox::Reply {
@@ -31,7 +32,7 @@ const FOUND: &str = "initiate_session 201 field-undocumented /body/data/expires_
 #[tokio::test]
 async fn a_drifted_answer_is_told_and_the_call_succeeds_all_the_same() {
     let sandbox = sandbox().await;
-    let (client, told) = listening(sandbox.client_builder());
+    let (client, told) = listening(sandbox.client_builder(), 1);
     start(&client).send().await.unwrap();
     sandbox.reply_once(drifted());
     start(&client).send().await.unwrap();
@@ -45,7 +46,7 @@ async fn a_drifted_answer_is_told_and_the_call_succeeds_all_the_same() {
 async fn one_answer_in_so_many_is_checked() {
     let sandbox = sandbox().await;
     sandbox.reply_always(drifted());
-    let (client, told) = listening(sandbox.client_builder().check_one_in(NonZeroU32::new(3).unwrap()));
+    let (client, told) = listening(sandbox.client_builder(), 3);
     for _ in 0..7 {
         start(&client).send().await.unwrap();
     }
@@ -59,12 +60,12 @@ async fn a_listener_that_panics_or_hangs_harms_no_call() {
     sandbox.reply_always(drifted());
     let (go_on, wait) = channel::<()>();
     let (tell, told) = channel();
-    let client = sandbox.client_builder().on_drift(move |_| {
+    let watch = DriftWatch::spawn(move |_| {
         let _ = wait.recv();
         tell.send(()).unwrap();
         std::panic::resume_unwind(Box::new("a listener's own fault"));
     });
-    let client = client.build().unwrap();
+    let client = sandbox.client_builder().observe(watch.unwrap()).build().unwrap();
     for _ in 0..100 {
         start(&client).send().await.unwrap();
     }
@@ -90,7 +91,7 @@ async fn each_finding_is_an_event_without_a_value() {
     subscriber.with_writer(std::io::stderr).init();
     let sandbox = sandbox().await;
     sandbox.reply_always(drifted());
-    let (client, told) = listening(sandbox.client_builder());
+    let (client, told) = listening(sandbox.client_builder(), 1);
     start(&client).send().await.unwrap();
     told.recv().unwrap();
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use deepvue_digilocker::contract::{Check, Contract, Finding, Operation, Recorded};
+use deepvue_digilocker::contract::{Check, Contract, Finding, Recorded};
 use serde_json::Value;
 
 use crate::support::cases::{self, Case};
@@ -108,7 +108,7 @@ fn compare(
     body: &Value,
     totals: &mut Totals,
 ) {
-    let operation = Operation::Named(case.operation.clone());
+    let operation = case.operation.clone();
     let report = if let Some((_, status)) = &case.answer {
         let recorded = Recorded::answer(*status, body.to_string());
         contract.check_response(operation, &recorded.header("content-type", &case.media))
@@ -169,7 +169,7 @@ fn headers(name: &str, contract: &Contract, verdicts: &Verdicts, case: &Case, to
                 Some(text) => recorded.header(header.as_str(), text.as_str()),
                 None => recorded,
             };
-            let report = contract.check_response(Operation::Named(case.operation.clone()), &recorded);
+            let report = contract.check_response(case.operation.clone(), &recorded);
             let place = under("/headers", &header.to_ascii_lowercase());
             let found = report.findings().iter().find(|it| it.instance() == place).map(Finding::check);
             let required = contract.document().pointer(at).unwrap()["required"] == true;

@@ -153,7 +153,7 @@ async fn a_recording_keeps_the_shape_and_none_of_what_was_said() {
         .client_secret("zqsecret")
         .http(|http| http.user_agent("zqextra"))
         .retry(deepvue_digilocker::Retry::none())
-        .record(Recorder::new(folder.path()).unwrap())
+        .observe(Recorder::new(folder.path()).unwrap())
         .build()
         .unwrap();
     let call = || {
@@ -202,7 +202,7 @@ async fn a_recording_keeps_the_shape_and_none_of_what_was_said() {
 async fn a_recorded_session_is_clean_and_recording_it_again_adds_no_file() {
     let sandbox = sandbox().await;
     let folder = tempfile::tempdir().unwrap();
-    let client = sandbox.client_builder().record(Recorder::new(folder.path()).unwrap()).build().unwrap();
+    let client = sandbox.client_builder().observe(Recorder::new(folder.path()).unwrap()).build().unwrap();
     for _ in 0..3 {
         start(&client).redirect_url("https://bank.example/").send().await.unwrap();
     }
@@ -218,7 +218,7 @@ async fn a_recording_that_can_not_be_written_fails_no_call() {
     let sandbox = sandbox().await;
     let folder = tempfile::tempdir().unwrap();
     let recorder = Recorder::new(folder.path().join("inner")).unwrap();
-    let client = sandbox.client_builder().record(recorder).build().unwrap();
+    let client = sandbox.client_builder().observe(recorder).build().unwrap();
     folder.close().unwrap();
     start(&client).send().await.unwrap();
 }

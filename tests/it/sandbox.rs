@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use deepvue_digilocker::ErrorKind;
-use deepvue_digilocker::sandbox::{CLIENT_ID, CLIENT_SECRET, INACTIVE_CLIENT_ID, Operation, Reply, Sandbox};
+use deepvue_digilocker::Operation;
+use deepvue_digilocker::sandbox::{CLIENT_ID, CLIENT_SECRET, INACTIVE_CLIENT_ID, Reply, Sandbox};
 use serde_json::{Value, json};
 
 use crate::support::calls::Calls;

@@ -6,7 +6,8 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::Args;
-use deepvue_digilocker::contract::{Contract, Operation};
+use deepvue_digilocker::Operation;
+use deepvue_digilocker::contract::Contract;
 use deepvue_digilocker::sandbox::{CLIENT_ID, CLIENT_SECRET, Sandbox};
 use serde_json::Value;
 

@@ -1,0 +1,69 @@
+//! The operations as a Rust enum, each with what the handwritten layer must know of it.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use super::read::operations;
+use super::shapes;
+
+/// `Operation`, and its table.
+pub(crate) fn code(exact: &Value) -> TokenStream {
+    let operations = operations(exact);
+    let names = operations.iter().map(|(_, operation)| variant(text(&operation["operationId"])));
+    let names = names.collect::<Vec<_>>();
+    let docs = operations.iter().map(|(_, operation)| format!(" {}.", text(&operation["summary"])));
+    let rows = operations.iter().map(|(pointer, operation)| row(exact, pointer, operation));
+    quote! {
+        #[doc = " An operation of the API, as the contract has it."]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Operation {
+            #(#[doc = #docs] #names,)*
+        }
+
+        impl Operation {
+            #[doc = " All operations."]
+            pub const ALL: &'static [Self] = &[#(Self::#names,)*];
+
+            #[doc = " The operation's row of the table."]
+            pub(crate) const fn row(self) -> crate::operation::Row {
+                match self {
+                    #(Self::#names => #rows,)*
+                }
+            }
+        }
+    }
+}
+
+fn row(exact: &Value, pointer: &str, operation: &Value) -> TokenStream {
+    let mut parts = pointer.rsplit('/');
+    let method = parts.next().unwrap_or_default().to_ascii_uppercase();
+    let path = parts.next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
+    let id = text(&operation["operationId"]);
+    let retry = if operation["x-retry"] == "advised" { quote!(Advised) } else { quote!(NotDelivered) };
+    let success: TokenStream = shapes::of_success(exact, operation).parse().unwrap_or_default();
+    quote! {
+        crate::operation::Row {
+            id: #id,
+            method: #method,
+            path: #path,
+            retry: crate::operation::RetryClass::#retry,
+            success: #success,
+        }
+    }
+}
+
+/// `initiate_session` as `InitiateSession`.
+fn variant(id: &str) -> Ident {
+    let words = id.split('_').filter(|word| !word.is_empty());
+    let name = words.map(|word| {
+        let (first, rest) = word.split_at(1);
+        first.to_ascii_uppercase() + rest
+    });
+    Ident::new(&name.collect::<String>(), Span::call_site())
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}

@@ -1,0 +1,106 @@
+//! [`DriftWatch`]: drift in production.
+
+use std::num::NonZeroU32;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::{fmt, io, thread};
+
+use tracing::dispatcher::{self, Dispatch};
+
+use super::check::Contract;
+use super::exchange::answer;
+use super::finding::Severity;
+use super::report::Report;
+use crate::observe::{Exchange, sealed};
+
+/// How many answers may wait to be checked. More are let go, so that a slow listener costs memory to nobody.
+const MAX_WAITING: usize = 64;
+/// How many findings of one answer become events.
+const MAX_EVENTS: usize = 20;
+
+type Listener = Box<dyn Fn(&Report) + Send>;
+
+/// Checks a client's answers against the spec in production, for
+/// [`ClientBuilder::observe`](crate::ClientBuilder::observe).
+///
+/// The checks run on a thread of their own, which ends with the client. They never fail or delay a call; when too many
+/// answers wait, the newest go unchecked. A report holds no value of an answer.
+///
+/// ```no_run
+/// use deepvue_digilocker::{Client, contract::DriftWatch};
+///
+/// let watch = DriftWatch::spawn(|report| eprintln!("{report}"))?;
+/// let client = Client::builder().client_id("…").client_secret("…").observe(watch).build()?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct DriftWatch {
+    queue: SyncSender<(Exchange, Dispatch)>,
+    one_in: NonZeroU32,
+    seen: AtomicU32,
+}
+
+impl DriftWatch {
+    /// Starts the thread. `listener` gets the report of each answer that has drifted, and each finding is a `tracing`
+    /// event (target `deepvue_digilocker::contract::drift_watch`).
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the system gives no thread.
+    pub fn spawn(listener: impl Fn(&Report) + Send + 'static) -> io::Result<Self> {
+        let (queue, answers) = sync_channel(MAX_WAITING);
+        let listener: Listener = Box::new(listener);
+        thread::Builder::new().name("digilocker-drift".into()).spawn(move || check(&answers, &listener))?;
+        Ok(Self { queue, one_in: NonZeroU32::MIN, seen: AtomicU32::new(0) })
+    }
+
+    /// Checks the first answer, and then every `answers`-th.
+    #[must_use]
+    pub fn one_in(self, answers: NonZeroU32) -> Self {
+        Self { one_in: answers, ..self }
+    }
+}
+
+impl sealed::Observe for DriftWatch {
+    fn observe(&self, exchange: &Exchange) {
+        if self.seen.fetch_add(1, Ordering::Relaxed).is_multiple_of(self.one_in.get()) {
+            let dispatch = dispatcher::get_default(Dispatch::clone);
+            if self.queue.try_send((exchange.clone(), dispatch)).is_err() {
+                tracing::debug!("an answer was not checked for drift: too many are waiting");
+            }
+        }
+    }
+}
+
+/// Checks until the client is gone.
+fn check(answers: &Receiver<(Exchange, Dispatch)>, listener: &Listener) {
+    let contract = Contract::embedded();
+    for (exchange, dispatch) in answers {
+        dispatcher::with_default(&dispatch, || {
+            let report = contract.check_response(exchange.operation, &answer(&exchange));
+            if !report.findings().is_empty() {
+                tell(&report);
+                // A listener that panics ends itself, not the watch.
+                let _ = catch_unwind(AssertUnwindSafe(|| listener(&report)));
+            }
+        });
+    }
+}
+
+fn tell(report: &Report) {
+    for finding in report.findings().iter().take(MAX_EVENTS) {
+        let fingerprint = finding.fingerprint();
+        let (check, spec) = (finding.check().as_str(), finding.spec());
+        match finding.severity() {
+            Severity::Info => tracing::info!(check, spec, fingerprint, "contract drift"),
+            Severity::Warning => tracing::warn!(check, spec, fingerprint, "contract drift"),
+            Severity::Error => tracing::error!(check, spec, fingerprint, "contract drift"),
+        }
+    }
+}
+
+impl fmt::Debug for DriftWatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DriftWatch").field("one_in", &self.one_in).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,24 @@
+//! A client's exchange as a [`Recorded`].
+
+use http::HeaderMap;
+
+use super::recorded::Recorded;
+use crate::observe::Exchange;
+
+/// The whole exchange, keys included: redact it before anybody sees it.
+pub(super) fn recorded(exchange: &Exchange) -> Recorded {
+    Recorded::exchange(exchange.operation.method(), exchange.url.as_str())
+        .with_request(headers_of(&exchange.request_headers), Some(exchange.request_body.clone()))
+        .with_response(exchange.status.as_u16(), headers_of(&exchange.headers), exchange.body.clone())
+}
+
+/// The answer alone: nothing is checked of what was sent, and the keys stay out of it.
+pub(super) fn answer(exchange: &Exchange) -> Recorded {
+    let headers = headers_of(&exchange.headers);
+    Recorded::default().with_response(exchange.status.as_u16(), headers, exchange.body.clone())
+}
+
+fn headers_of(headers: &HeaderMap) -> Vec<(String, String)> {
+    let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect()
+}

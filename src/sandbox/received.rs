@@ -1,0 +1,60 @@
+//! [`Received`]: a request that the sandbox got.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, Uri};
+
+/// A request as it arrived.
+#[derive(Clone)]
+pub struct Received {
+    pub(super) method: Method,
+    pub(super) uri: Uri,
+    pub(super) path: String,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+impl Received {
+    /// The HTTP method.
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The path, and the query if there was one.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The headers, the keys included.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+}
+
+impl fmt::Debug for Received {
+    /// Without a header's value and without the body.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Received")
+            .field("method", &self.method)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(feature = "contract")]
+impl From<&Received> for crate::contract::Recorded {
+    /// The request as the sandbox received it.
+    fn from(received: &Received) -> Self {
+        let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let headers = received.headers.iter().map(|(name, value)| (name.to_string(), text(value)));
+        Self::exchange(received.method.as_str(), received.path.as_str())
+            .with_request(headers, Some(received.body.clone()))
+    }
+}

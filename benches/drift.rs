@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use deepvue_digilocker::Operation;
-use deepvue_digilocker::contract::{Contract, DriftWatch, Recorded};
+use deepvue_digilocker::contract::{self, DriftWatch, Recorded};
 use deepvue_digilocker::sandbox::Sandbox;
 use deepvue_digilocker::{Client, Consent};
 use serde_json::{Value, json};
@@ -25,7 +25,7 @@ fn main() -> Outcome<()> {
 }
 
 fn answers() -> Outcome<()> {
-    let contract = Contract::embedded();
+    let contract = contract::embedded();
     let recorded = Recorded::answer(201, BODY).header("content-type", "application/json");
     let mut root = json!({
         "allOf": [{ "$ref": "#/components/schemas/InitiateSessionResponse" }],

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde_path_to_error::{Path, Segment};
 
-use super::pointer::{child, shown};
+use crate::pointer::{child, shown};
 
 /// Whether a body decodes, and if not, where that ends. The table of these is generated from the spec.
 pub(crate) type Decoder = fn(&[u8]) -> Option<String>;

@@ -6,12 +6,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::{fmt, io, thread};
 
+use openapi_drift::{Report, Severity};
 use tracing::dispatcher::{self, Dispatch};
 
-use super::check::Contract;
+use super::embedded::embedded;
 use super::exchange::answer;
-use super::finding::Severity;
-use super::report::Report;
 use crate::observe::{Exchange, sealed};
 
 /// How many answers may wait to be checked. More are let go, so that a slow listener costs memory to nobody.
@@ -74,7 +73,7 @@ impl sealed::Observe for DriftWatch {
 
 /// Checks until the client is gone.
 fn check(answers: &Receiver<(Exchange, Dispatch)>, listener: &Listener) {
-    let contract = Contract::embedded();
+    let contract = embedded();
     for (exchange, dispatch) in answers {
         dispatcher::with_default(&dispatch, || {
             let report = contract.check_response(exchange.operation, &answer(&exchange));

@@ -1,8 +1,8 @@
 //! A client's exchange as a [`Recorded`].
 
 use http::HeaderMap;
+use openapi_drift::Recorded;
 
-use super::recorded::Recorded;
 use crate::observe::Exchange;
 
 /// The whole exchange, keys included: redact it before anybody sees it.

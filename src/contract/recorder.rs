@@ -4,13 +4,11 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use super::check::Contract;
-use super::error::ContractError;
+use super::embedded::embedded;
 use super::exchange::recorded;
-use super::har;
 use crate::observe::{Exchange, sealed};
 
-/// Writes every exchange of a client as a HAR 1.2 file, for [`Contract::check_dir`](super::Contract::check_dir):
+/// Writes every exchange of a client as a HAR 1.2 file, for [`Contract::check_dir`](openapi_drift::Contract::check_dir):
 /// `<operation>.<status>.har`, then `<operation>.<status>.2.har` and so on. An exchange that looks like one already
 /// there is not written again.
 ///
@@ -39,17 +37,16 @@ impl Recorder {
     /// # Errors
     ///
     /// The folder can't be made.
-    pub fn new(folder: impl Into<PathBuf>) -> Result<Self, ContractError> {
+    pub fn new(folder: impl Into<PathBuf>) -> io::Result<Self> {
         let folder = folder.into();
         fs::create_dir_all(&folder).map_err(|error| {
-            ContractError::new(folder.display().to_string(), format!("could not be made: {error}"))
+            io::Error::new(error.kind(), format!("{}: could not be made: {error}", folder.display()))
         })?;
         Ok(Self { folder })
     }
 
     fn write(&self, exchange: &Exchange) -> io::Result<()> {
-        let redacted = Contract::embedded().redacted(exchange.operation, &recorded(exchange));
-        let text = har::write(&redacted)?;
+        let text = embedded().redacted(exchange.operation, &recorded(exchange)).to_har()?;
         let operation = exchange.operation.id().replace('_', "-");
         let name = format!("{operation}.{}", exchange.status.as_u16());
         for count in 1.. {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use deepvue_digilocker::Operation;
-use deepvue_digilocker::contract::{Baseline, Contract, Finding, Recorded, Severity};
+use deepvue_digilocker::contract::{self, Baseline, Finding, Recorded, Severity};
 use deepvue_digilocker::{DocType, sandbox::Sandbox};
 use serde::Deserialize;
 use serde_json::Value;
@@ -17,7 +17,7 @@ fn fixtures() -> std::path::PathBuf {
 
 #[test]
 fn the_vendors_samples_match_the_spec_and_decode() {
-    let report = Contract::embedded().check_dir(fixtures()).unwrap();
+    let report = contract::embedded().check_dir(fixtures()).unwrap();
     let baseline = Baseline::read(fixtures().join("baseline.toml")).unwrap();
     let report = report.accept(&baseline).fail_on(Severity::Info);
     report.assert_clean();
@@ -44,7 +44,7 @@ fn every_documented_status_of_every_operation_has_a_sample_and_it_is_the_vendors
             let sample = spec::sample(id, status);
             assert_eq!(spec::json_of(answer)["example"], sample, "{id} {status}");
             let recorded = Recorded::answer(status.parse().unwrap(), sample.to_string());
-            let report = Contract::embedded().check_response(id.to_owned(), &recorded);
+            let report = contract::embedded().check_response(id.to_owned(), &recorded);
             assert_eq!(report.coverage().missing().count(), spec::documented(&spec).len() - 1);
             report.fail_on(Severity::Info).assert_clean();
         }
@@ -58,7 +58,7 @@ fn the_request_examples_match_the_spec_and_so_do_the_vendors_but_for_their_place
         let example = &spec::json_of(&operation["requestBody"])["example"];
         let check = |body: &Value| {
             let recorded = Recorded::request(body.to_string());
-            Contract::embedded().check_request(id.to_owned(), &recorded)
+            contract::embedded().check_request(id.to_owned(), &recorded)
         };
         check(example).fail_on(Severity::Info).assert_clean();
         let sample = fixture(&format!("{}.request.json", id.replace('_', "-")));
@@ -78,7 +78,7 @@ async fn what_the_client_sends_matches_the_spec_in_body_headers_and_keys() {
     let requests = sandbox.requests();
     assert_eq!(requests.len(), 2);
     for request in &requests {
-        let report = Contract::embedded().check_exchange(&Recorded::from(request));
+        let report = contract::embedded().check_exchange(&Recorded::from(request));
         assert_eq!(report.coverage().messages(), 1);
         report.fail_on(Severity::Info).assert_clean();
     }
@@ -96,7 +96,7 @@ fn every_operation_of_the_spec_has_a_name_in_the_code() {
     let spec = spec::read();
     let ids = spec::operations(&spec).into_iter().map(|(id, _)| id).collect::<Vec<_>>();
     assert_eq!(named.iter().map(|operation| operation.id()).collect::<Vec<_>>(), ids);
-    let contract = Contract::embedded();
+    let contract = contract::embedded();
     assert_eq!(contract.operations().map(|(id, ..)| id).collect::<Vec<_>>(), ids);
 }
 

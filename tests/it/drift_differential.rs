@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use deepvue_digilocker::contract::{Check, Contract, Recorded, Report};
+use deepvue_digilocker::contract::{self, Check, Contract, Recorded, Report};
 use serde_json::{Map, Value, json};
 
 use crate::support::bodies::Bodies;
@@ -14,7 +14,7 @@ fn cases() -> usize {
 }
 
 fn fits(report: &Report) -> bool {
-    let apart = [Check::FieldUndocumented, Check::UidUnmasked, Check::DecodeFailed];
+    let apart = [Check::FieldUndocumented, Check::Unmasked, Check::DecodeFailed];
     report.findings().iter().all(|finding| apart.contains(&finding.check()))
 }
 
@@ -60,7 +60,7 @@ fn messages(spec: &Value, is_answer: bool) -> Messages<'_> {
 /// Each schema once, and the messages that have it in turn.
 fn agree_on_all(spec: &Value, seed: u64, is_answer: bool) {
     let mut bodies = Bodies::new(spec, seed);
-    let contract = Contract::embedded();
+    let contract = contract::embedded();
     for (schema, messages) in messages(spec, is_answer).values() {
         let mut turns = messages.iter().cycle();
         agree(cases(), &mut bodies, schema, spec, &format!("{messages:?}"), |text| {

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use deepvue_digilocker::Operation;
-use deepvue_digilocker::contract::{Contract, DriftWatch, Recorded, Severity};
+use deepvue_digilocker::contract::{self, DriftWatch, Recorded, Severity};
 use deepvue_digilocker::sandbox::{Person, Reply, Sandbox};
 use deepvue_digilocker::{
     Callback, Client, Consent, ContentKind, DocType, DocumentAccess, Encoding, Error, ErrorKind, Gender,
@@ -81,7 +81,7 @@ async fn a_granted_consent_leads_to_verified_details_and_documents() {
     assert!(without.document_pdf().is_none());
 
     for request in sandbox.requests() {
-        let report = Contract::embedded().check_exchange(&Recorded::from(&request));
+        let report = contract::embedded().check_exchange(&Recorded::from(&request));
         assert_eq!(report.coverage().messages(), 1);
         report.fail_on(Severity::Info).assert_clean();
     }

@@ -1,6 +1,6 @@
 //! Against the vendor itself, with your keys: only when asked for. It may be billed.
 
-use deepvue_digilocker::contract::{Contract, Recorder};
+use deepvue_digilocker::contract::{self, Recorder};
 use deepvue_digilocker::{Client, Consent, Retry};
 
 /// `DEEPVUE_CONTRACT_LIVE=1 DEEPVUE_CLIENT_ID=… DEEPVUE_CLIENT_SECRET=… cargo test --test it live -- --nocapture`
@@ -16,7 +16,7 @@ async fn the_vendor_answers_as_the_spec_says() {
     let client = Client::builder().client_id(id).client_secret(secret).retry(Retry::none()).observe(recorder);
     let result = client.build().unwrap().initiate_session(Consent::given(), "KYC").send().await;
     println!("outcome: {:?}", result.map(|_| "a session was started"));
-    let report = Contract::embedded().check_dir(folder.path()).unwrap();
+    let report = contract::embedded().check_dir(folder.path()).unwrap();
     println!("{report}");
     report.assert_clean();
 }

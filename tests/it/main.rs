@@ -15,8 +15,6 @@
 mod authorize;
 mod browser;
 mod callback;
-mod command;
-mod command_start;
 mod consent_page;
 mod contract;
 mod deadlines;

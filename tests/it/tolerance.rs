@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use deepvue_digilocker::Operation;
-use deepvue_digilocker::contract::{Contract, Recorded};
+use deepvue_digilocker::contract::{self, Recorded};
 use deepvue_digilocker::sandbox::{Person, Reply, Sandbox};
 use deepvue_digilocker::{
     Callback, DocumentAccess, Eaadhaar, Error, ErrorKind, IssuedFiles, Outcome, Sensitive, Session, YesNo,
@@ -371,7 +371,7 @@ async fn what_was_repaired_is_a_warning_and_a_finding_with_place_and_kinds_and_n
         assert!(!warning.contains(value), "{warning}");
     }
     let recorded = Recorded::answer(200, body.to_string());
-    let report = Contract::embedded().check_response(Operation::AccessToken, &recorded);
+    let report = contract::embedded().check_response(Operation::AccessToken, &recorded);
     assert!(report.to_string().contains("wrong-type: access_token 200 at /body/data/dob"), "{report}");
 }
 

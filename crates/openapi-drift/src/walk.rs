@@ -6,10 +6,10 @@ use jsonschema::Validator;
 use serde_json::{Map, Value};
 
 use super::finding::{Check, Fault};
+use super::hooks::Mask;
 use super::pointer::{child, of_reference, shown};
 use super::prepare;
 use super::schemas::{MOST, Schemas, kind_of, named};
-use crate::values::is_clear_uid;
 
 /// A schema that applies to a value, and whether the last mark on the way to it says `inferred`.
 #[derive(Clone)]
@@ -71,36 +71,52 @@ impl Schemas {
     }
 
     /// Fields that no applicable schema names, and numbers that should be masked.
-    pub(super) fn walk(&self, schemas: Vec<Step>, value: &Value, at: &str, faults: &mut Vec<Fault>) {
+    pub(super) fn walk(
+        &self,
+        schemas: Vec<Step>,
+        value: &Value,
+        mask: Option<&Mask>,
+        at: &str,
+        faults: &mut Vec<Fault>,
+    ) {
         if faults.len() >= 2 * MOST {
             return;
         }
         match value {
-            Value::Object(object) => self.fields(schemas, value, object, at, faults),
+            Value::Object(object) => self.fields(schemas, value, object, mask, at, faults),
             Value::Array(items) => {
                 let nodes = self.applicable(schemas, value).list;
                 let of_items = nodes.iter().filter_map(|node| node.inner("items")).collect::<Vec<_>>();
                 if !of_items.is_empty() {
                     for (index, item) in items.iter().enumerate() {
-                        self.walk(of_items.clone(), item, &child(at, index.to_string()), faults);
+                        self.walk(of_items.clone(), item, mask, &child(at, index.to_string()), faults);
                     }
                 }
             }
-            Value::String(text) if is_clear_uid(text) => self.unmasked(schemas, value, at, faults),
-            Value::Number(number) if is_clear_uid(&number.to_string()) => {
-                self.unmasked(schemas, value, at, faults);
-            }
+            Value::String(text) => self.unmasked(schemas, value, text, mask, at, faults),
+            Value::Number(number) => self.unmasked(schemas, value, &number.to_string(), mask, at, faults),
             _ => {}
         }
     }
 
-    /// Of a value that looks like a whole Aadhaar number.
-    fn unmasked(&self, schemas: Vec<Step>, value: &Value, at: &str, faults: &mut Vec<Fault>) {
+    /// A value that should be masked and is not.
+    fn unmasked(
+        &self,
+        schemas: Vec<Step>,
+        value: &Value,
+        text: &str,
+        mask: Option<&Mask>,
+        at: &str,
+        faults: &mut Vec<Fault>,
+    ) {
+        let Some(mask) = mask.filter(|mask| (mask.is_clear)(text)) else {
+            return;
+        };
         let nodes = self.applicable(schemas, value).list;
-        if let Some(node) = nodes.iter().find(|node| node.get("x-masked") == Some(&Value::Bool(true))) {
-            let spec = child(&node.at, "x-masked");
+        if let Some(node) = nodes.iter().find(|node| node.get(&mask.keyword) == Some(&Value::Bool(true))) {
+            let spec = child(&node.at, &mask.keyword);
             let message = format!("is {}, and its digits are not masked", kind_of(value));
-            faults.push(Fault::new(Check::UidUnmasked, at, spec, message));
+            faults.push(Fault::new(Check::Unmasked, at, spec, message));
         }
     }
 
@@ -109,6 +125,7 @@ impl Schemas {
         schemas: Vec<Step>,
         value: &Value,
         object: &Map<String, Value>,
+        mask: Option<&Mask>,
         at: &str,
         faults: &mut Vec<Fault>,
     ) {
@@ -133,7 +150,7 @@ impl Schemas {
                 let fault = Fault::new(Check::FieldUndocumented, child(at, shown(name)), spec, message);
                 faults.push(Fault { inferred, ..fault });
             }
-            self.walk(within, field, &place, faults);
+            self.walk(within, field, mask, &place, faults);
         }
     }
 

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::error::ContractError;
 use super::finding::{Check, Fault};
+use super::hooks::Mask;
 use super::pointer::{child, escaped, of_reference, segments, shown, text};
 use super::prepare::{self, Direction, Prepared};
 
@@ -63,29 +64,29 @@ impl Schemas {
 
     /// All that is wrong with `instance` by the schema at `pointer`, each place said once. Instance pointers start at
     /// the instance.
-    pub(super) fn faults(&self, pointer: &str, instance: &Value) -> Vec<Fault> {
+    pub(super) fn faults(&self, pointer: &str, instance: &Value, mask: Option<&Mask>) -> Vec<Fault> {
         let frames = self.longest * depth(instance);
         if frames <= ROOM {
-            return self.faults_here(pointer, instance);
+            return self.faults_here(pointer, instance, mask);
         }
         // A body as deep as its sender likes must not outgrow the stack of the caller.
         std::thread::scope(|scope| {
             let thread = std::thread::Builder::new().stack_size(frames * FRAME);
-            match thread.spawn_scoped(scope, || self.faults_here(pointer, instance)) {
+            match thread.spawn_scoped(scope, || self.faults_here(pointer, instance, mask)) {
                 Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-                Err(_) => self.faults_here(pointer, instance),
+                Err(_) => self.faults_here(pointer, instance, mask),
             }
         })
     }
 
-    fn faults_here(&self, pointer: &str, instance: &Value) -> Vec<Fault> {
+    fn faults_here(&self, pointer: &str, instance: &Value, mask: Option<&Mask>) -> Vec<Fault> {
         let mut faults = Vec::new();
         if let Ok(validator) = self.compile(pointer) {
             for error in validator.iter_errors(instance).take(MOST) {
                 self.add(pointer, &error, &mut faults);
             }
         }
-        self.walk(self.step(pointer), instance, "", &mut faults);
+        self.walk(self.step(pointer), instance, mask, "", &mut faults);
         let mut faults = once(faults);
         faults.truncate(MOST);
         faults

@@ -157,9 +157,20 @@ fn pairs(headers: Vec<Named>) -> Vec<(String, String)> {
     headers.map(|header| (header.name, header.value)).collect()
 }
 
+impl Recorded {
+    /// Writes it as a HAR 1.2 file: redact it first.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if it can't be written as JSON.
+    pub fn to_har(&self) -> std::io::Result<String> {
+        write(self)
+    }
+}
+
 /// One exchange as a HAR file. What changes from run to run and is not checked is left out, so that the same exchange
 /// makes the same file.
-pub(super) fn write(recorded: &Recorded) -> std::io::Result<String> {
+fn write(recorded: &Recorded) -> std::io::Result<String> {
     let target = recorded.target.as_ref();
     let url = target.map(|target| target.url.clone()).unwrap_or_default();
     let query = url::Url::parse(&url).ok();

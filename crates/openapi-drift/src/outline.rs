@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::check::Contract;
+use super::contract::Contract;
 use super::document::{Body, Header};
 use super::pointer::{child, text};
 use super::prepare::followed;

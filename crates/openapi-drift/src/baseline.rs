@@ -9,7 +9,7 @@ use super::error::ContractError;
 /// Findings that are known and accepted, each by its fingerprint and with a reason; a TOML file.
 ///
 /// ```
-/// use deepvue_digilocker::contract::Baseline;
+/// use openapi_drift::Baseline;
 ///
 /// let baseline = Baseline::parse(r#"
 ///     [[accepted]]
@@ -17,7 +17,7 @@ use super::error::ContractError;
 ///     reason = "asked the vendor on 2026-11-20; documentation follows"
 /// "#)?;
 /// assert_eq!(baseline.entries().count(), 1);
-/// # Ok::<(), deepvue_digilocker::contract::ContractError>(())
+/// # Ok::<(), openapi_drift::ContractError>(())
 /// ```
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -118,11 +118,11 @@ checks! {
     Constraint "constraint" Warning
     /// A value fits none of the documented variants, or several where one is allowed.
     NoVariant "no-variant" Error
-    /// A number of which most digits must be masked (`x-masked` in the spec) has twelve or more in clear. An error,
-    /// whatever the evidence: an Aadhaar number in clear is one, even if nobody knows how the vendor masks it. The
-    /// recordings of a [`Recorder`](super::Recorder) can't show it, since they keep no digits.
-    UidUnmasked "uid-unmasked" Error
-    /// The schema accepts the body, but this crate's own decoder does not.
+    /// A value that must be masked is in clear ([`Contract::with_mask`](crate::Contract::with_mask)). An error, whatever
+    /// the evidence. Redacted recordings can't show it, since they keep no digits.
+    Unmasked "unmasked" Error
+    /// The schema accepts the body, but the caller's decoder does not
+    /// ([`Contract::with_decoder`](crate::Contract::with_decoder)).
     DecodeFailed "decode-failed" Error
 }
 

@@ -1,4 +1,4 @@
-//! The command `digilocker`: exit codes, JSON, and a baseline, as CI in any language sees them.
+//! `digilocker contract`: exit codes, JSON, and a baseline, as CI in any language sees them.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use serde_json::{Value, json};
 
-use crate::support::spec;
+use crate::spec;
 
 fn digilocker(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_digilocker")).current_dir(spec::root()).args(arguments).output().unwrap()

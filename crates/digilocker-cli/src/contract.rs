@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Subcommand, ValueEnum};
-use deepvue_digilocker::contract::{Baseline, Contract, ContractError, Report, Severity};
+use deepvue_digilocker::contract::{self, Baseline, Contract, ContractError, Report, Severity};
 
 #[derive(Subcommand)]
 pub(crate) enum ContractCommand {
@@ -83,7 +83,10 @@ fn check(
 }
 
 fn contract(spec: Option<&Path>) -> Result<Contract, ContractError> {
-    spec.map_or_else(|| Ok(Contract::embedded()), Contract::read)
+    match spec {
+        None => Ok(contract::embedded()),
+        Some(path) => Ok(contract::mask_aadhaar(Contract::from_path(path)?)),
+    }
 }
 
 /// The report with its severities in colour. The stream takes that out again where nobody looks, or wants it.

@@ -247,7 +247,6 @@ async fn the_sandbox_says_where_it_is_and_serves_any_client() {
     assert!(errors.starts_with(&format!("digilocker: no sandbox on port {port}: ")), "{errors}");
 }
 
-#[cfg(feature = "rustls")]
 #[tokio::test]
 async fn an_error_is_told_with_all_its_causes_and_none_of_them_holds_a_secret() {
     // Bound, so that nobody else gets the port, but not listening.

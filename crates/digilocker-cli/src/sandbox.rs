@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use deepvue_digilocker::Operation;
-use deepvue_digilocker::contract::Contract;
+use deepvue_digilocker::contract;
 use deepvue_digilocker::sandbox::{CLIENT_ID, CLIENT_SECRET, Sandbox};
 use serde_json::Value;
 
@@ -30,7 +30,7 @@ pub(crate) async fn run(arguments: SandboxArguments) -> Result<ExitCode, Box<dyn
 
 /// Where it is, with which keys, and a call to begin with: the spec's own names and example.
 fn welcome(url: &str) -> String {
-    let contract = Contract::embedded();
+    let contract = contract::embedded();
     let spec = contract.document();
     let header =
         |scheme: &str| spec["components"]["securitySchemes"][scheme]["name"].as_str().unwrap_or_default();

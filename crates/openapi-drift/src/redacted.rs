@@ -4,7 +4,7 @@ use bytes::Bytes;
 use serde_json::Value;
 use url::Url;
 
-use super::check::Contract;
+use super::contract::Contract;
 use super::document::{Body, Documented, Place};
 use super::pointer::shown;
 use super::recorded::{Message, Recorded, Target};
@@ -15,14 +15,14 @@ impl Contract {
     /// The exchange with everything replaced that may be data: keys, tokens and cookies are dropped, of bodies only the
     /// shape is kept, and of the address scheme, host, the operation's path and the names in the query.
     pub fn redacted(&self, operation: impl AsRef<str>, recorded: &Recorded) -> Recorded {
-        let documented = self.0.document.operation(operation.as_ref());
+        let documented = self.inner.document.operation(operation.as_ref());
         let request = recorded.request.as_ref().map(|message| {
             let schema = documented.and_then(|documented| json_schema(documented.body.as_ref()?));
-            redacted_message(&self.0.requests, schema, documented, message)
+            redacted_message(&self.inner.requests, schema, documented, message)
         });
         let answer = recorded.answer.as_ref().map(|(status, message)| {
             let schema = documented.and_then(|documented| json_schema(&documented.answer(*status)?.body));
-            (*status, redacted_message(&self.0.answers, schema, documented, message))
+            (*status, redacted_message(&self.inner.answers, schema, documented, message))
         });
         let target = recorded.target.as_ref().map(|target| redacted_target(target, documented));
         Recorded { source: None, target, request, answer }

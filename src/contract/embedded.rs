@@ -1,0 +1,37 @@
+//! The contract that this crate was built from.
+
+use std::sync::OnceLock;
+
+use openapi_drift::Contract;
+
+use crate::generated::SPEC;
+use crate::generated::constants::DECODERS;
+use crate::values::is_clear_uid;
+
+/// The crate's own `openapi.yaml`, as it was when the crate was built, with this crate's own decoders. A value that is
+/// marked as masked (`x-masked`) must not have twelve digits or more in clear.
+#[allow(
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    reason = "the build has checked this very document, and a test reads it"
+)]
+pub fn embedded() -> Contract {
+    static EMBEDDED: OnceLock<Contract> = OnceLock::new();
+    EMBEDDED
+        .get_or_init(|| {
+            let contract = Contract::from_json(SPEC).expect("the build has checked the document");
+            mask_aadhaar(contract.with_decoder(decode))
+        })
+        .clone()
+}
+
+/// Adds the rule of the Aadhaar number to a contract of your own, as [`embedded`] has it: what is marked `x-masked: true`
+/// must not have twelve digits or more in clear.
+pub fn mask_aadhaar(contract: Contract) -> Contract {
+    contract.with_mask("x-masked", is_clear_uid)
+}
+
+fn decode(operation: &str, status: &str, body: &[u8]) -> Option<String> {
+    let (_, _, decoder) = DECODERS.iter().find(|(id, of, _)| *id == operation && *of == status)?;
+    decoder(body)
+}

@@ -117,10 +117,12 @@ async fn callback(State(app): State<App>, browser: Browser, uri: Uri) -> Answer 
 
 async fn go_on(app: App, browser: Browser, session: Session, callback: Callback) -> Result<(), Failure> {
     keep(&browser, Journey::Checking).await?;
+    let says_whose = callback.state().is_some();
     match verify(&app.digilocker, &session, callback).await {
         Ok((access, details)) => keep(&browser, Journey::Verified(session, access, details)).await,
-        // Somebody else's callback changes nothing for the customer who is still at DigiLocker.
-        Err(error) if error.kind() == ErrorKind::StateMismatch => {
+        // Somebody else's callback, or a denial that does not say whose it is, changes nothing for the customer who is
+        // still at DigiLocker.
+        Err(error) if error.kind() == ErrorKind::StateMismatch || !says_whose => {
             app.claimed.lock().await.remove(session.transaction_id());
             keep(&browser, Journey::Started(session)).await?;
             Err(error.into())

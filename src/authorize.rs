@@ -24,7 +24,7 @@ const ACCESS_DENIED: &str = "access_denied";
 #[non_exhaustive]
 pub enum StateCheck {
     /// It must equal the session's transaction id, and a code must not come without it. A denial may: nothing is sent for
-    /// it, and who forges one gains nothing. That the vendor sends it so is inferred: in the reference's sample the
+    /// it, and who forges one gains nothing as long as the session is kept ([`Callback::state`]). That the vendor sends it so is inferred: in the reference's sample the
     /// authorization URL's `state` is the transaction id.
     #[default]
     MatchesTransaction,
@@ -112,7 +112,7 @@ impl Authorize {
     fn checked_code(&self) -> Result<Sensitive<String>, Error> {
         let session = self.session.transaction_id();
         let refused = |kind, summary: &str| Err(Error::from(Report::no_way_on(kind, summary, session)));
-        let state = self.callback.state();
+        let state = self.callback.state().map(|state| state.expose().as_str());
         let is_checked = self.state_check == StateCheck::MatchesTransaction;
         if is_checked && state.is_some_and(|state| state != session) {
             return refused(

@@ -7,6 +7,12 @@ use base64::alphabet::{STANDARD, URL_SAFE};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use percent_encoding::percent_decode_str;
 
+/// What some write in place of nothing.
+const NOTHING: [&str; 8] = ["null", "none", "nil", "na", "n/a", "undefined", "true", "false"];
+/// Fewer letters are no document.
+const MIN_LETTERS: usize = 32;
+/// How many letters there are for each `+` at least, where blanks were taken for it; on average there are 64.
+const LETTERS_FOR_A_BLANK: usize = 24;
 /// The longest prefix of a `data:` URL, in bytes.
 const MAX_DATA_HEAD: usize = 256;
 
@@ -22,23 +28,34 @@ pub(crate) struct Base64<'a> {
 impl<'a> Base64<'a> {
     /// Nothing if the text can't be base64.
     pub(crate) fn of(given: &'a str) -> Option<Self> {
-        let given = given.trim_start_matches('\u{feff}');
         let (text, is_plain) = payload(given).map_or((given, true), |payload| (payload, false));
+        let text = text.trim_matches(|c: char| c == '\u{feff}' || matches!(c, '\r' | '\n'));
         let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || b"+/-_=".contains(&byte);
         if text.bytes().all(is_letter) {
-            return Some(Self { text: Cow::Borrowed(text), is_plain, is_certain: true });
+            let is_word = NOTHING.iter().any(|word| word.eq_ignore_ascii_case(text));
+            return (!is_word).then_some(Self { text: Cow::Borrowed(text), is_plain, is_certain: true });
         }
-        if !text.bytes().all(|byte| is_letter(byte) || byte.is_ascii_whitespace() || b"\\%".contains(&byte)) {
+        let is_around = |c: char| c == '\u{feff}' || c.is_ascii_whitespace();
+        let is_transport = |c: char| is_around(c) || matches!(c, '\\' | '%');
+        if !text.chars().all(|c| is_transport(c) || (c.is_ascii() && is_letter(c as u8))) {
             return None;
         }
-        let mut text =
-            text.replace("\\r", "\r").replace("\\n", "\n").replace("\\t", "\t").replace("\\/", "/");
+        let mut text = text.replace('\u{feff}', "");
+        for (escaped, meant) in [("\\r", "\r"), ("\\n", "\n"), ("\\t", "\t"), ("\\/", "/")] {
+            text = text.replace(escaped, meant);
+        }
         if text.contains('%') {
             text = percent_decode_str(&text).decode_utf8().ok()?.into_owned();
         }
         let letters = without_breaks(&text)?;
         let is_plain = is_plain && letters.is_certain && !letters.has_plus && !given.contains(['\\', '%']);
         Some(Self { text: letters.text.into(), is_plain, is_certain: letters.is_certain })
+    }
+
+    /// Whether it is so short, and of letters alone, that it is rather a word such as `NotFound`.
+    pub(crate) fn may_be_a_word(&self) -> bool {
+        self.text.len() < MIN_LETTERS
+            && self.text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_')
     }
 
     /// It decodes to this many bytes or one or two more.
@@ -57,50 +74,12 @@ impl<'a> Base64<'a> {
 /// What follows the prefix of a `data:` URL, if there is one.
 fn payload(text: &str) -> Option<&str> {
     let (head, data) = text.split_once(',').filter(|(head, _)| head.len() < MAX_DATA_HEAD)?;
-    let head = head.trim_start().to_ascii_lowercase();
+    let is_added = |c: &char| c.is_whitespace() || *c == '\u{feff}';
+    let head = head.chars().filter(|c| !is_added(c)).collect::<String>().to_ascii_lowercase();
     (head.starts_with("data:") && head.ends_with(";base64")).then_some(data)
 }
 
-/// A text without line breaks and the blanks around them, as far as that is what was added: a blank may be the `+` that
-/// stood there before somebody decoded the text as a form. Nothing if both may be, or neither.
-fn without_breaks(text: &str) -> Option<Letters> {
-    let lines = text.split(['\r', '\n']).filter(|line| !line.trim_matches(is_blank).is_empty());
-    let lines = lines.collect::<Vec<_>>();
-    let trimmed = lines.iter().map(|line| line.trim_matches(is_blank)).collect::<Vec<_>>();
-    let has_inner = trimmed.iter().any(|line| line.contains(is_blank));
-    let has_outer = lines.iter().zip(&trimmed).any(|(line, trimmed)| line.len() > trimmed.len());
-    if (has_inner || lines.len() > 1) && is_sentence(&trimmed) {
-        return None;
-    }
-    let of = |lines: &[&str], is_certain: bool| {
-        let text = lines.concat();
-        let has_plus = text.contains(is_blank);
-        Some(Letters { text: text.replace(is_blank, "+"), is_certain, has_plus })
-    };
-    if has_inner {
-        let letters = |line: &&str| line.replace(is_blank, "");
-        let dropped = lines.iter().map(letters).collect::<Vec<_>>();
-        let dropped = dropped.iter().map(String::as_str).collect::<Vec<_>>();
-        return match (fits(&lines), fits(&trimmed), fits(&dropped)) {
-            (true, false, false) => of(&lines, true),
-            (true, true, false) if !has_outer => of(&lines, true),
-            (false, true, false) if !may_be_all(&lines) => of(&trimmed, true),
-            _ => None,
-        };
-    }
-    match (has_outer && fits(&lines), fits(&trimmed)) {
-        (false, true) => of(&trimmed, true),
-        (true, true) => of(&trimmed, false),
-        // Of lines of one length the blanks are a part.
-        (true, false) if lines.len() > 1 => of(&lines, true),
-        (true, false) => None,
-        (false, false) => match (has_outer && is_whole(&lines), is_whole(&trimmed)) {
-            (true, false) => None,
-            (other, _) => of(&trimmed, !other),
-        },
-    }
-}
-
+/// What is left without transport's additions.
 struct Letters {
     text: String,
     /// Whether there is only one way to read it.
@@ -109,29 +88,53 @@ struct Letters {
     has_plus: bool,
 }
 
-fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\t')
-}
-
-fn is_whole(lines: &[&str]) -> bool {
-    lines.iter().map(|line| line.len()).sum::<usize>().is_multiple_of(4)
-}
-
-/// Whether all of it, each blank a `+`, may be base64 that lacks its padding.
-fn may_be_all(lines: &[&str]) -> bool {
-    let text = lines.concat();
-    !text.contains('=') && text.len() % 4 != 1
-}
-
-/// Whether these are the lines of wrapped base64: whole groups, and all lines as long as the first but the last.
-fn fits(lines: &[&str]) -> bool {
-    let Some((last, others)) = lines.split_last() else {
-        return false;
+/// A text without line breaks, tabs at line ends, and blanks, as far as that is what was added: a blank may be the `+`
+/// that stood there before somebody decoded the text as a form. Nothing if there is no telling.
+fn without_breaks(text: &str) -> Option<Letters> {
+    let trim = |line: &'_ str| line.trim_matches('\t').to_owned();
+    let lines = text.split(['\r', '\n']).map(trim).filter(|line| !line.trim_matches(' ').is_empty());
+    let lines = lines.collect::<Vec<_>>();
+    let lines = lines.iter().map(String::as_str).collect::<Vec<_>>();
+    let trimmed = lines.iter().map(|line| line.trim_matches([' ', '\t'])).collect::<Vec<_>>();
+    if lines.len() > 1 && is_sentence(&trimmed) || trimmed.iter().any(|line| line.contains('\t')) {
+        return None;
+    }
+    let length = |lines: &[&str]| lines.iter().map(|line| line.len()).sum::<usize>();
+    let inner = trimmed.iter().map(|line| line.matches(' ').count()).sum::<usize>();
+    let (all, kept) = (length(&lines), length(&trimmed));
+    // Of wrapped base64 all lines but the last are as long as each other: so they are with their blanks, or without.
+    let blanks_belong = lines.len() > 2 && is_even(&lines) && !is_even(&trimmed);
+    let lacks_padding = !text.contains('=');
+    let is_whole = |count: usize| count.is_multiple_of(4);
+    let of = |lines: &[&str], is_certain: bool| {
+        let text = lines.concat();
+        Some(Letters { has_plus: text.contains(' '), text: text.replace(' ', "+"), is_certain })
     };
-    let length = others.first().map_or(last.len(), |line| line.len());
-    is_whole(lines)
-        && others.iter().all(|line| line.len() == length && is_whole(&[line]))
-        && last.len() <= length
+    if inner == 0 {
+        return match (is_whole(kept), all > kept && is_whole(all)) {
+            (_, true) if blanks_belong => of(&lines, true),
+            (true, is_doubtful) => of(&trimmed, !is_doubtful),
+            (false, true) => None,
+            (false, false) => of(&trimmed, all == kept || all % 4 == 1),
+        };
+    }
+    // Words have many blanks, base64 has few: where there are many, only a known kind of content convinces.
+    let is_rare = kept >= inner * LETTERS_FOR_A_BLANK;
+    match (is_whole(all), is_whole(kept), is_whole(kept - inner)) {
+        (_, _, true) => None,
+        (true, _, _) if blanks_belong => of(&lines, is_rare),
+        (_, true, _) if all == kept || !(is_whole(all) || (lacks_padding && all % 4 != 1)) => {
+            of(&trimmed, is_rare)
+        }
+        _ => None,
+    }
+}
+
+/// Whether all lines but the last have one length, and the last is no longer.
+fn is_even(lines: &[&str]) -> bool {
+    let length = lines.first().map_or(0, |line| line.len());
+    let (last, others) = lines.split_last().map_or((0, &[][..]), |(last, others)| (last.len(), others));
+    others.iter().all(|line| line.len() == length) && last <= length
 }
 
 /// Whether it reads as words: letters in the case of a sentence, or numbers.

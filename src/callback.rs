@@ -63,9 +63,11 @@ impl Callback {
         CallbackParameters::default().parse(uri)
     }
 
-    pub(crate) fn state(&self) -> Option<&str> {
+    /// Returns which session it belongs to, if it says so. A denial that does not may come from anybody: tell the customer,
+    /// but keep the session, so that the real callback can still come.
+    pub fn state(&self) -> Option<&Sensitive<String>> {
         let (Self::Granted { state, .. } | Self::Denied { state, .. }) = self;
-        state.as_ref().map(|state| state.expose().as_str())
+        state.as_ref()
     }
 }
 
@@ -131,12 +133,13 @@ impl CallbackParameters {
         for (name, value) in pairs(&query) {
             let decoded_name = lenient(name);
             let meaning = names.iter().position(|known| **known == decoded_name);
+            let is_blank = lenient(value).trim().is_empty();
             match meaning {
+                Some(_) if is_blank => {}
                 Some(DESCRIPTION) if known[DESCRIPTION].is_none() => {
                     known[DESCRIPTION] = Some(Sensitive::from(lenient(value)));
                 }
                 None | Some(DESCRIPTION) => other.push((decoded_name.into(), lenient(value).into())),
-                Some(_) if value.is_empty() => {}
                 Some(meaning) => {
                     let value = strict(value)
                         .ok_or_else(|| CallbackError::of(names[meaning], "has a broken percent-encoding"))?;
@@ -153,7 +156,6 @@ impl CallbackParameters {
         match known {
             [Some(code), state, None, _] => Ok(Callback::Granted { code, state, other }),
             [None, state, Some(error), description] => {
-                let description = description.filter(|text| !text.expose().is_empty());
                 Ok(Callback::Denied { error, description, state, other })
             }
             [Some(_), _, Some(_), _] => {
@@ -182,15 +184,21 @@ fn query(uri: &str) -> &str {
     }
 }
 
-/// A redirect URL that has a query already may come back with a second `?` instead of an `&`. It is one where a known
-/// parameter follows that is nowhere else.
+/// A redirect URL that has a query already may come back with a second `?` instead of an `&`: before the code or the
+/// error if neither is there otherwise, and before the state.
 fn with_one_mark(query: &str, names: &[&String; 4]) -> String {
+    let [code, state, error, _] = names;
+    let has = |query: &str, name: &str| {
+        pairs(query).any(|(other, value)| lenient(other) == name && !lenient(value).trim().is_empty())
+    };
     let mut query = query.to_owned();
-    for name in names {
-        let is_there = pairs(&query).any(|(other, value)| lenient(other) == **name && !value.is_empty());
-        if !is_there {
-            query = query.replace(&format!("?{name}="), &format!("&{name}="));
+    for name in [code, error] {
+        if !has(&query, code) && !has(&query, error) {
+            query = query.replacen(&format!("?{name}="), &format!("&{name}="), 1);
         }
+    }
+    if !has(&query, state) {
+        query = query.replacen(&format!("?{state}="), &format!("&{state}="), 1);
     }
     query
 }
@@ -216,7 +224,12 @@ fn strict(text: &str) -> Option<String> {
 fn lenient(text: &str) -> String {
     let text = unescaped(&text.replace('+', " "));
     let bytes = percent_decode_str(&text).collect::<Vec<_>>();
-    String::from_utf8(bytes).unwrap_or_else(|error| error.into_bytes().into_iter().map(char::from).collect())
+    let mut decoded = String::new();
+    for chunk in bytes.utf8_chunks() {
+        decoded.push_str(chunk.valid());
+        decoded.extend(chunk.invalid().iter().map(|byte| char::from(*byte)));
+    }
+    decoded
 }
 
 /// Reads `%uXXXX`, as JavaScript's `escape` writes UTF-16.

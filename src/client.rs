@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -244,9 +245,10 @@ impl ClientBuilder {
         check_provider()?;
         let http = safe(self.http, &base_url)
             .connect_timeout(self.limits.connect_timeout)
-            .timeout(self.limits.attempt_timeout)
-            .build()
-            .map_err(|error| BuildError::caused("http", "is not usable", error.without_url()))?;
+            .timeout(self.limits.attempt_timeout);
+        // reqwest panics if another crate has added rustls to it without a provider.
+        let http = catch_unwind(AssertUnwindSafe(|| http.build())).map_err(|_| no_provider())?;
+        let http = http.map_err(|error| BuildError::caused("http", "is not usable", error.without_url()))?;
         Ok(Client(Arc::new(Inner {
             http,
             urls: Operation::ALL.iter().map(|operation| base_url.join(operation.path())).collect(),
@@ -298,13 +300,17 @@ fn safe(http: reqwest::ClientBuilder, base_url: &BaseUrl) -> reqwest::ClientBuil
 fn check_provider() -> Result<(), BuildError> {
     #[cfg(all(feature = "rustls-no-provider", not(any(feature = "rustls", feature = "native-tls"))))]
     if rustls::crypto::CryptoProvider::get_default().is_none() {
-        return Err(BuildError::new(
-            "http",
-            "needs a rustls crypto provider, which the feature rustls-no-provider leaves to the application; \
-             install one first with CryptoProvider::install_default",
-        ));
+        return Err(no_provider());
     }
     Ok(())
+}
+
+fn no_provider() -> BuildError {
+    BuildError::new(
+        "http",
+        "needs a rustls crypto provider, which the feature rustls-no-provider leaves to the application; \
+         install one first with CryptoProvider::install_default",
+    )
 }
 
 impl fmt::Debug for ClientBuilder {

@@ -39,11 +39,10 @@ impl Encoded {
         if bytes.len() > max_bytes {
             return Err(ContentError::TooLarge { max_bytes });
         }
-        let kind = ContentKind::of(&bytes);
-        if !base64.is_certain && kind == ContentKind::Unknown {
+        if !base64.is_certain && !ContentKind::is_certain(&bytes) {
             return Err(ContentError::NotBase64);
         }
-        Ok(Content { kind, bytes: bytes.into() })
+        Ok(Content { kind: ContentKind::of(&bytes), bytes: bytes.into() })
     }
 }
 
@@ -58,11 +57,12 @@ impl Content {
     /// Of a document whose encoding is undocumented: base64 if it decodes, else as it is. What is not strictly base64
     /// counts if it decodes to something known.
     pub(crate) fn guessed(text: Sensitive<String>) -> (Self, Encoding) {
-        let is_known = |bytes: &Vec<u8>| ContentKind::of(bytes) != ContentKind::Unknown;
+        let is_known = |bytes: &Vec<u8>| ContentKind::is_certain(bytes);
         let base64 = Base64::of(text.expose());
         let strict = base64.as_ref().filter(|base64| base64.is_plain);
         let strict = strict.and_then(|base64| base64.decoded(DecodePaddingMode::RequireCanonical));
-        let strict = strict.filter(|bytes| !bytes.is_empty());
+        let may_be_a_word = base64.as_ref().is_some_and(Base64::may_be_a_word);
+        let strict = strict.filter(|bytes| !bytes.is_empty() && (!may_be_a_word || is_known(bytes)));
         let lenient = || base64?.decoded(DecodePaddingMode::Indifferent).filter(is_known);
         let (bytes, encoding) = match strict.or_else(lenient) {
             Some(bytes) => (bytes, Encoding::Base64),

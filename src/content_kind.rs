@@ -35,11 +35,22 @@ impl ContentKind {
             [0, 0, 0, 0x0c, b'j', b'P', b' ', b' ', b'\r', b'\n', 0x87, b'\n', ..]
             | [0xff, 0x4f, 0xff, 0x51, ..] => Self::Jpeg2000,
             [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Self::Png,
-            _ if has_pdf_header(bytes) => Self::Pdf,
+            _ if bytes.starts_with(b"%PDF-") => Self::Pdf,
             _ if text.starts_with(b"<") && is_html(text) => Self::Html,
             _ if text.starts_with(b"<") => Self::Xml,
             _ if text.starts_with(b"{") || text.starts_with(b"[") => Self::Json,
+            _ if has_pdf_header(bytes) => Self::Pdf,
             _ => Self::Unknown,
+        }
+    }
+
+    /// Whether bytes that were read with some doubt are surely something: of a few letters at the start of a text, any
+    /// bytes may begin with one.
+    pub(crate) fn is_certain(bytes: &[u8]) -> bool {
+        match Self::of(bytes) {
+            Self::Unknown => false,
+            Self::Xml | Self::Html | Self::Json => std::str::from_utf8(bytes).is_ok(),
+            Self::Pdf | Self::Jpeg | Self::Jpeg2000 | Self::Png => true,
         }
     }
 
@@ -79,8 +90,8 @@ fn has_pdf_header(bytes: &[u8]) -> bool {
     start.windows(header.len()).any(|window| window == header)
 }
 
-/// The tags by which browsers know HTML (WHATWG, MIME Sniffing).
-const HTML_TAGS: [&str; 16] = [
+/// The tags by which browsers know HTML (WHATWG, MIME Sniffing), and those with which error pages of servers begin.
+const HTML_TAGS: [&str; 20] = [
     "!doctype html",
     "html",
     "head",
@@ -97,6 +108,10 @@ const HTML_TAGS: [&str; 16] = [
     "body",
     "br",
     "p",
+    "center",
+    "h2",
+    "meta",
+    "pre",
 ];
 
 /// Whether a text that begins with `<` is HTML: by its first tag, after comments and declarations. What calls itself XML
@@ -120,7 +135,11 @@ fn is_html(text: &[u8]) -> bool {
     }
     let is_tag = |name: &str| {
         let tag = rest.get(1..=name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name));
-        tag && rest[name.len() + 1..].starts_with(|c: char| c.is_whitespace() || c == '>')
+        let rest = tag.then(|| &rest[name.len() + 1..]);
+        rest.is_some_and(|rest| {
+            rest.starts_with(|c: char| c.is_whitespace() || c == '>')
+                || (name.len() > 1 && rest.starts_with('/'))
+        })
     };
     if says_xml {
         HTML_TAGS[..2].iter().any(|name| is_tag(name))

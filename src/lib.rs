@@ -37,6 +37,7 @@ mod sensitive;
 mod session;
 mod settings;
 mod shape;
+mod success;
 mod transport;
 mod trust;
 mod values;

@@ -25,6 +25,7 @@ pub(crate) mod sealed {
 
 /// A request and its answer, as they travelled.
 #[derive(Clone)]
+#[cfg_attr(not(feature = "contract"), allow(dead_code, reason = "without it there is nobody to look"))]
 pub struct Exchange {
     pub(crate) operation: Operation,
     pub(crate) url: Url,

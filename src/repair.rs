@@ -22,6 +22,8 @@ const MAX_EXACT_FLOAT: f64 = 9_007_199_254_740_992.0;
 
 /// The member of a success that holds its result.
 const PAYLOAD: &str = "data";
+/// The member that says how it went.
+const SUB_CODE: &str = "sub_code";
 
 /// A body that has become readable.
 pub(crate) struct Repaired {
@@ -33,6 +35,8 @@ pub(crate) struct Repaired {
 #[derive(Default)]
 pub(crate) struct Repairs {
     pub(crate) count: usize,
+    /// Whether the body has a word for its outcome that can't be read.
+    pub(crate) has_odd_sub_code: bool,
     named: Vec<String>,
 }
 
@@ -196,6 +200,9 @@ impl<'s> Reader<'s> {
             reading => {
                 // A result that is there, but in another form, is not to be taken for none.
                 let is_lost = matches!(reading, Reading::Unusable) && self.state.is_at_payload();
+                self.state.repairs.has_odd_sub_code |=
+                    matches!(self.state.path[..], [Segment::Name(SUB_CODE)])
+                        && !matches!(reading, Reading::Value(_));
                 if property.is_required || is_lost {
                     self.state.fault("has another type than documented");
                 } else {
@@ -312,6 +319,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
             return self.unwrapped(items);
         };
         let mut list = Vec::new();
+        let mut is_lost = false;
         for index in 0.. {
             self.state.path.push(Segment::Index(index));
             let item = items.next_element_seed(Reader::new(shape, false, &mut *self.state))?;
@@ -322,10 +330,14 @@ impl<'de> Visitor<'de> for Reader<'_> {
             match item {
                 None => break,
                 Some(Reading::Value(value)) if !value.is_null() => list.push(value),
-                Some(_) => self.state.fault = None,
+                Some(reading) => {
+                    is_lost |= !matches!(reading, Reading::Value(_));
+                    self.state.fault = None;
+                }
             }
         }
-        Ok(Reading::Value(Value::Array(list)))
+        // A list of which nothing is left was a list of something else.
+        Ok(if list.is_empty() && is_lost { Reading::Unusable } else { Reading::Value(Value::Array(list)) })
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<Reading, A::Error> {
@@ -349,10 +361,13 @@ impl<'de> Visitor<'de> for Reader<'_> {
             }
         };
         let mut object = Map::new();
+        let (mut is_known, mut is_empty) = (false, true);
         while let Some(name) = members.next_key::<Cow<'_, str>>()? {
+            is_empty = false;
             match properties.iter().find(|property| property.name == name) {
                 None => drop(members.next_value::<IgnoredAny>()?),
                 Some(property) => {
+                    is_known = true;
                     // As everywhere else, the last of two counts.
                     object.remove(property.name);
                     if let Some(value) = self.property(property, &mut members)? {
@@ -369,6 +384,10 @@ impl<'de> Visitor<'de> for Reader<'_> {
         }
         if self.state.fault.is_some() {
             return Ok(Reading::Unusable);
+        }
+        // None of its members is documented: it is another object.
+        if !is_empty && !is_known {
+            return self.converted("another object", Reading::Unusable);
         }
         Ok(Reading::Value(Value::Object(object)))
     }

@@ -1,5 +1,8 @@
 //! [`Shape`]: what a documented response looks like. The build generates one for each schema that a response uses.
 
+/// How far a shape is followed: one may refer to itself.
+const MAX_DEPTH: usize = 8;
+
 /// A schema, as far as reading a response needs it.
 #[derive(Debug)]
 pub(crate) enum Shape {
@@ -27,4 +30,28 @@ pub(crate) struct Property {
     pub(crate) is_required: bool,
     /// Only a value of the documented type will do.
     pub(crate) is_exact: bool,
+}
+
+impl Shape {
+    /// The names of all properties that are lists, at any depth.
+    pub(crate) fn lists(&self) -> Vec<&'static str> {
+        let mut names = Vec::new();
+        self.collect_lists(&mut names, MAX_DEPTH);
+        names
+    }
+
+    fn collect_lists(&self, names: &mut Vec<&'static str>, depth: usize) {
+        match self {
+            Self::List(item) if depth > 0 => item.collect_lists(names, depth - 1),
+            Self::Object(properties) if depth > 0 => {
+                for property in *properties {
+                    if matches!(property.shape, Self::List(_)) {
+                        names.push(property.name);
+                    }
+                    property.shape.collect_lists(names, depth - 1);
+                }
+            }
+            _ => {}
+        }
+    }
 }

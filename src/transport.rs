@@ -12,7 +12,7 @@ use reqwest::{Request, Response, ResponseBuilderExt as _};
 use tracing::{Instrument, debug, field::Empty, info_span};
 use url::Url;
 
-use crate::answer::{self, Answer, Envelope};
+use crate::answer::{self, Answer};
 use crate::credentials::Credentials;
 use crate::error::{Error, ErrorKind, Report};
 use crate::generated;
@@ -21,6 +21,7 @@ use crate::operation::Operation;
 use crate::retry::{Retry, retry_after};
 use crate::scrub::Scrubber;
 use crate::sensitive::Sensitive;
+use crate::success::{self, Envelope};
 
 /// The largest body of a refusal that is kept. A documented one has a few hundred bytes.
 const MAX_ERROR_BODY: usize = 64 * 1024;
@@ -118,7 +119,7 @@ impl Call {
                         // A 2xx that is neither 200 nor 201.
                         Err(_) => return Err(answer::refusal(answer, &scrubber())),
                     };
-                    return answer::success(self.0.operation, answer, strict, scrubber);
+                    return success::read(self.0.operation, answer, strict, scrubber);
                 }
                 Some(Ok(answer)) => answer::refusal(answer, &scrubber()),
                 Some(Err(report)) => report,

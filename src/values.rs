@@ -72,15 +72,21 @@ pub(crate) fn latest() -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(253_402_300_799)
 }
 
-/// A moment in one of the forms that are seen for it: seconds since the Unix epoch, milliseconds where seconds would be
-/// past the year 5000, and dates of ISO 8601 with or without time and zone (without one, UTC).
+/// A moment in one of the forms that are seen for it: seconds since the Unix epoch (from 2001 on), milliseconds where
+/// seconds would be past the year 5000, and dates of ISO 8601 with or without time and zone (without one, UTC).
 pub(crate) fn moment(text: &str) -> Option<SystemTime> {
+    const FIRST_SECONDS: u64 = 1_000_000_000;
     const FIRST_MILLISECONDS: u64 = 100_000_000_000;
     let text = text.trim();
     let (number, fraction) = text.split_once('.').unwrap_or((text, ""));
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let moment = if is_number(number) && is_number(fraction) {
         let count = number.parse::<u64>().ok()?;
+        if count < FIRST_SECONDS {
+            // A year like 2027 begins a date without hyphens; what else is so small is no moment of our days.
+            let date = (text.len() == 8).then(|| format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]))?;
+            return iso(&date);
+        }
         let since = if count < FIRST_MILLISECONDS {
             Duration::from_secs(count)
         } else {
@@ -100,8 +106,12 @@ fn iso(text: &str) -> Option<SystemTime> {
     let (day, time) = text.split_once(['T', 't', ' '])?;
     let zone = time.find(['+', '-', '\u{2212}', 'Z', 'z']).unwrap_or(time.len());
     let (time, zone) = time.split_at(zone);
-    let moment = humantime::parse_rfc3339_weak(&format!("{day}T{}Z", time.trim_end())).ok()?;
+    let seconds = if time.trim_end().len() == "hh:mm".len() { ":00" } else { "" };
+    let moment = humantime::parse_rfc3339_weak(&format!("{day}T{}{seconds}Z", time.trim_end())).ok()?;
     let digits = zone.chars().filter(char::is_ascii_digit).collect::<String>();
+    if zone.chars().skip(1).any(|c| !c.is_ascii_digit() && c != ':') {
+        return None;
+    }
     let (hours, minutes) = match (zone.chars().next(), digits.len()) {
         (None, _) => (0, 0),
         (Some('Z' | 'z'), 0) if zone.len() == 1 => (0, 0),
@@ -111,6 +121,9 @@ fn iso(text: &str) -> Option<SystemTime> {
         }
         _ => return None,
     };
+    if hours > 14 || minutes > 59 {
+        return None;
+    }
     let offset = Duration::from_secs(hours * 3600 + minutes * 60);
     if zone.starts_with('+') { moment.checked_sub(offset) } else { moment.checked_add(offset) }
 }

@@ -100,6 +100,27 @@ async fn a_denial_is_an_error_of_its_own_kind_and_repeats_no_word_of_it() {
 }
 
 #[tokio::test]
+async fn a_denial_without_a_state_is_a_denial_and_a_grant_without_one_is_none() {
+    for (uri, kind) in [
+        ("/cb?error=access_denied", ErrorKind::ConsentDenied),
+        ("/cb?error=access_denied&state=", ErrorKind::ConsentDenied),
+        ("/cb?code=&error=server_error", ErrorKind::ConsentFailed),
+        ("/cb?code=c&error=&state=", ErrorKind::StateMismatch),
+        ("/cb?error=access_denied&state=another", ErrorKind::StateMismatch),
+    ] {
+        assert_eq!(refused(|_| uri.to_owned()).await.kind(), kind, "{uri}");
+    }
+    // The session stays good: whoever made up the denial has gained nothing.
+    let sandbox = sandbox().await;
+    let session = start(&sandbox.client()).send().await.unwrap();
+    let forged = Callback::parse("/cb?error=access_denied").unwrap();
+    assert!(forged.state().is_none());
+    sandbox.client().authorize(&session, forged).send().await.unwrap_err();
+    sandbox.reply_once(answer(json!({ "name": "Asha" })));
+    sandbox.client().authorize(&session, callback(&session)).send().await.unwrap();
+}
+
+#[tokio::test]
 async fn an_old_session_is_refused_by_the_clients_clock() {
     let sandbox = sandbox().await;
     let session = start(&sandbox.client()).send().await.unwrap();

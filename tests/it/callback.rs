@@ -125,7 +125,11 @@ fn nothing_of_a_callback_is_ever_printed() {
 
 #[test]
 fn an_empty_parameter_counts_as_absent() {
-    for uri in ["/cb?code=&error=access_denied&state=s", "/cb?error=access_denied&code&state=s"] {
+    for uri in [
+        "/cb?code=&error=access_denied&state=s",
+        "/cb?error=access_denied&code&state=s",
+        "/cb?code=%20&error=access_denied&state=s&state=+",
+    ] {
         let callback = Callback::parse(uri).unwrap();
         assert!(
             matches!(&callback, Callback::Denied { error, .. } if error.expose() == "access_denied"),
@@ -144,6 +148,12 @@ fn an_empty_parameter_counts_as_absent() {
         panic!()
     };
     assert_eq!(description, None);
+    let Callback::Denied { description, .. } =
+        Callback::parse("error=e&error_description=&error_description=why").unwrap()
+    else {
+        panic!()
+    };
+    assert_eq!(description.unwrap().expose(), "why");
 }
 
 #[test]
@@ -158,6 +168,8 @@ fn what_only_explains_is_read_as_it_was_meant() {
         ("%uD83D%uDE00%u0041!%uZZ", "\u{1f600}A!%uZZ"),
         ("%u00f3", "\u{f3}"),
         ("%ud83d", "\u{fffd}"),
+        ("%E9%u20AC", "\u{e9}\u{20ac}"),
+        ("%E9%20%C3%B3", "\u{e9} \u{f3}"),
     ] {
         let uri = format!("/cb?error=access_denied&error_description={given}&state=s");
         let Callback::Denied { description, state, .. } = Callback::parse(&uri).unwrap() else { panic!() };
@@ -199,6 +211,9 @@ fn a_second_question_mark_is_read_as_the_ampersand_that_it_should_be() {
     // Where the parameter is there anyway, a question mark is part of the value.
     let (code, _, other) = granted("/cb?next=/a?code=other&code=c&state=s");
     assert_eq!((code.as_str(), other[0].1.as_str()), ("c", "/a?code=other"));
+    for uri in ["/cb?code=c&state=s&url=/foo?error=1", "/cb?code=c&state=s&x=?error=access_denied"] {
+        assert_eq!((granted(uri).0.as_str(), granted(uri).1.as_deref()), ("c", Some("s")), "{uri}");
+    }
     let names = CallbackParameters::default().code("auth_code");
     let callback = names.parse("/cb?branch=7?auth_code=c&state=s").unwrap();
     assert!(matches!(callback, Callback::Granted { code, .. } if code.expose() == "c"));

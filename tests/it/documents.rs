@@ -392,27 +392,50 @@ fn blanked(bytes: &[u8]) -> String {
     BASE64.encode(bytes).replace('+', " ")
 }
 
+/// A text wrapped at a width, with this around each line.
+fn wrapped(text: &str, width: usize, before: &str, after: &str) -> String {
+    let lines = text.as_bytes().chunks(width).map(|line| String::from_utf8_lossy(line).into_owned());
+    lines.map(|line| format!("{before}{line}{after}\n")).collect()
+}
+
 #[tokio::test]
-async fn base64_whose_plus_became_a_blank_is_read_rightly_or_not_at_all() {
+async fn base64_is_read_as_the_bytes_that_it_was_or_not_at_all() {
     let mut rng = fastrand::Rng::with_seed(7);
-    let (mut read, mut blanks) = (0, 0);
+    let (mut read, mut lost, mut whole) = (0, 0, 0);
     let sandbox = sandbox().await;
     let documents = access(&sandbox, json!({})).await;
-    for length in 1..400 {
-        // Bytes whose base64 has many of them.
-        let bytes = (0..length).map(|_| if rng.bool() { 0xfb } else { rng.u8(..) }).collect::<Vec<_>>();
-        let line = blanked(&bytes);
-        let wrapped = line.as_bytes().chunks(76).map(|line| String::from_utf8_lossy(line).into_owned());
-        let wrapped = wrapped.collect::<Vec<_>>().join("\r\n");
-        for text in [line.clone(), line.trim_end_matches('=').to_owned(), wrapped, format!(" {line}\n")] {
-            blanks += usize::from(text.trim().contains(' '));
+    for length in 1..300 {
+        // Many `+`, or as many as in any document.
+        let density = if length % 2 == 0 { 0.5 } else { 0.0 };
+        let bytes =
+            (0..length).map(|_| if rng.f64() < density { 0xfb } else { rng.u8(..) }).collect::<Vec<_>>();
+        let (plain, line) = (BASE64.encode(&bytes), blanked(&bytes));
+        let unpadded = line.trim_end_matches('=').to_owned();
+        let width = *rng.choice(&[13, 50, 60, 64, 70, 75, 76]).unwrap();
+        for text in [
+            line.clone(),
+            unpadded.clone(),
+            format!(" {line}\n"),
+            wrapped(&line, width, "", ""),
+            wrapped(&unpadded, width, "", ""),
+            wrapped(&plain, width, "", "  "),
+            wrapped(&plain, width, "\t", ""),
+            wrapped(plain.trim_end_matches('='), width, "\t", ""),
+            wrapped(plain.trim_end_matches('='), width, " ", ""),
+            wrapped(&plain, width, "    ", "\r"),
+        ] {
+            let has_lost = text.trim().contains(|c: char| c == ' ' || c == '\t');
+            lost += usize::from(has_lost);
             sandbox.reply_once(json(200, json!({ "data": { "photo": text } })));
-            match documents.eaadhaar().send().await.unwrap().photo().unwrap().decode(1 << 20) {
-                Ok(content) => {
+            let photo = documents.eaadhaar().send().await.unwrap().photo();
+            match photo.map(|photo| photo.decode(1 << 20)) {
+                Some(Ok(content)) => {
                     assert_eq!(content.bytes().expose(), &bytes, "{text:?}");
-                    read += usize::from(text.trim().contains(' '));
+                    read += usize::from(has_lost);
+                    whole += 1;
                 }
-                Err(error) => assert_eq!(error, ContentError::NotBase64),
+                Some(Err(error)) => assert_eq!(error, ContentError::NotBase64),
+                None => assert!(text.trim().is_empty()),
             }
             sandbox.reply_once(json(200, json!({ "data": text })));
             let document = documents.file(&file(json!({ "uri": "u" }))).send().await.unwrap();
@@ -421,7 +444,7 @@ async fn base64_whose_plus_became_a_blank_is_read_rightly_or_not_at_all() {
             }
         }
     }
-    assert!(blanks > 1000 && read > 300, "{read} of {blanks}");
+    assert!(lost > 1000 && read * 5 > lost && whole > 1200, "{read} of {lost}, {whole}");
 }
 
 #[tokio::test]
@@ -442,7 +465,9 @@ async fn a_known_document_is_found_behind_what_transport_did_to_its_base64() {
         format!("{}\\n{}\\r\\n", &plain[..12], &plain[12..]),
         plain.replace('/', "\\/"),
         format!("{}\n  {}", &plain[..12], &plain[12..]),
-        format!("  {plain}  "),
+        format!("  {plain} "),
+        format!(" \u{feff}{plain}\u{feff}"),
+        format!("data:application/pdf; base64,\u{feff}{plain}"),
     ] {
         let document = document(&text).await;
         assert_eq!(
@@ -473,6 +498,11 @@ async fn a_sentence_is_no_base64() {
         "no photo here xx",
         "The issuer has not published this document",
         "Aadhaar not linked!",
+        "DigiLocker error",
+        "eKYC not allowed",
+        "eAadhaar missing",
+        "PAN/DL not issued v2",
+        "An error occurred while the eAadhaar was fetched from UIDAI",
     ] {
         let document = document(text).await;
         assert_eq!(
@@ -481,6 +511,21 @@ async fn a_sentence_is_no_base64() {
         );
         let photo = eaadhaar(json!({ "photo": text })).await.photo().unwrap();
         assert_eq!(photo.decode(1 << 20), Err(ContentError::NotBase64), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_word_is_no_document() {
+    for text in ["null", "None", "N/A", "NA", "undefined"] {
+        let photo = eaadhaar(json!({ "photo": text })).await.photo().unwrap();
+        assert_eq!(photo.decode(1 << 20), Err(ContentError::NotBase64), "{text}");
+    }
+    for text in ["NotFound", "Unauthorized", "SERVER_ERROR", "FILENOTFOUND", "null"] {
+        let document = document(text).await;
+        assert_eq!(
+            (document.encoding(), document.content().bytes().expose().as_slice()),
+            (Encoding::AsIs, text.as_bytes())
+        );
     }
 }
 
@@ -503,6 +548,10 @@ async fn the_kind_of_a_content_is_seen_in_its_first_bytes() {
         (page("<!-- gateway -->\n<html lang=en>"), ContentKind::Html),
         (page("<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html>"), ContentKind::Html),
         (page("<h1>Not Found</h1>"), ContentKind::Html),
+        (page("<html/>"), ContentKind::Html),
+        (page("<center><h1>502"), ContentKind::Html),
+        (page("<html>Expected %PDF-1.4 header</html>"), ContentKind::Html),
+        (page("{\"error\":\"no %PDF- header\"}"), ContentKind::Json),
         (page("<?xml version='1.0'?><title>x</title>"), ContentKind::Xml),
         (page("<htmlish/>"), ContentKind::Xml),
         (page("<!-- html --><Certificate language='99'>"), ContentKind::Xml),

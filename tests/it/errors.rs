@@ -272,6 +272,7 @@ async fn the_vendors_words_are_found_wherever_they_stand() {
         (json!({ "error": { "error": { "msg": "no such plan" } } }), "no such plan"),
         (json!({ "detail": null, "message": " ", "error": "no such plan" }), "no such plan"),
         (json!({ "detail": [], "message": "no such plan" }), "no such plan"),
+        (json!({ "detail": "", "message": "no such plan" }), "no such plan"),
         (json!({ "statusCode": 403, "message": ["one", "two"], "error": "Forbidden" }), "one; two"),
     ] {
         let error = refused(json(403, body.clone())).await;
@@ -285,6 +286,12 @@ async fn the_vendors_words_are_found_wherever_they_stand() {
         deep = json!({ "error": deep });
     }
     assert_eq!(refused(json(403, deep)).await.detail(), None);
+    for code in [400, 422] {
+        let error = refused(json(code, json!({ "detail": [], "message": "no such plan" }))).await;
+        assert_eq!(error.detail(), Some("no such plan"), "{code}");
+    }
+    let deep = format!("{{\"detail\":\"no such plan\",\"zq\":{}1{}}}", "[".repeat(300), "]".repeat(300));
+    assert_eq!(refused(Reply::new(status(403)).body(deep)).await.detail(), Some("no such plan"));
     let error = refused(json(400, json!({ "message": "Inactive client_id" }))).await;
     assert_eq!(error.kind(), ErrorKind::InactiveClient);
     let error =

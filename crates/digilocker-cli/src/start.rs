@@ -116,15 +116,24 @@ async fn authorize(
     waiting: &mut Waiting,
 ) -> Result<DocumentAccess, Box<dyn Error>> {
     while let Some(callback) = waiting.callback().await {
+        let says_whose = callback.state().is_some();
         match client.authorize(session, callback).state_check(state_check).send().await {
             Err(error) if error.kind() == ErrorKind::StateMismatch => {
                 let hint = "somebody came back without this session's state (--no-state-check lets it pass)";
                 writeln!(io::stderr(), "digilocker: {hint}")?;
             }
+            // Anybody can send this: the customer may still be at DigiLocker.
+            Err(error) if is_denial(&error) && !says_whose => {
+                writeln!(io::stderr(), "digilocker: {error}, without saying whose; still waiting")?;
+            }
             done => return Ok(done?),
         }
     }
     Err("the customer did not come back in time".into())
+}
+
+fn is_denial(error: &deepvue_digilocker::Error) -> bool {
+    matches!(error.kind(), ErrorKind::ConsentDenied | ErrorKind::ConsentFailed)
 }
 
 fn show_session(session: &Session, arguments: &StartArguments) -> Result<(), Box<dyn Error>> {
@@ -163,7 +172,8 @@ async fn show_documents(
             Some(folder) => match fetch(documents, file, folder).await {
                 Ok(path) => Some(path.display().to_string()),
                 Err(error) => {
-                    writeln!(io::stderr(), "digilocker: {} was not saved: {error}", text(file.doctype()))?;
+                    let causes = crate::chain(error.as_ref());
+                    writeln!(io::stderr(), "digilocker: {} was not saved: {causes}", text(file.doctype()))?;
                     code = ExitCode::from(1);
                     None
                 }

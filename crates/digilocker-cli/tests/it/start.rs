@@ -155,6 +155,8 @@ async fn somebody_else_who_comes_back_does_not_end_the_wait() {
     assert_eq!(callback("").await.unwrap().status(), 400);
     assert_eq!(callback("?code=a&code=b").await.unwrap().status(), 400);
     assert_eq!(callback("?code=forged&state=another").await.unwrap().status(), 200);
+    // The command takes one callback at a time.
+    while callback("?error=access_denied").await.unwrap().status() != 200 {}
     while !decide(&url, "complete", "allow").await.contains("it goes on in the terminal") {}
     let (said, errors, code) = start.end().await;
     assert_eq!(code, 0, "{errors}");
@@ -162,6 +164,7 @@ async fn somebody_else_who_comes_back_does_not_end_the_wait() {
         errors.contains("somebody came back without this session's state") && said.contains("Documents: 3"),
         "{errors}"
     );
+    assert!(errors.contains("came back without consent, without saying whose; still waiting"), "{errors}");
     assert!(!errors.contains("forged"), "{errors}");
 }
 

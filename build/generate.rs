@@ -20,8 +20,10 @@ pub(crate) fn client(prepared: &Value) -> Result<String, Fault> {
         .map_err(|error| refused(&error.to_string()))?;
     let mut file = syn::parse2(tokens).map_err(|error| refused(&error.to_string()))?;
     fit_calls(&mut file);
-    // A test runner would list the generated examples as ignored tests of ours.
-    Ok(prettyplease::unparse(&file).replace("```ignore", "```text"))
+    let code = prettyplease::unparse(&file);
+    // A test runner would list the generated examples as ignored tests of ours; and who reads the code by itself, such
+    // as a check of imports, takes `super` for the crate's root.
+    Ok(code.replace("```ignore", "```text").replace("super::Client", "crate::generated::Client"))
 }
 
 fn refused(reason: &str) -> Fault {
@@ -32,7 +34,7 @@ fn settings(prepared: &Value) -> Result<GenerationSettings, Fault> {
     let internal = |error: String| Fault::new("", format!("the generator's settings are broken: {error}"));
     let sensitive =
         serde_json::from_value(sensitive_schema()).map_err(|error| internal(error.to_string()))?;
-    let inner = "crate::transport::Call".parse().map_err(|error| internal(format!("{error}")))?;
+    let inner = "crate::http::call::Call".parse().map_err(|error| internal(format!("{error}")))?;
 
     let mut settings = GenerationSettings::new();
     settings

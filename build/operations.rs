@@ -27,7 +27,7 @@ pub(crate) fn code(exact: &Value) -> TokenStream {
             pub const ALL: &'static [Self] = &[#(Self::#names,)*];
 
             #[doc = " The operation's row of the table."]
-            pub(crate) const fn row(self) -> crate::operation::Row {
+            pub(crate) const fn row(self) -> crate::table::OperationRow {
                 match self {
                     #(Self::#names => #rows,)*
                 }
@@ -44,11 +44,11 @@ fn row(exact: &Value, pointer: &str, operation: &Value) -> TokenStream {
     let retry = if operation["x-retry"] == "advised" { quote!(Advised) } else { quote!(NotDelivered) };
     let success: TokenStream = shapes::of_success(exact, operation).parse().unwrap_or_default();
     quote! {
-        crate::operation::Row {
+        crate::table::OperationRow {
             id: #id,
             method: #method,
             path: #path,
-            retry: crate::operation::RetryClass::#retry,
+            retry: crate::table::RetryClass::#retry,
             success: #success,
         }
     }

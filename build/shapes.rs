@@ -11,7 +11,7 @@ pub(crate) fn code(exact: &Value) -> String {
     let used = schemas.filter(|(name, _)| names.contains(*name));
     let line = |(name, schema): (&String, &Value)| {
         format!(
-            "/// What a `{name}` looks like.\npub static {}: crate::shape::Shape = {};\n",
+            "/// What a `{name}` looks like.\npub static {}: crate::table::Shape = {};\n",
             constant(name),
             shape(exact, schema)
         )
@@ -28,7 +28,7 @@ pub(crate) fn of_success(exact: &Value, operation: &Value) -> String {
         success.and_then(|success| success["content"]["application/json"]["schema"]["$ref"].as_str());
     match reference.and_then(|reference| reference.rsplit('/').next()) {
         Some(name) => format!("&{}", constant(name)),
-        None => "&crate::shape::Shape::Any".to_owned(),
+        None => "&crate::table::Shape::Any".to_owned(),
     }
 }
 
@@ -46,7 +46,7 @@ fn constant(name: &str) -> String {
 }
 
 fn shape(exact: &Value, schema: &Value) -> String {
-    let of = |variant: &str| format!("crate::shape::Shape::{variant}");
+    let of = |variant: &str| format!("crate::table::Shape::{variant}");
     let is_composed = ["allOf", "oneOf", "anyOf", "not"].iter().any(|keyword| schema.get(keyword).is_some());
     match schema["type"].as_str() {
         _ if is_composed => of("Any"),
@@ -74,7 +74,7 @@ fn property(exact: &Value, parent: &Value, name: &str, property: &Value) -> Stri
     let is_required = !is_nullable && required.clone().any(|required| required == name);
     let is_exact = is_required || target["x-repair"] == "never";
     format!(
-        "crate::shape::Property {{ name: {name:?}, shape: {}, is_required: {is_required}, is_exact: {is_exact} }},",
+        "crate::table::Property {{ name: {name:?}, shape: {}, is_required: {is_required}, is_exact: {is_exact} }},",
         referred(exact, property)
     )
 }

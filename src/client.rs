@@ -10,14 +10,15 @@ use http::HeaderValue;
 use url::Url;
 
 use crate::clock::Clock;
-use crate::credentials::{self, Credentials};
 use crate::error::BuildError;
-use crate::generated::{self, constants::BASE_URL};
-use crate::observe::{Observer, Observers};
+use crate::http::call::Call;
+use crate::http::credentials::{self, Credentials};
+use crate::http::hooks::{self, Api};
+use crate::http::limits::Limits;
+use crate::http::observe::{Observer, Observers};
+use crate::http::retry::Retry;
+use crate::http::trusted_url::{BaseUrl, Trust, VENDOR_URL};
 use crate::operation::Operation;
-use crate::retry::Retry;
-use crate::transport::{Call, Limits};
-use crate::trust::{BaseUrl, Trust};
 
 /// A server may close an idle connection at any time; one that is closed while a request is written leaves its
 /// outcome unknown.
@@ -84,16 +85,16 @@ impl Client {
     }
 
     /// The generated client, for one call.
-    pub(crate) fn call(&self, operation: Operation, limits: Limits) -> generated::Client {
+    pub(crate) fn call(&self, operation: Operation, limits: Limits) -> Api {
         let parsed = Operation::ALL.iter().position(|known| *known == operation);
         let call = Call::new(
-            operation,
+            operation.row(),
             parsed.map_or_else(|| self.0.base_url.join(operation.path()), |index| self.0.urls[index].clone()),
             self.0.credentials.clone(),
             limits,
             Arc::clone(&self.0.observers),
         );
-        generated::Client::new_with_client(self.0.base_url.as_str(), self.0.http.clone(), call)
+        hooks::api(self.0.base_url.as_str(), self.0.http.clone(), call)
     }
 }
 
@@ -124,7 +125,7 @@ impl Default for ClientBuilder {
         Self {
             client_id: Err(BuildError::new("client_id", "is missing")),
             client_secret: Err(BuildError::new("client_secret", "is missing")),
-            base_url: BASE_URL.to_owned(),
+            base_url: VENDOR_URL.to_owned(),
             limits: Limits {
                 connect_timeout: Duration::from_secs(5),
                 attempt_timeout: Duration::from_secs(15),

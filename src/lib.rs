@@ -3,64 +3,43 @@
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 #![allow(clippy::test_attr_in_doctest, reason = "the README shows a test to copy")]
 
-mod access;
-mod answer;
-mod authorize;
-mod base64_text;
-mod callback;
 mod client;
 mod clock;
-mod consent;
-mod content;
-mod content_kind;
 #[cfg(feature = "contract")]
 #[cfg_attr(docsrs, doc(cfg(feature = "contract")))]
 pub mod contract;
-mod credentials;
-mod eaadhaar;
 mod error;
-mod file;
 #[allow(warnings, missing_docs, unreachable_pub, clippy::all, reason = "the generator's style, not ours")]
 mod generated;
-mod holder;
-mod issued_files;
-mod observe;
+mod http;
+mod journey;
 mod operation;
 mod pointer;
-mod repair;
-mod retry;
+mod privacy;
 #[cfg(feature = "sandbox")]
 #[cfg_attr(docsrs, doc(cfg(feature = "sandbox")))]
 pub mod sandbox;
-mod scrub;
-mod sensitive;
-mod session;
-mod settings;
-mod shape;
-mod success;
-mod transport;
-mod trust;
-mod values;
-mod words;
+mod table;
 
-pub use access::{DocumentAccess, StoredAccess};
-pub use authorize::{Authorize, StateCheck};
-pub use callback::{Callback, CallbackError, CallbackParameters};
 pub use client::{Client, ClientBuilder};
-pub use consent::{Consent, ConsentRecord};
-pub use content::{Content, ContentError, Encoded, Encoding};
-pub use content_kind::ContentKind;
-pub use eaadhaar::{Address, Eaadhaar, FetchEaadhaar};
-pub use error::{BuildError, Error, ErrorKind, FieldError};
-pub use file::{Document, FetchFile};
-pub use holder::Holder;
-pub use issued_files::{DoctypeCodes, IssuedFile, IssuedFiles, ListIssuedFiles};
-pub use observe::Observer;
-pub use operation::{Operation, RetryClass};
-pub use retry::{Outcome, Retry};
-pub use sensitive::Sensitive;
-pub use session::{DocType, InitiateSession, Session};
-pub use values::{DateOfBirth, Gender, YesNo};
+pub use error::{BuildError, Error, ErrorKind, FieldError, Outcome};
+pub use http::observe::Observer;
+pub use http::retry::Retry;
+pub use journey::access::{DocumentAccess, StoredAccess};
+pub use journey::authorize::{Authorize, StateCheck};
+pub use journey::callback::{Callback, CallbackError, CallbackParameters};
+pub use journey::consent::{Consent, ConsentRecord};
+pub use journey::content::{Content, ContentError, Encoded, Encoding};
+pub use journey::content_kind::ContentKind;
+pub use journey::eaadhaar::{Address, Eaadhaar, FetchEaadhaar};
+pub use journey::file::{Document, FetchFile};
+pub use journey::holder::Holder;
+pub use journey::issued_files::{DoctypeCodes, IssuedFile, IssuedFiles, ListIssuedFiles};
+pub use journey::session::{DocType, InitiateSession, Session};
+pub use journey::values::{DateOfBirth, Gender, YesNo};
+pub use operation::Operation;
+pub use privacy::sensitive::Sensitive;
+pub use table::RetryClass;
 
 /// The types that the spec describes, as generated: for mocks, fixtures and schemas of your own.
 ///

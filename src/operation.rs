@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::shape::Shape;
+use crate::table::RetryClass;
 
 pub use crate::generated::constants::Operation;
 
@@ -27,11 +27,6 @@ impl Operation {
         self.row().retry
     }
 
-    /// Returns what a success looks like.
-    pub(crate) const fn success(self) -> &'static Shape {
-        self.row().success
-    }
-
     /// Returns the operation at this path.
     #[cfg(feature = "sandbox")]
     pub(crate) fn at(path: &str) -> Option<Self> {
@@ -49,23 +44,4 @@ impl fmt::Display for Operation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.id())
     }
-}
-
-/// Which operations may be sent again without asking (`x-retry` in the contract).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RetryClass {
-    /// Also after 500 and 503, as the vendor's error guide advises.
-    Advised,
-    /// Only what surely never took effect.
-    NotDelivered,
-}
-
-/// What the contract says of one operation; the build writes the table.
-pub(crate) struct Row {
-    pub(crate) id: &'static str,
-    pub(crate) method: &'static str,
-    pub(crate) path: &'static str,
-    pub(crate) retry: RetryClass,
-    pub(crate) success: &'static Shape,
 }

@@ -11,7 +11,7 @@ use tracing::dispatcher::{self, Dispatch};
 
 use super::embedded::embedded;
 use super::exchange::answer;
-use crate::observe::{Exchange, sealed};
+use crate::http::observe::{Exchange, sealed};
 
 /// How many answers may wait to be checked. More are let go, so that a slow listener costs memory to nobody.
 const MAX_WAITING: usize = 64;
@@ -76,7 +76,7 @@ fn check(answers: &Receiver<(Exchange, Dispatch)>, listener: &Listener) {
     let contract = embedded();
     for (exchange, dispatch) in answers {
         dispatcher::with_default(&dispatch, || {
-            let report = contract.check_response(exchange.operation, &answer(&exchange));
+            let report = contract.check_response(exchange.operation.id, &answer(&exchange));
             if !report.findings().is_empty() {
                 tell(&report);
                 // A listener that panics ends itself, not the watch.

@@ -6,7 +6,7 @@ use openapi_drift::Contract;
 
 use crate::generated::SPEC;
 use crate::generated::constants::DECODERS;
-use crate::values::is_clear_uid;
+use crate::privacy::uid::is_clear_uid;
 
 /// The crate's own `openapi.yaml`, as it was when the crate was built, with this crate's own decoders. A value that is
 /// marked as masked (`x-masked`) must not have twelve digits or more in clear.

@@ -3,11 +3,11 @@
 use http::HeaderMap;
 use openapi_drift::Recorded;
 
-use crate::observe::Exchange;
+use crate::http::observe::Exchange;
 
 /// The whole exchange, keys included: redact it before anybody sees it.
 pub(super) fn recorded(exchange: &Exchange) -> Recorded {
-    Recorded::exchange(exchange.operation.method(), exchange.url.as_str())
+    Recorded::exchange(exchange.operation.method, exchange.url.as_str())
         .with_request(headers_of(&exchange.request_headers), Some(exchange.request_body.clone()))
         .with_response(exchange.status.as_u16(), headers_of(&exchange.headers), exchange.body.clone())
 }

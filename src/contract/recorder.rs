@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::embedded::embedded;
 use super::exchange::recorded;
-use crate::observe::{Exchange, sealed};
+use crate::http::observe::{Exchange, sealed};
 
 /// Writes every exchange of a client as a HAR 1.2 file, for [`Contract::check_dir`](openapi_drift::Contract::check_dir):
 /// `<operation>.<status>.har`, then `<operation>.<status>.2.har` and so on. An exchange that looks like one already
@@ -46,8 +46,8 @@ impl Recorder {
     }
 
     fn write(&self, exchange: &Exchange) -> io::Result<()> {
-        let text = embedded().redacted(exchange.operation, &recorded(exchange)).to_har()?;
-        let operation = exchange.operation.id().replace('_', "-");
+        let text = embedded().redacted(exchange.operation.id, &recorded(exchange)).to_har()?;
+        let operation = exchange.operation.id.replace('_', "-");
         let name = format!("{operation}.{}", exchange.status.as_u16());
         for count in 1.. {
             let suffix = if count == 1 { String::new() } else { format!(".{count}") };

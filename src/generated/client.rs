@@ -3429,7 +3429,7 @@ Version: 2026-11-24*/
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::transport::Call,
+    pub(crate) inner: crate::http::call::Call,
 }
 impl Client {
     /// Create a new client.
@@ -3437,7 +3437,7 @@ impl Client {
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str, inner: crate::transport::Call) -> Self {
+    pub fn new(baseurl: &str, inner: crate::http::call::Call) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         let client = {
             let dur = ::std::time::Duration::from_secs(15u64);
@@ -3456,7 +3456,7 @@ impl Client {
     pub fn new_with_client(
         baseurl: &str,
         client: reqwest::Client,
-        inner: crate::transport::Call,
+        inner: crate::http::call::Call,
     ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
@@ -3465,7 +3465,7 @@ impl Client {
         }
     }
 }
-impl ClientInfo<crate::transport::Call> for Client {
+impl ClientInfo<crate::http::call::Call> for Client {
     fn api_version() -> &'static str {
         "2026-11-24"
     }
@@ -3475,7 +3475,7 @@ impl ClientInfo<crate::transport::Call> for Client {
     fn client(&self) -> &reqwest::Client {
         &self.client
     }
-    fn inner(&self) -> &crate::transport::Call {
+    fn inner(&self) -> &crate::http::call::Call {
         &self.inner
     }
 }
@@ -3483,7 +3483,7 @@ const _: () = {
     #[allow(dead_code)]
     fn assert_client_hooks()
     where
-        Client: ClientHooks<crate::transport::Call>,
+        Client: ClientHooks<crate::http::call::Call>,
     {}
 };
 impl Client {

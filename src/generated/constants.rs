@@ -29,50 +29,50 @@ impl Operation {
         Self::IssuedFiles,
     ];
     /// The operation's row of the table.
-    pub(crate) const fn row(self) -> crate::operation::Row {
+    pub(crate) const fn row(self) -> crate::table::OperationRow {
         match self {
             Self::AccessToken => {
-                crate::operation::Row {
+                crate::table::OperationRow {
                     id: "access_token",
                     method: "POST",
                     path: "/v1/kyc/digilocker/access-token",
-                    retry: crate::operation::RetryClass::NotDelivered,
+                    retry: crate::table::RetryClass::NotDelivered,
                     success: &SHAPE_ACCESS_TOKEN_RESPONSE,
                 }
             }
             Self::Eaadhaar => {
-                crate::operation::Row {
+                crate::table::OperationRow {
                     id: "eaadhaar",
                     method: "POST",
                     path: "/v1/kyc/digilocker/eaadhaar",
-                    retry: crate::operation::RetryClass::Advised,
+                    retry: crate::table::RetryClass::Advised,
                     success: &SHAPE_EAADHAAR_RESPONSE,
                 }
             }
             Self::File => {
-                crate::operation::Row {
+                crate::table::OperationRow {
                     id: "file",
                     method: "POST",
                     path: "/v1/kyc/digilocker/file",
-                    retry: crate::operation::RetryClass::Advised,
+                    retry: crate::table::RetryClass::Advised,
                     success: &SHAPE_FILE_RESPONSE,
                 }
             }
             Self::InitiateSession => {
-                crate::operation::Row {
+                crate::table::OperationRow {
                     id: "initiate_session",
                     method: "POST",
                     path: "/v1/kyc/digilocker/initiate-session",
-                    retry: crate::operation::RetryClass::Advised,
+                    retry: crate::table::RetryClass::Advised,
                     success: &SHAPE_INITIATE_SESSION_RESPONSE,
                 }
             }
             Self::IssuedFiles => {
-                crate::operation::Row {
+                crate::table::OperationRow {
                     id: "issued_files",
                     method: "POST",
                     path: "/v1/kyc/digilocker/issued-files",
-                    retry: crate::operation::RetryClass::Advised,
+                    retry: crate::table::RetryClass::Advised,
                     success: &SHAPE_ISSUED_FILES_RESPONSE,
                 }
             }
@@ -80,138 +80,138 @@ impl Operation {
     }
 }
 /// What a `AccessTokenData` looks like.
-pub static SHAPE_ACCESS_TOKEN_DATA: crate::shape::Shape = crate::shape::Shape::Object(
+pub static SHAPE_ACCESS_TOKEN_DATA: crate::table::Shape = crate::table::Shape::Object(
     &[
-        crate::shape::Property {
+        crate::table::Property {
             name: "consent_valid_till",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "digilockerid",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "dob",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "eaadhaar",
-            shape: &crate::shape::Shape::YesNo,
+            shape: &crate::table::Shape::YesNo,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "expires_in",
-            shape: &crate::shape::Shape::Integer,
+            shape: &crate::table::Shape::Integer,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "gender",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "mobile",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "name",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
     ],
 );
 /// What a `AccessTokenResponse` looks like.
-pub static SHAPE_ACCESS_TOKEN_RESPONSE: crate::shape::Shape = crate::shape::Shape::Object(
+pub static SHAPE_ACCESS_TOKEN_RESPONSE: crate::table::Shape = crate::table::Shape::Object(
     &[
-        crate::shape::Property {
+        crate::table::Property {
             name: "code",
-            shape: &crate::shape::Shape::Integer,
+            shape: &crate::table::Shape::Integer,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "data",
             shape: &SHAPE_ACCESS_TOKEN_DATA,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "message",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "sub_code",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "timestamp",
-            shape: &crate::shape::Shape::Integer,
+            shape: &crate::table::Shape::Integer,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "transaction_id",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
     ],
 );
 /// What a `BadRequestError` looks like.
-pub static SHAPE_BAD_REQUEST_ERROR: crate::shape::Shape = crate::shape::Shape::Object(
+pub static SHAPE_BAD_REQUEST_ERROR: crate::table::Shape = crate::table::Shape::Object(
     &[
-        crate::shape::Property {
+        crate::table::Property {
             name: "detail",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: true,
             is_exact: true,
         },
     ],
 );
 /// What a `EaadhaarData` looks like.
-pub static SHAPE_EAADHAAR_DATA: crate::shape::Shape = crate::shape::Shape::Object(
+pub static SHAPE_EAADHAAR_DATA: crate::table::Shape = crate::table::Shape::Object(
     &[
-        crate::shape::Property {
+        crate::table::Property {
             name: "document_pdf",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "masked_uid",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "photo",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "proof_of_address",
             shape: &SHAPE_PROOF_OF_ADDRESS,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "proof_of_identity",
             shape: &SHAPE_PROOF_OF_IDENTITY,
             is_required: false,
@@ -220,407 +220,407 @@ pub static SHAPE_EAADHAAR_DATA: crate::shape::Shape = crate::shape::Shape::Objec
     ],
 );
 /// What a `EaadhaarResponse` looks like.
-pub static SHAPE_EAADHAAR_RESPONSE: crate::shape::Shape = crate::shape::Shape::Object(
+pub static SHAPE_EAADHAAR_RESPONSE: crate::table::Shape = crate::table::Shape::Object(
     &[
-        crate::shape::Property {
+        crate::table::Property {
             name: "code",
-            shape: &crate::shape::Shape::Integer,
+            shape: &crate::table::Shape::Integer,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "data",
             shape: &SHAPE_EAADHAAR_DATA,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "message",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "sub_code",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "timestamp",
-            shape: &crate::shape::Shape::Integer,
+            shape: &crate::table::Shape::Integer,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "transaction_id",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
     ],
 );
 /// What a `FileResponse` looks like.
-pub static SHAPE_FILE_RESPONSE: crate::shape::Shape = crate::shape::Shape::Object(
+pub static SHAPE_FILE_RESPONSE: crate::table::Shape = crate::table::Shape::Object(
     &[
-        crate::shape::Property {
+        crate::table::Property {
             name: "code",
-            shape: &crate::shape::Shape::Integer,
+            shape: &crate::table::Shape::Integer,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "data",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: true,
             is_exact: true,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "message",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "sub_code",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "timestamp",
-            shape: &crate::shape::Shape::Integer,
+            shape: &crate::table::Shape::Integer,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "transaction_id",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
     ],
 );
 /// What a `ForbiddenError` looks like.
-pub static SHAPE_FORBIDDEN_ERROR: crate::shape::Shape = crate::shape::Shape::Object(
+pub static SHAPE_FORBIDDEN_ERROR: crate::table::Shape = crate::table::Shape::Object(
     &[
-        crate::shape::Property {
+        crate::table::Property {
             name: "detail",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: true,
             is_exact: true,
         },
     ],
 );
 /// What a `InitiateSessionResponse` looks like.
-pub static SHAPE_INITIATE_SESSION_RESPONSE: crate::shape::Shape = crate::shape::Shape::Object(
+pub static SHAPE_INITIATE_SESSION_RESPONSE: crate::table::Shape = crate::table::Shape::Object(
     &[
-        crate::shape::Property {
+        crate::table::Property {
             name: "code",
-            shape: &crate::shape::Shape::Integer,
+            shape: &crate::table::Shape::Integer,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "data",
             shape: &SHAPE_SESSION_DATA,
             is_required: true,
             is_exact: true,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "timestamp",
-            shape: &crate::shape::Shape::Integer,
+            shape: &crate::table::Shape::Integer,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "transaction_id",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: true,
             is_exact: true,
         },
     ],
 );
 /// What a `IssuedFile` looks like.
-pub static SHAPE_ISSUED_FILE: crate::shape::Shape = crate::shape::Shape::Object(
+pub static SHAPE_ISSUED_FILE: crate::table::Shape = crate::table::Shape::Object(
     &[
-        crate::shape::Property {
+        crate::table::Property {
             name: "date",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "description",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "doctype",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "issuer",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "issuerid",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "mime",
-            shape: &crate::shape::Shape::List(&crate::shape::Shape::Text),
+            shape: &crate::table::Shape::List(&crate::table::Shape::Text),
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "name",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "parent",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "size",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "type",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "uri",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: true,
         },
     ],
 );
 /// What a `IssuedFilesResponse` looks like.
-pub static SHAPE_ISSUED_FILES_RESPONSE: crate::shape::Shape = crate::shape::Shape::Object(
+pub static SHAPE_ISSUED_FILES_RESPONSE: crate::table::Shape = crate::table::Shape::Object(
     &[
-        crate::shape::Property {
+        crate::table::Property {
             name: "code",
-            shape: &crate::shape::Shape::Integer,
+            shape: &crate::table::Shape::Integer,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "data",
-            shape: &crate::shape::Shape::List(&SHAPE_ISSUED_FILE),
+            shape: &crate::table::Shape::List(&SHAPE_ISSUED_FILE),
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "message",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "sub_code",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "timestamp",
-            shape: &crate::shape::Shape::Integer,
+            shape: &crate::table::Shape::Integer,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "transaction_id",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
     ],
 );
 /// What a `LocationPart` looks like.
-pub static SHAPE_LOCATION_PART: crate::shape::Shape = crate::shape::Shape::Any;
+pub static SHAPE_LOCATION_PART: crate::table::Shape = crate::table::Shape::Any;
 /// What a `ProofOfAddress` looks like.
-pub static SHAPE_PROOF_OF_ADDRESS: crate::shape::Shape = crate::shape::Shape::Object(
+pub static SHAPE_PROOF_OF_ADDRESS: crate::table::Shape = crate::table::Shape::Object(
     &[
-        crate::shape::Property {
+        crate::table::Property {
             name: "care_of",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "country",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "district",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "house",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "locality",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "pincode",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "state",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "street",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "vtc",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
     ],
 );
 /// What a `ProofOfIdentity` looks like.
-pub static SHAPE_PROOF_OF_IDENTITY: crate::shape::Shape = crate::shape::Shape::Object(
+pub static SHAPE_PROOF_OF_IDENTITY: crate::table::Shape = crate::table::Shape::Object(
     &[
-        crate::shape::Property {
+        crate::table::Property {
             name: "dob",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "gender",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "name",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
     ],
 );
 /// What a `RateLimitedError` looks like.
-pub static SHAPE_RATE_LIMITED_ERROR: crate::shape::Shape = crate::shape::Shape::Object(
+pub static SHAPE_RATE_LIMITED_ERROR: crate::table::Shape = crate::table::Shape::Object(
     &[
-        crate::shape::Property {
+        crate::table::Property {
             name: "detail",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: true,
             is_exact: true,
         },
     ],
 );
 /// What a `ServerError` looks like.
-pub static SHAPE_SERVER_ERROR: crate::shape::Shape = crate::shape::Shape::Object(
+pub static SHAPE_SERVER_ERROR: crate::table::Shape = crate::table::Shape::Object(
     &[
-        crate::shape::Property {
+        crate::table::Property {
             name: "detail",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: true,
             is_exact: true,
         },
     ],
 );
 /// What a `SessionData` looks like.
-pub static SHAPE_SESSION_DATA: crate::shape::Shape = crate::shape::Shape::Object(
+pub static SHAPE_SESSION_DATA: crate::table::Shape = crate::table::Shape::Object(
     &[
-        crate::shape::Property {
+        crate::table::Property {
             name: "authorization_url",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: true,
             is_exact: true,
         },
     ],
 );
 /// What a `UnauthenticatedError` looks like.
-pub static SHAPE_UNAUTHENTICATED_ERROR: crate::shape::Shape = crate::shape::Shape::Object(
+pub static SHAPE_UNAUTHENTICATED_ERROR: crate::table::Shape = crate::table::Shape::Object(
     &[
-        crate::shape::Property {
+        crate::table::Property {
             name: "detail",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: true,
             is_exact: true,
         },
     ],
 );
 /// What a `UnavailableError` looks like.
-pub static SHAPE_UNAVAILABLE_ERROR: crate::shape::Shape = crate::shape::Shape::Object(
+pub static SHAPE_UNAVAILABLE_ERROR: crate::table::Shape = crate::table::Shape::Object(
     &[
-        crate::shape::Property {
+        crate::table::Property {
             name: "detail",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: true,
             is_exact: true,
         },
     ],
 );
 /// What a `ValidationError` looks like.
-pub static SHAPE_VALIDATION_ERROR: crate::shape::Shape = crate::shape::Shape::Object(
+pub static SHAPE_VALIDATION_ERROR: crate::table::Shape = crate::table::Shape::Object(
     &[
-        crate::shape::Property {
+        crate::table::Property {
             name: "detail",
-            shape: &crate::shape::Shape::List(&SHAPE_VALIDATION_ERROR_ITEM),
+            shape: &crate::table::Shape::List(&SHAPE_VALIDATION_ERROR_ITEM),
             is_required: true,
             is_exact: true,
         },
     ],
 );
 /// What a `ValidationErrorItem` looks like.
-pub static SHAPE_VALIDATION_ERROR_ITEM: crate::shape::Shape = crate::shape::Shape::Object(
+pub static SHAPE_VALIDATION_ERROR_ITEM: crate::table::Shape = crate::table::Shape::Object(
     &[
-        crate::shape::Property {
+        crate::table::Property {
             name: "loc",
-            shape: &crate::shape::Shape::List(&SHAPE_LOCATION_PART),
+            shape: &crate::table::Shape::List(&SHAPE_LOCATION_PART),
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "msg",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },
-        crate::shape::Property {
+        crate::table::Property {
             name: "type",
-            shape: &crate::shape::Shape::Text,
+            shape: &crate::table::Shape::Text,
             is_required: false,
             is_exact: false,
         },

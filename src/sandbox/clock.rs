@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use super::lock;
+use super::lock::lock;
 
 pub(super) struct Clock {
     /// The Unix time at which the sandbox started.

@@ -2,11 +2,12 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::documents::{self, Document};
+use super::document::Document;
+use super::keys::{CLIENT_ID, CLIENT_SECRET};
+use super::papers;
 use super::people::Person;
+use super::redirect::{ConsentRedirect, who};
 use super::state::{Asked, Closed};
-use super::way_back::{WayBack, who};
-use super::{CLIENT_ID, CLIENT_SECRET};
 use crate::generated::constants::{CLIENT_ID_HEADER, CLIENT_SECRET_HEADER};
 use crate::operation::Operation;
 
@@ -65,7 +66,7 @@ fn words(name: &str) -> &str {
 }
 
 fn choice(person: Person, checked: bool) -> Markup {
-    let portrait = format!("data:image/jpeg;base64,{}", documents::portrait(person));
+    let portrait = format!("data:image/jpeg;base64,{}", papers::portrait(person));
     html! {
         label.person {
             input type="radio" name="person" value=(person.key()) checked[checked];
@@ -87,8 +88,8 @@ fn choice(person: Person, checked: bool) -> Markup {
 }
 
 /// A decision that has no way back.
-pub(super) fn decided(way_back: &WayBack) -> Markup {
-    let granted = way_back.is_grant();
+pub(super) fn decided(redirect: &ConsentRedirect) -> Markup {
+    let granted = redirect.is_grant();
     let title = if granted { "You allowed it" } else { "You denied it" };
     notice(
         title,
@@ -99,7 +100,7 @@ pub(super) fn decided(way_back: &WayBack) -> Markup {
                 " that a browser can be sent to, so you stay here. With one, the browser would now go there and carry:"
             }
             dl.values {
-                @for (name, value) in way_back.parameters() {
+                @for (name, value) in redirect.parameters() {
                     dt { (name) }
                     dd { code { (value) } }
                 }
@@ -129,11 +130,11 @@ pub(super) fn closed(closed: &Closed) -> Markup {
                 p { "Go back to where you came from, and start again." }
             },
         ),
-        Closed::Answered(way_back) => notice(
+        Closed::Answered(redirect) => notice(
             "This request is already answered",
             &html! {
                 p { "An answer is given once, and this request has one." }
-                @match way_back.location() {
+                @match redirect.location() {
                     Some(location) => p { a.onward href=(location) { "Continue" } },
                     None => p { "You can close this page." },
                 }

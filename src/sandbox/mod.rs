@@ -46,26 +46,29 @@
 //! - The encoding of `file`: an Aadhaar card is XML as it is, a PAN card and a driving licence are PDF in base64.
 
 mod clock;
-mod cut_off;
-mod documents;
+mod document;
 mod endpoint;
 mod html;
+mod keys;
+mod lock;
 mod pages;
+mod papers;
 mod pdf;
 mod people;
 mod portrait;
 mod received;
+mod redirect;
 mod reply;
+mod reset;
 mod script;
 mod state;
 mod vendor;
-mod way_back;
 
 use std::collections::VecDeque;
 use std::fmt;
 use std::io;
 use std::net::Ipv4Addr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
@@ -76,27 +79,22 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::client::{Client, ClientBuilder};
+use crate::journey::session::Session;
 use crate::operation::Operation;
-use crate::session::Session;
-use cut_off::{CutOff, CuttingListener};
+use lock::lock;
+use reset::{ResetListener, ResetSwitch};
 use script::Script;
 use state::{Decision, Sessions};
 use vendor::Vendor;
 
+pub use keys::{CLIENT_ID, CLIENT_SECRET, INACTIVE_CLIENT_ID};
 pub use people::Person;
 pub use received::Received;
 pub use reply::Reply;
 pub use state::SandboxError;
 
-/// The client id that the sandbox knows.
-pub const CLIENT_ID: &str = "sandbox-client-id";
-/// A client id that the sandbox knows as deactivated.
-pub const INACTIVE_CLIENT_ID: &str = "sandbox-inactive-client-id";
-/// The client secret that belongs to both ids.
-pub const CLIENT_SECRET: &str = "sandbox-secret";
-
 /// The largest request body that the sandbox reads.
-const MAX_REQUEST: usize = 4 * 1024 * 1024;
+const MAX_REQUEST_BYTES: usize = 4 * 1024 * 1024;
 
 /// How many requests are kept: a sandbox may run for days.
 const MAX_RECEIVED: usize = 1_000;
@@ -105,12 +103,12 @@ const MAX_RECEIVED: usize = 1_000;
 pub struct Sandbox {
     url: String,
     client: Client,
-    desk: Arc<Desk>,
+    state: Arc<AppState>,
     server: JoinHandle<()>,
 }
 
 /// What the handlers share with the sandbox's owner.
-struct Desk {
+struct AppState {
     vendor: Vendor,
     sessions: Sessions,
     received: Mutex<VecDeque<Received>>,
@@ -138,16 +136,16 @@ impl Sandbox {
         let client = builder(&url).build().map_err(io::Error::other)?;
         let vendor = Vendor::new(url.clone()).map_err(io::Error::other)?;
         let (received, script) = (Mutex::default(), Mutex::default());
-        let desk = Arc::new(Desk { vendor, sessions: Sessions::new(), received, script });
+        let state = Arc::new(AppState { vendor, sessions: Sessions::new(), received, script });
 
-        let router = Router::new().fallback(handle).with_state(Arc::clone(&desk));
-        let service = router.into_make_service_with_connect_info::<CutOff>();
+        let router = Router::new().fallback(handle).with_state(Arc::clone(&state));
+        let service = router.into_make_service_with_connect_info::<ResetSwitch>();
         let server = tokio::spawn(async move {
             // It ends with its task only: accepting is retried by the listener.
-            let _ = axum::serve(CuttingListener::new(listener), service).await;
+            let _ = axum::serve(ResetListener::new(listener), service).await;
         });
         tracing::info!(url, "sandbox started: a stand-in for the vendor, for development and tests");
-        Ok(Self { url, client, desk, server })
+        Ok(Self { url, client, state, server })
     }
 
     /// The base URL, without a trailing slash.
@@ -168,29 +166,29 @@ impl Sandbox {
     /// The requests received so far, in order: the last 1,000, and none of those of pages, since what a browser does is
     /// not the client's doing.
     pub fn requests(&self) -> Vec<Received> {
-        lock(&self.desk.received).iter().cloned().collect()
+        lock(&self.state.received).iter().cloned().collect()
     }
 
     /// Answers the next request with `reply`, whatever it is for. Several are used up in order. Pages are never
     /// answered like this.
     pub fn reply_once(&self, reply: Reply) {
-        lock(&self.desk.script).once(None, reply);
+        lock(&self.state.script).once(None, reply);
     }
 
     /// Answers every request with `reply` from now on, once those of [`reply_once`](Sandbox::reply_once) are used up.
     pub fn reply_always(&self, reply: Reply) {
-        lock(&self.desk.script).always(None, reply);
+        lock(&self.state.script).always(None, reply);
     }
 
     /// Answers the next request for `operation` with `reply`. Several are used up in order.
     pub fn reply_once_to(&self, operation: Operation, reply: Reply) {
-        lock(&self.desk.script).once(Some(operation), reply);
+        lock(&self.state.script).once(Some(operation), reply);
     }
 
     /// Answers every request for `operation` with `reply` from now on, once those of
     /// [`reply_once_to`](Sandbox::reply_once_to) are used up. Both go before the replies to all operations.
     pub fn reply_always_to(&self, operation: Operation, reply: Reply) {
-        lock(&self.desk.script).always(Some(operation), reply);
+        lock(&self.state.script).always(Some(operation), reply);
     }
 
     /// Gives consent, as the first person on the consent page, who has every document.
@@ -226,14 +224,14 @@ impl Sandbox {
     }
 
     fn decide(&self, session: &Session, decision: Decision) -> Result<String, SandboxError> {
-        let way_back = self.desk.sessions.decide(session.transaction_id(), decision)?;
-        Ok(way_back.location().unwrap_or_else(|| way_back.query()))
+        let redirect = self.state.sessions.decide(session.transaction_id(), decision)?;
+        Ok(redirect.location().unwrap_or_else(|| redirect.query()))
     }
 
     /// Moves the sandbox's clock forward, so that sessions, codes and access expire without waiting. The client's
     /// clock stays.
     pub fn advance(&self, by: Duration) {
-        self.desk.sessions.clock().advance(by);
+        self.state.sessions.clock().advance(by);
     }
 }
 
@@ -254,8 +252,8 @@ fn builder(url: &str) -> ClientBuilder {
 }
 
 async fn handle(
-    State(desk): State<Arc<Desk>>,
-    ConnectInfo(cut_off): ConnectInfo<CutOff>,
+    State(state): State<Arc<AppState>>,
+    ConnectInfo(reset_switch): ConnectInfo<ResetSwitch>,
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
@@ -264,12 +262,12 @@ async fn handle(
         path: parts.uri.to_string(),
         uri: parts.uri,
         headers: parts.headers,
-        body: to_bytes(body, MAX_REQUEST).await.unwrap_or_default(),
+        body: to_bytes(body, MAX_REQUEST_BYTES).await.unwrap_or_default(),
     };
-    desk.serve(received).perform(&cut_off).await
+    state.serve(received).perform(&reset_switch).await
 }
 
-impl Desk {
+impl AppState {
     fn serve(&self, request: Received) -> Reply {
         if let Some(page) = pages::answer(&self.vendor, &self.sessions, &request) {
             return page;
@@ -284,8 +282,4 @@ impl Desk {
         received.push_back(request);
         reply
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

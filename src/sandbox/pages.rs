@@ -9,10 +9,11 @@ use maud::Markup;
 
 use super::html;
 use super::people::Person;
+use super::received::Received;
+use super::redirect::ConsentRedirect;
+use super::reply::Reply;
 use super::state::{Closed, Decision, Sessions};
 use super::vendor::Vendor;
-use super::way_back::WayBack;
-use super::{Received, Reply};
 
 /// Without `form-action`: browsers apply it to the redirect after a form, too.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -55,16 +56,16 @@ fn decide(sessions: &Sessions, request: &Received) -> Reply {
         return page(StatusCode::BAD_REQUEST, &html::not_understood());
     };
     match sessions.decide(&field("state"), decision) {
-        Ok(way_back) => leave(&way_back),
+        Ok(redirect) => leave(&redirect),
         Err(closed) => refused(&closed),
     }
 }
 
 /// Back to who asked, if there is a way.
-fn leave(way_back: &WayBack) -> Reply {
-    match way_back.location().and_then(|url| HeaderValue::from_str(&url).ok()) {
+fn leave(redirect: &ConsentRedirect) -> Reply {
+    match redirect.location().and_then(|url| HeaderValue::from_str(&url).ok()) {
         Some(location) => guarded(StatusCode::SEE_OTHER).header(LOCATION, location),
-        None => page(StatusCode::OK, &html::decided(way_back)),
+        None => page(StatusCode::OK, &html::decided(redirect)),
     }
 }
 

@@ -2,7 +2,7 @@
 //! Aadhaar number never starts with 0, an Indian mobile number starts with 6 to 9, a PAN has the letter of a kind of
 //! holder at its fourth place, and no state has the code XX.
 
-use super::documents::Document;
+use super::document::Document;
 
 /// A made-up person, who can give consent in the sandbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -14,7 +14,7 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use http_body::Frame;
 
-use super::cut_off::CutOff;
+use super::reset::ResetSwitch;
 
 /// An answer of the sandbox, with the faults that a network can add to it.
 #[derive(Clone)]
@@ -81,7 +81,7 @@ impl Reply {
         self
     }
 
-    pub(super) async fn perform(self, cut_off: &CutOff) -> Response {
+    pub(super) async fn perform(self, reset_switch: &ResetSwitch) -> Response {
         if !self.delay.is_zero() {
             tokio::time::sleep(self.delay).await;
         }
@@ -89,7 +89,7 @@ impl Reply {
         let body = match self.fault {
             None => Body::from(self.body),
             Some(Fault::Reset) => {
-                cut_off.throw();
+                reset_switch.trip();
                 Body::empty()
             }
             Some(Fault::Truncated(bytes)) => {

@@ -9,10 +9,10 @@ use serde_json::Value;
 use url::Url;
 
 use super::clock::Clock;
-use super::documents::Document;
-use super::lock;
+use super::document::Document;
+use super::lock::lock;
 use super::people::Person;
-use super::way_back::{WayBack, destination};
+use super::redirect::{ConsentRedirect, destination};
 
 /// How long a session waits for a person's decision.
 const UNANSWERED: Duration = Duration::from_secs(60 * 60);
@@ -68,7 +68,7 @@ pub(super) enum Closed {
     Unknown,
     Expired,
     /// The browser can still go on with what was decided before.
-    Answered(WayBack),
+    Answered(ConsentRedirect),
 }
 
 impl Sessions {
@@ -101,7 +101,7 @@ impl Sessions {
     }
 
     /// Takes a person's decision. The same one again, by a double click or the back button, leads to the same place.
-    pub(super) fn decide(&self, id: &str, decision: Decision) -> Result<WayBack, Closed> {
+    pub(super) fn decide(&self, id: &str, decision: Decision) -> Result<ConsentRedirect, Closed> {
         let now = self.clock.now();
         let mut sessions = lock(&self.sessions);
         let session = sessions.get_mut(id).ok_or(Closed::Unknown)?;
@@ -112,7 +112,7 @@ impl Sessions {
                 Decision::Deny => State::Denied,
             };
         }
-        session.way_back(id).ok_or(Closed::Unknown)
+        session.redirect(id).ok_or(Closed::Unknown)
     }
 
     /// Exchanges a code, once.
@@ -138,8 +138,8 @@ impl Sessions {
 impl Session {
     /// Whether it still waits for a decision.
     fn check(&self, id: &str, now: Duration) -> Result<(), Closed> {
-        match self.way_back(id) {
-            Some(way_back) => Err(Closed::Answered(way_back)),
+        match self.redirect(id) {
+            Some(redirect) => Err(Closed::Answered(redirect)),
             None if now < self.started.saturating_add(UNANSWERED) => Ok(()),
             None => Err(Closed::Expired),
         }
@@ -154,13 +154,13 @@ impl Session {
     }
 
     /// Where a browser goes that has decided, also when the code is used up: who asked knows what became of it.
-    fn way_back(&self, id: &str) -> Option<WayBack> {
+    fn redirect(&self, id: &str) -> Option<ConsentRedirect> {
         let (destination, id) = (self.asked.destination.clone(), id.to_owned());
         match &self.state {
             State::Started => None,
-            State::Denied => Some(WayBack::denied(destination, id)),
+            State::Denied => Some(ConsentRedirect::denied(destination, id)),
             State::Granted { code, .. } | State::Exchanged { code, .. } => {
-                Some(WayBack::granted(destination, code.clone(), id))
+                Some(ConsentRedirect::granted(destination, code.clone(), id))
             }
         }
     }

@@ -8,10 +8,13 @@ use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 use url::Url;
 
-use super::documents::{Document, eaadhaar};
+use super::document::Document;
 use super::endpoint::Endpoint;
+use super::keys::{CLIENT_ID, CLIENT_SECRET, INACTIVE_CLIENT_ID};
+use super::papers::eaadhaar;
+use super::received::Received;
+use super::reply::Reply;
 use super::state::{ACCESS, Access, Sessions, random_id};
-use super::{CLIENT_ID, CLIENT_SECRET, INACTIVE_CLIENT_ID, Received, Reply};
 use crate::generated::SPEC;
 use crate::generated::constants::{CLIENT_ID_HEADER, CLIENT_SECRET_HEADER};
 use crate::operation::Operation;

@@ -30,7 +30,7 @@ impl Visit for Into<'_> {
 impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Spans {
     fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
         let metadata = attributes.metadata();
-        if !metadata.target().starts_with("deepvue_digilocker::transport") {
+        if !metadata.target().starts_with("deepvue_digilocker::http") {
             return;
         }
         let mut fields = Fields::from([("name".to_owned(), metadata.name().to_owned())]);

@@ -406,7 +406,7 @@ fn every_operation_of_the_spec_is_in_the_table_with_its_retry_class_and_in_the_c
         let id = operation["operationId"].as_str().unwrap();
         let retry = if operation["x-retry"] == "advised" { "Advised" } else { "NotDelivered" };
         let table =
-            format!("id:{id:?},method:\"POST\",path:{path:?},retry:crate::operation::RetryClass::{retry},");
+            format!("id:{id:?},method:\"POST\",path:{path:?},retry:crate::table::RetryClass::{retry},");
         let constants = code.constants.split_whitespace().collect::<String>();
         assert!(constants.contains(&table), "{table}");
         assert!(code.client.contains(&format!("pub fn {id}(&self) -> builder::")), "{id}");
@@ -475,11 +475,11 @@ fn what_a_response_looks_like_comes_from_the_spec() {
     };
     let code = shapes(&spec::text());
     for expected in [
-        property("authorization_url", "crate::shape::Shape::Text", true, true),
-        property("uri", "crate::shape::Shape::Text", false, true),
-        property("eaadhaar", "crate::shape::Shape::YesNo", false, false),
-        property("expires_in", "crate::shape::Shape::Integer", false, false),
-        property("mime", "crate::shape::Shape::List(&crate::shape::Shape::Text)", false, false),
+        property("authorization_url", "crate::table::Shape::Text", true, true),
+        property("uri", "crate::table::Shape::Text", false, true),
+        property("eaadhaar", "crate::table::Shape::YesNo", false, false),
+        property("expires_in", "crate::table::Shape::Integer", false, false),
+        property("mime", "crate::table::Shape::List(&crate::table::Shape::Text)", false, false),
         property("proof_of_address", "SHAPE_PROOF_OF_ADDRESS", false, false),
     ] {
         assert!(code.contains(&expected), "{expected}\n{code}");
@@ -491,8 +491,8 @@ fn what_a_response_looks_like_comes_from_the_spec() {
                 active:\n          type: boolean\n          nullable: true\n          description: x\n          x-evidence: sample\n        \
                 mobile:";
     let code = shapes(&spec::text().replacen(new, more, 1));
-    assert!(code.contains(&property("score", "crate::shape::Shape::Number", false, false)));
-    assert!(code.contains(&property("active", "crate::shape::Shape::Boolean", false, false)));
+    assert!(code.contains(&property("score", "crate::table::Shape::Number", false, false)));
+    assert!(code.contains(&property("active", "crate::table::Shape::Boolean", false, false)));
 }
 
 #[test]

@@ -1,0 +1,41 @@
+//! [`FieldError`]: one value that was not accepted.
+
+use std::fmt;
+
+/// One value that was not accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    pub(crate) pointer: String,
+    pub(crate) message: String,
+    pub(crate) code: Option<String>,
+}
+
+impl FieldError {
+    /// Where the value stands in the request, as a JSON pointer that starts at `/body`; empty if unknown.
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// The rule that it breaks.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The vendor's word for the rule, such as `value_error.missing`; `None` if this crate refused the value.
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+}
+
+impl fmt::Display for FieldError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.pointer.is_empty() {
+            write!(f, "{}: ", self.pointer)?;
+        }
+        write!(f, "{}", self.message)?;
+        match &self.code {
+            Some(code) => write!(f, " ({code})"),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! [`Limits`]: how long, how often and how much.
+
+use std::time::Duration;
+
+use super::retry::Retry;
+
+/// How long a call may take, how often it is tried, and how much is read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) connect_timeout: Duration,
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) timeout: Duration,
+    pub(crate) retry: Retry,
+    pub(crate) max_body_bytes: usize,
+}
+
+impl Limits {
+    /// The rule that a call's own timeout breaks.
+    pub(crate) fn broken_rule(&self) -> Option<&'static str> {
+        self.timeout.is_zero().then_some("must be longer than zero")
+    }
+}

@@ -1,0 +1,408 @@
+//! Reads a response whose values have a neighbouring JSON type: a number for a text, one value for a list, `[]` for an
+//! object.
+//!
+//! It is the second try, after the generated types have refused a body. What nothing can be made of is left out, so that
+//! one odd value does not cost a customer's one-time consent. What a call cannot do without must be right.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+
+use crate::pointer::child;
+use crate::table::{Property, Shape};
+
+/// How many values of a body may be wrong. A customer has some hundred documents with a dozen properties each.
+const MAX_REPAIRS: usize = 10_000;
+/// How many of them a warning names.
+const MAX_NAMED: usize = 20;
+/// Integers beyond this lose digits as a JSON float (2^53).
+const MAX_EXACT_FLOAT: f64 = 9_007_199_254_740_992.0;
+
+/// The member of a success that holds its result.
+const PAYLOAD: &str = "data";
+/// The member that says how it went.
+const SUB_CODE: &str = "sub_code";
+
+/// A body that has become readable.
+pub(crate) struct Repaired {
+    pub(crate) value: Value,
+    pub(crate) repairs: Repairs,
+}
+
+/// What was changed in a body: places and kinds, never a value.
+#[derive(Default)]
+pub(crate) struct Repairs {
+    pub(crate) count: usize,
+    /// Whether the body has a word for its outcome that can't be read.
+    pub(crate) has_odd_sub_code: bool,
+    named: Vec<String>,
+}
+
+impl Repairs {
+    fn add(&mut self, pointer: String, found: &str, expected: &str) {
+        self.count += 1;
+        if self.named.len() < MAX_NAMED {
+            self.named.push(format!("{pointer}: {found} for {expected}"));
+        }
+    }
+}
+
+impl fmt::Display for Repairs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.named.join(", "))?;
+        if self.count > self.named.len() { f.write_str(", …") } else { Ok(()) }
+    }
+}
+
+/// Reads a body by the shape of the documented success. If that can't be done, says why, naming the place and never a
+/// value.
+pub(crate) fn read(shape: &'static Shape, body: &[u8]) -> Result<Repaired, String> {
+    let mut state = State::default();
+    let body = String::from_utf8_lossy(body);
+    if matches!(body, Cow::Owned(_)) {
+        state.repairs.add(String::new(), "invalid UTF-8", "text");
+    }
+    let mut deserializer = serde_json::Deserializer::from_str(&body);
+    let reading = Reader::new(shape, true, &mut state).deserialize(&mut deserializer);
+    match reading.and_then(|reading| deserializer.end().map(|()| reading)) {
+        _ if state.repairs.count > MAX_REPAIRS => {
+            Err("the body has too many values of another type than documented".to_owned())
+        }
+        Err(_) => Err("the body is not JSON".to_owned()),
+        Ok(Reading::Value(value)) if !value.is_null() => Ok(Repaired { value, repairs: state.repairs }),
+        Ok(_) => Err(state.fault.unwrap_or_else(|| "the body has another type than documented".to_owned())),
+    }
+}
+
+/// What became of one value.
+enum Reading {
+    Value(Value),
+    /// Nothing in another form than null: `[]`, `""`, `false`.
+    Empty,
+    /// Something that is of no use here.
+    Unusable,
+}
+
+#[derive(Default)]
+struct State {
+    path: Vec<Segment>,
+    repairs: Repairs,
+    /// What makes the object that is being read useless.
+    fault: Option<String>,
+}
+
+enum Segment {
+    Name(&'static str),
+    Index(usize),
+}
+
+impl State {
+    fn pointer(&self) -> String {
+        self.path.iter().fold(String::new(), |pointer, segment| match segment {
+            Segment::Name(name) => child(&pointer, name),
+            Segment::Index(index) => child(&pointer, index.to_string()),
+        })
+    }
+
+    /// Counts a value that is not as documented; an error once there are too many.
+    fn repaired<E: serde::de::Error>(&mut self, found: &str, expected: &Shape) -> Result<(), E> {
+        let pointer = if self.repairs.named.len() < MAX_NAMED { self.pointer() } else { String::new() };
+        self.repairs.add(pointer, found, kind(expected));
+        if self.repairs.count > MAX_REPAIRS { Err(E::custom("too many")) } else { Ok(()) }
+    }
+
+    /// The first fault is the deepest one.
+    fn fault(&mut self, what: &str) {
+        if self.fault.is_none() {
+            self.fault = Some(format!("{} {what}", self.pointer()));
+        }
+    }
+
+    fn is_at_payload(&self) -> bool {
+        matches!(self.path[..], [Segment::Name(PAYLOAD)])
+    }
+}
+
+fn kind(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Text => "string",
+        Shape::YesNo => "Y or N",
+        Shape::Integer => "integer",
+        Shape::Number => "number",
+        Shape::Boolean => "boolean",
+        Shape::List(_) => "array",
+        Shape::Object(_) => "object",
+        Shape::Any => "anything",
+    }
+}
+
+/// Reads one value.
+struct Reader<'s> {
+    shape: &'static Shape,
+    is_exact: bool,
+    /// Whether it stands in a list that should not be there.
+    is_wrapped: bool,
+    state: &'s mut State,
+}
+
+impl<'de> DeserializeSeed<'de> for Reader<'_> {
+    type Value = Reading;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Reading, D::Error> {
+        match self.shape {
+            Shape::Any => serde::Deserialize::deserialize(deserializer).map(Reading::Value),
+            _ => deserializer.deserialize_any(self),
+        }
+    }
+}
+
+impl<'s> Reader<'s> {
+    fn new(shape: &'static Shape, is_exact: bool, state: &'s mut State) -> Self {
+        Self { shape, is_exact, is_wrapped: false, state }
+    }
+
+    /// A value of another type than documented, and what became of it.
+    fn converted<E: serde::de::Error>(self, found: &str, reading: Reading) -> Result<Reading, E> {
+        self.state.repaired(found, self.shape)?;
+        Ok(if self.is_exact { Reading::Unusable } else { reading })
+    }
+
+    /// One value where a list is documented.
+    fn listed<E: serde::de::Error>(
+        self,
+        found: &str,
+        item: impl FnOnce(Reader<'_>) -> Result<Reading, E>,
+    ) -> Result<Reading, E> {
+        let Shape::List(shape) = self.shape else {
+            return self.converted(found, Reading::Unusable);
+        };
+        let reading = match item(Reader::new(shape, false, &mut *self.state))? {
+            Reading::Value(value) => Reading::Value(Value::Array(vec![value])),
+            nothing => nothing,
+        };
+        self.converted(found, reading)
+    }
+
+    /// One property of an object: its value, or nothing.
+    fn property<'de, A: MapAccess<'de>>(
+        &mut self,
+        property: &Property,
+        map: &mut A,
+    ) -> Result<Option<Value>, A::Error> {
+        let earlier = self.state.fault.take();
+        self.state.path.push(Segment::Name(property.name));
+        let reading =
+            map.next_value_seed(Reader::new(property.shape, property.is_exact, &mut *self.state))?;
+        let value = match reading {
+            Reading::Value(value) if !(property.is_required && value.is_null()) => Some(value),
+            reading => {
+                // A result that is there, but in another form, is not to be taken for none.
+                let is_lost = matches!(reading, Reading::Unusable) && self.state.is_at_payload();
+                self.state.repairs.has_odd_sub_code |=
+                    matches!(self.state.path[..], [Segment::Name(SUB_CODE)])
+                        && !matches!(reading, Reading::Value(_));
+                if property.is_required || is_lost {
+                    self.state.fault("has another type than documented");
+                } else {
+                    self.state.fault = None;
+                }
+                None
+            }
+        };
+        self.state.path.pop();
+        self.state.fault = earlier.or(self.state.fault.take());
+        Ok(value)
+    }
+
+    /// A list where one value is documented: its only item, if it has just one.
+    fn unwrapped<'de, A: SeqAccess<'de>>(self, mut items: A) -> Result<Reading, A::Error> {
+        let reading = if self.is_wrapped {
+            Some(Reading::Unusable)
+        } else {
+            let item =
+                Reader { is_wrapped: true, ..Reader::new(self.shape, self.is_exact, &mut *self.state) };
+            items.next_element_seed(item)?
+        };
+        let mut is_single = !self.is_wrapped;
+        while items.next_element::<IgnoredAny>()?.is_some() {
+            is_single = false;
+        }
+        let reading = match reading {
+            None | Some(Reading::Value(Value::Null)) => Reading::Empty,
+            Some(reading) if is_single => reading,
+            Some(_) => Reading::Unusable,
+        };
+        self.converted("array", reading)
+    }
+}
+
+impl<'de> Visitor<'de> for Reader<'_> {
+    type Value = Reading;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(kind(self.shape))
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<Reading, E> {
+        Ok(Reading::Value(Value::Null))
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<Reading, E> {
+        match self.shape {
+            Shape::Boolean => Ok(Reading::Value(value.into())),
+            Shape::YesNo => self.converted("boolean", Reading::Value(if value { "Y" } else { "N" }.into())),
+            _ if value => self.converted("boolean", Reading::Unusable),
+            _ => self.converted("boolean", Reading::Empty),
+        }
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<Reading, E> {
+        match self.shape {
+            Shape::Integer | Shape::Number => Ok(Reading::Value(value.into())),
+            Shape::Text | Shape::YesNo => self.converted("number", Reading::Value(value.to_string().into())),
+            _ => self.listed("number", |item| item.visit_i64(value)),
+        }
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Reading, E> {
+        match (self.shape, i64::try_from(value)) {
+            (_, Ok(value)) => self.visit_i64(value),
+            (Shape::Number, _) => Ok(Reading::Value(value.into())),
+            (Shape::Text | Shape::YesNo, _) => {
+                self.converted("number", Reading::Value(value.to_string().into()))
+            }
+            (Shape::List(_), _) => self.listed("number", |item| item.visit_u64(value)),
+            _ => self.converted("number", Reading::Unusable),
+        }
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Reading, E> {
+        match self.shape {
+            Shape::Number => {
+                Ok(Number::from_f64(value).map_or(Reading::Unusable, |value| Reading::Value(value.into())))
+            }
+            Shape::Integer => self
+                .converted("float", whole(value).map_or(Reading::Unusable, |it| Reading::Value(it.into()))),
+            Shape::Text | Shape::YesNo => {
+                let text = match whole(value) {
+                    Some(whole) => Some(whole.to_string()),
+                    // More digits than a float holds are lost already.
+                    None if value.abs() >= MAX_EXACT_FLOAT => None,
+                    None => Number::from_f64(value).map(|number| number.to_string()),
+                };
+                self.converted("float", text.map_or(Reading::Unusable, |text| Reading::Value(text.into())))
+            }
+            _ => self.listed("number", |item| item.visit_f64(value)),
+        }
+    }
+
+    fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<Reading, E> {
+        let trimmed = value.trim();
+        let reading = match self.shape {
+            Shape::Text | Shape::YesNo => return Ok(Reading::Value(value.into())),
+            _ if trimmed.is_empty() => Reading::Empty,
+            Shape::Integer => integer(trimmed).map_or(Reading::Unusable, |it| Reading::Value(it.into())),
+            Shape::Number => number(trimmed).map_or(Reading::Unusable, |it| Reading::Value(it.into())),
+            Shape::Boolean => trimmed
+                .to_ascii_lowercase()
+                .parse()
+                .map_or(Reading::Unusable, |it: bool| Reading::Value(it.into())),
+            _ => return self.listed("string", |item| item.visit_str(value)),
+        };
+        self.converted("string", reading)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Reading, A::Error> {
+        let Shape::List(shape) = self.shape else {
+            return self.unwrapped(items);
+        };
+        let mut list = Vec::new();
+        let mut is_lost = false;
+        for index in 0.. {
+            self.state.path.push(Segment::Index(index));
+            let item = items.next_element_seed(Reader::new(shape, false, &mut *self.state))?;
+            if let Some(Reading::Value(Value::Null)) = item {
+                self.state.repaired("null", shape)?;
+            }
+            self.state.path.pop();
+            match item {
+                None => break,
+                Some(Reading::Value(value)) if !value.is_null() => list.push(value),
+                Some(reading) => {
+                    is_lost |= !matches!(reading, Reading::Value(_));
+                    self.state.fault = None;
+                }
+            }
+        }
+        // A list of which nothing is left was a list of something else.
+        Ok(if list.is_empty() && is_lost { Reading::Unusable } else { Reading::Value(Value::Array(list)) })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<Reading, A::Error> {
+        let properties = match self.shape {
+            Shape::Object(properties) => *properties,
+            Shape::List(Shape::Object(_)) => {
+                return self.listed("object", |item| match item.visit_map(members)? {
+                    // Nothing in it is what the list should hold: it is another object.
+                    Reading::Value(Value::Object(object)) if object.values().all(Value::is_null) => {
+                        Ok(Reading::Unusable)
+                    }
+                    reading => Ok(reading),
+                });
+            }
+            _ => {
+                let mut is_empty = true;
+                while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {
+                    is_empty = false;
+                }
+                return self.converted("object", if is_empty { Reading::Empty } else { Reading::Unusable });
+            }
+        };
+        let mut object = Map::new();
+        let (mut is_known, mut is_empty) = (false, true);
+        while let Some(name) = members.next_key::<Cow<'_, str>>()? {
+            is_empty = false;
+            match properties.iter().find(|property| property.name == name) {
+                None => drop(members.next_value::<IgnoredAny>()?),
+                Some(property) => {
+                    is_known = true;
+                    // As everywhere else, the last of two counts.
+                    object.remove(property.name);
+                    if let Some(value) = self.property(property, &mut members)? {
+                        object.insert(property.name.to_owned(), value);
+                    }
+                }
+            }
+        }
+        let missing = properties.iter().find(|it| it.is_required && !object.contains_key(it.name));
+        if let Some(missing) = missing {
+            self.state.path.push(Segment::Name(missing.name));
+            self.state.fault("is missing");
+            self.state.path.pop();
+        }
+        if self.state.fault.is_some() {
+            return Ok(Reading::Unusable);
+        }
+        // None of its members is documented: it is another object.
+        if !is_empty && !is_known {
+            return self.converted("another object", Reading::Unusable);
+        }
+        Ok(Reading::Value(Value::Object(object)))
+    }
+}
+
+/// A float without a fraction, if it has not lost digits.
+#[allow(clippy::cast_possible_truncation, reason = "it is whole, and smaller than 2^53")]
+fn whole(value: f64) -> Option<i64> {
+    (value.fract() == 0.0 && value.abs() < MAX_EXACT_FLOAT).then_some(value as i64)
+}
+
+fn integer(text: &str) -> Option<i64> {
+    text.parse().ok().or_else(|| whole(text.parse().ok()?))
+}
+
+fn number(text: &str) -> Option<Number> {
+    text.parse().ok()
+}

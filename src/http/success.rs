@@ -1,0 +1,182 @@
+//! Whether a 2xx is a success: the body must show the documented result, or say itself that it is one.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tracing::warn;
+
+use super::refusal::scrubbed;
+use crate::error::{ErrorKind, Failure, VendorResponse};
+use crate::generated::types;
+use crate::http::repair::{self, Repaired};
+use crate::http::words::{Words, means_failure};
+use crate::privacy::scrub::Scrubber;
+use crate::table::{OperationRow, Shape};
+
+/// What a body's own `code` can be without being something else in its place, such as a one-time code.
+const PLAIN_CODES: std::ops::RangeInclusive<i64> = -1..=999;
+
+/// What every success carries.
+pub(crate) trait Envelope: DeserializeOwned {
+    /// The body's own status, which mirrors that of HTTP, says the reference.
+    fn code(&self) -> Option<i64>;
+    /// The outcome as a word.
+    fn sub_code(&self) -> Option<&str>;
+    fn data(&self) -> Data;
+}
+
+/// Whether a success has its result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Data {
+    Absent,
+    /// An object, list or text with nothing in it.
+    Empty,
+    Present,
+}
+
+impl Data {
+    /// Looks no further than to the first member.
+    fn of(data: &impl Serialize) -> Self {
+        // `{}`, `[]` and `""`.
+        let mut room = [0; 2];
+        if serde_json::to_writer(&mut room[..], data).is_ok() { Self::Empty } else { Self::Present }
+    }
+}
+
+macro_rules! envelopes {
+    ($($name:ident { sub_code: $sub_code:expr, data: $data:expr })*) => {
+        $(impl Envelope for types::$name {
+            fn code(&self) -> Option<i64> {
+                self.code
+            }
+
+            fn sub_code(&self) -> Option<&str> {
+                let sub_code: fn(&Self) -> Option<&str> = $sub_code;
+                sub_code(self)
+            }
+
+            fn data(&self) -> Data {
+                let data: fn(&Self) -> Data = $data;
+                data(self)
+            }
+        })*
+    };
+}
+
+envelopes! {
+    InitiateSessionResponse { sub_code: |_| None, data: |_| Data::Present }
+    AccessTokenResponse { sub_code: |it| it.sub_code.as_deref(), data: |it| optional(it.data.as_ref()) }
+    IssuedFilesResponse { sub_code: |it| it.sub_code.as_deref(), data: |it| it.data.as_deref().map_or(Data::Absent, listed) }
+    FileResponse { sub_code: |it| it.sub_code.as_deref(), data: |it| Data::of(&it.data) }
+    EaadhaarResponse { sub_code: |it| it.sub_code.as_deref(), data: |it| optional(it.data.as_ref()) }
+}
+
+/// A list of nothing but empty entries is as good as an empty one.
+fn listed(data: &[impl Serialize]) -> Data {
+    if data.iter().all(|entry| Data::of(entry) == Data::Empty) { Data::Empty } else { Data::Present }
+}
+
+fn optional(data: Option<&impl Serialize>) -> Data {
+    data.map_or(Data::Absent, Data::of)
+}
+
+/// The success in an answer whose status is one, or why there is none. `strict` is what the generated types made of it.
+pub(crate) fn read<T: Envelope>(
+    operation: OperationRow,
+    answer: VendorResponse,
+    strict: Option<T>,
+    scrubber: impl FnOnce() -> Scrubber,
+) -> Result<(T, VendorResponse), Failure> {
+    let body = answer.text();
+    let read = decoded(operation, &body, strict);
+    match read.and_then(|(value, has_odd_sub_code)| {
+        shown(&value, has_odd_sub_code, operation.success, &body).map(|()| value)
+    }) {
+        Ok(value) => Ok((value, answer)),
+        Err(fault) => {
+            let words = Words::read(&body);
+            let detail = scrubbed(&words.said(), &scrubber());
+            let summary = fault.replacen("{}", answer.status.as_str(), 1);
+            let report = Failure::new(ErrorKind::Decode, summary, Some(answer));
+            Err(Failure { detail, transaction_id: words.transaction_id(), ..report })
+        }
+    }
+}
+
+/// The value, and whether its `sub_code` is there and can't be read. The generated types read a list as the properties
+/// of an object, in their order: where a list stands in another place than documented, they do not have the last word.
+fn decoded<T: Envelope>(
+    operation: OperationRow,
+    body: &[u8],
+    strict: Option<T>,
+) -> Result<(T, bool), String> {
+    let shape = operation.success;
+    if let Some(value) = strict
+        && lists_are_where_they_belong(shape, body)
+    {
+        return Ok((value, false));
+    }
+    let unreadable = |fault: Cow<'_, str>| format!("vendor's answer could not be read: {{}} {fault}");
+    let Repaired { value, repairs } = repair::read(shape, body).map_err(|fault| unreadable(fault.into()))?;
+    if repairs.count > 0 {
+        warn!(
+            operation = operation.id,
+            repairs = repairs.count,
+            places = %repairs,
+            "the vendor's answer is not as documented; what could be read of it was"
+        );
+    }
+    let value = serde_json::from_value(value);
+    let value = value.map_err(|_| unreadable("the body has another type than documented".into()))?;
+    Ok((value, repairs.has_odd_sub_code))
+}
+
+/// Whether each `[` follows the name of a property that is a list. A text with a `[` in it may be taken for another
+/// place, which only costs time.
+fn lists_are_where_they_belong(shape: &Shape, body: &[u8]) -> bool {
+    if !body.contains(&b'[') {
+        return true;
+    }
+    let names = shape.lists();
+    let mut opened = body.iter().enumerate().filter(|(_, byte)| **byte == b'[').map(|(at, _)| at);
+    opened.all(|at| {
+        let before = body[..at].trim_ascii_end().strip_suffix(b":").map(<[u8]>::trim_ascii_end);
+        let name = before.and_then(|before| before.strip_suffix(b"\""));
+        name.is_some_and(|before| {
+            let is_name =
+                |name: &&str| before.strip_suffix(name.as_bytes()).is_some_and(|rest| rest.ends_with(b"\""));
+            names.iter().any(is_name)
+        })
+    })
+}
+
+/// The rule for all operations. An error says why it is no success.
+fn shown(
+    value: &impl Envelope,
+    has_odd_sub_code: bool,
+    shape: &'static Shape,
+    body: &[u8],
+) -> Result<(), String> {
+    let code = value.code();
+    if let Some(code) = code.filter(|code| !(200..300).contains(code)) {
+        let code =
+            if PLAIN_CODES.contains(&code) { format!("the code {code}") } else { "another code".to_owned() };
+        return Err(format!("vendor's answer contradicts itself: {{}}, but its body has {code}"));
+    }
+    let sub_code = value.sub_code().unwrap_or_default().trim();
+    if means_failure(sub_code) {
+        return Err("vendor's answer contradicts itself: {}, but its body reports a failure".to_owned());
+    }
+    let says_success = !has_odd_sub_code && (sub_code.is_empty() || sub_code.eq_ignore_ascii_case("SUCCESS"));
+    let is_shown = match value.data() {
+        Data::Present => true,
+        // Without a documented member it may be another object.
+        Data::Empty => {
+            says_success && repair::read(shape, body).is_ok() && !Words::read(body).report_failure()
+        }
+        Data::Absent => code.is_some() && says_success && !Words::read(body).report_failure(),
+    };
+    let fault = "vendor's answer shows no success: {}, but its body has no data";
+    is_shown.then_some(()).ok_or_else(|| fault.to_owned())
+}

@@ -1,0 +1,148 @@
+//! The second step of the story: the customer is back, and the code that came along is exchanged.
+
+use std::time::Duration;
+
+use crate::client::Client;
+use crate::error::{Error, ErrorKind, Failure, Rule, blank_rule, check_input};
+use crate::generated::types::{AccessTokenRequest, ConsentFlag};
+use crate::http::limits::Limits;
+use crate::journey::access::{DocumentAccess, StoredAccess, rules};
+use crate::journey::call_settings::call_settings;
+use crate::journey::callback::Callback;
+use crate::journey::session::Session;
+use crate::operation::Operation;
+use crate::privacy::sensitive::Sensitive;
+
+/// What a refusal is called in OAuth 2.0 (inferred).
+const ACCESS_DENIED: &str = "access_denied";
+
+/// How a callback's `state` is held against the session.
+///
+/// This is no defence by itself: whoever can start a session of their own knows a `state` that fits it. A forged
+/// callback is harmless because the session comes from the browser's own cookie, and never from what the callback names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum StateCheck {
+    /// It must equal the session's transaction id, and a code must not come without it. A denial may: nothing is sent for
+    /// it, and who forges one gains nothing as long as the session is kept ([`Callback::state`]). That the vendor sends it so is inferred: in the reference's sample the
+    /// authorization URL's `state` is the transaction id.
+    #[default]
+    MatchesTransaction,
+    /// It is not looked at.
+    Off,
+}
+
+/// A customer who is back; made by [`Client::authorize`].
+///
+/// Dropping the future of [`send`](Authorize::send) stops waiting, and the code may be used up by then: spawn the call
+/// where a browser that goes away would drop it.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until send() is awaited"]
+pub struct Authorize {
+    client: Client,
+    session: Session,
+    callback: Callback,
+    state_check: StateCheck,
+    max_session_age: Duration,
+    limits: Limits,
+}
+
+impl Client {
+    /// Goes on with a session when the customer is back: checks that the callback belongs to it, and exchanges the code.
+    ///
+    /// `session` must be the one that this very browser has started, from its own cookie or server-side session.
+    /// Nothing happens before [`send`](Authorize::send).
+    ///
+    /// From the vendor's page [Access Token](https://docs.deepvue.ai/reference/digilocker-kyc/digilocker/access-token).
+    pub fn authorize(&self, session: &Session, callback: Callback) -> Authorize {
+        Authorize {
+            client: self.clone(),
+            session: session.clone(),
+            callback,
+            state_check: StateCheck::default(),
+            max_session_age: Duration::from_secs(60 * 60),
+            limits: self.limits(),
+        }
+    }
+}
+
+call_settings!(Authorize);
+
+impl Authorize {
+    /// How the callback's `state` is held against the session; [`StateCheck::MatchesTransaction`] by default.
+    pub fn state_check(mut self, state_check: StateCheck) -> Self {
+        self.state_check = state_check;
+        self
+    }
+
+    /// How old the session may be, by the client's clock; one hour by default. How long it lives at the vendor is
+    /// undocumented.
+    pub fn max_session_age(mut self, age: Duration) -> Self {
+        self.max_session_age = age;
+        self
+    }
+
+    /// Checks the callback, and exchanges its code. A code is never sent again once it may have been delivered: only a
+    /// connection that could not be made, and a 429, are repeated.
+    ///
+    /// # Errors
+    ///
+    /// Before anything is sent: [`ErrorKind::StateMismatch`], [`ErrorKind::ConsentDenied`],
+    /// [`ErrorKind::ConsentFailed`], [`ErrorKind::SessionExpired`], [`ErrorKind::InvalidInput`]. All other kinds say what came of the call; unless
+    /// [`Error::outcome`] is [`NotSent`](crate::Outcome::NotSent) the code may be used up, and the customer has to start
+    /// again.
+    pub async fn send(self) -> Result<DocumentAccess, Error> {
+        let code = self.checked_code()?;
+        let Session { purpose, transaction_id, .. } = &self.session;
+        let rules = rules(purpose, transaction_id, self.limits);
+        check_input(rules.into_iter().chain([Rule::new("/body/digilocker_code", blank_rule(&code))]))?;
+        let request = AccessTokenRequest::builder()
+            .consent(ConsentFlag::Y)
+            .purpose(purpose.clone())
+            .initial_deepvue_transaction_id(transaction_id.clone())
+            .digilocker_code(code.clone());
+        let api = self.client.call(Operation::AccessToken, self.limits);
+        let send = || api.access_token().body(request.clone()).send();
+        let (answer, _) = api.inner.send(send, &[Some(purpose), Some(transaction_id), Some(&code)]).await?;
+        let data = answer.data.unwrap_or_default();
+        let stored = StoredAccess::new(&self.session, self.client.now(), &data);
+        Ok(DocumentAccess::new(self.client, stored, data))
+    }
+
+    fn checked_code(&self) -> Result<Sensitive<String>, Error> {
+        let session = self.session.transaction_id();
+        let refused =
+            |kind, summary: &str| Err(Error::from(Failure::callback_rejected(kind, summary, session)));
+        let state = self.callback.state().map(|state| state.expose().as_str());
+        let is_checked = self.state_check == StateCheck::MatchesTransaction;
+        if is_checked && state.is_some_and(|state| state != session) {
+            return refused(
+                ErrorKind::StateMismatch,
+                "the callback's state is not the session's transaction id (StateCheck::MatchesTransaction)",
+            );
+        }
+        let code = match &self.callback {
+            Callback::Granted { .. } if is_checked && state.is_none() => {
+                return refused(
+                    ErrorKind::StateMismatch,
+                    "the callback has no state to hold against the session (StateCheck::Off goes without)",
+                );
+            }
+            Callback::Granted { code, .. } => code,
+            Callback::Denied { error, .. } if error.expose() == ACCESS_DENIED => {
+                return refused(ErrorKind::ConsentDenied, "the customer came back without consent");
+            }
+            Callback::Denied { .. } => {
+                return refused(ErrorKind::ConsentFailed, "the customer came back with an error");
+            }
+        };
+        let age = self.client.now().duration_since(self.session.created_at()).unwrap_or_default();
+        if age > self.max_session_age {
+            return refused(
+                ErrorKind::SessionExpired,
+                "the session is older than max_session_age; the customer has to start again",
+            );
+        }
+        Ok(code.clone())
+    }
+}

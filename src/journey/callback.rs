@@ -1,0 +1,282 @@
+//! [`Callback`]: what the customer's browser brings back.
+
+use std::fmt;
+
+use percent_encoding::percent_decode_str;
+
+use crate::privacy::sensitive::Sensitive;
+
+/// The longest callback that is read, in bytes, and the longest value in it.
+const LONGEST: usize = 16 * 1024;
+const LONGEST_VALUE: usize = 2 * 1024;
+
+/// What the customer brings back to the redirect URL: the answer to the request for consent.
+///
+/// It comes from a browser, so anybody can have made it up. [`Client::authorize`](crate::Client::authorize) holds it
+/// against the session; that session must be the one that **this browser** has started, kept in its own cookie or
+/// server-side session. Never look a session up by what a callback names.
+///
+/// How the customer comes back is undocumented; [`CallbackParameters`] has the names that are expected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Callback {
+    /// The customer agreed.
+    #[non_exhaustive]
+    Granted {
+        /// What [`Client::authorize`](crate::Client::authorize) exchanges, once.
+        code: Sensitive<String>,
+        /// Which session it belongs to, if it says so.
+        state: Option<Sensitive<String>>,
+        /// All parameters that have no meaning here, with their names.
+        other: Vec<(Sensitive<String>, Sensitive<String>)>,
+    },
+    /// The customer did not agree, or could not.
+    #[non_exhaustive]
+    Denied {
+        /// The reason, as a word such as `access_denied` (inferred from OAuth 2.0).
+        error: Sensitive<String>,
+        /// The reason in words, if there is one.
+        description: Option<Sensitive<String>>,
+        /// Which session it belongs to, if it says so.
+        state: Option<Sensitive<String>>,
+        /// All parameters that have no meaning here, with their names.
+        other: Vec<(Sensitive<String>, Sensitive<String>)>,
+    },
+}
+
+impl Callback {
+    /// Reads a request's URI: a whole URL, a path with its query, or a query alone.
+    ///
+    /// ```
+    /// use deepvue_digilocker::Callback;
+    ///
+    /// let callback = Callback::parse("/kyc/callback?code=4f1f2a86&state=0c8c7833")?;
+    /// assert!(matches!(callback, Callback::Granted { code, .. } if code.expose() == "4f1f2a86"));
+    /// # Ok::<(), deepvue_digilocker::CallbackError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// It has neither a code nor an error, or both; the code, the state or the error is repeated, longer than 2,048 bytes
+    /// or has a broken percent-encoding; or the whole is longer than 16 KiB. An empty one of them counts as absent.
+    /// All other parameters, the description of an error included, are read as they were probably meant.
+    pub fn parse(uri: &str) -> Result<Self, CallbackError> {
+        CallbackParameters::default().parse(uri)
+    }
+
+    /// Returns which session it belongs to, if it says so. A denial that does not may come from anybody: tell the customer,
+    /// but keep the session, so that the real callback can still come.
+    pub fn state(&self) -> Option<&Sensitive<String>> {
+        let (Self::Granted { state, .. } | Self::Denied { state, .. }) = self;
+        state.as_ref()
+    }
+}
+
+/// The names of a callback's parameters. They are inferred, so all of them can be set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallbackParameters {
+    code: String,
+    state: String,
+    error: String,
+    error_description: String,
+}
+
+impl Default for CallbackParameters {
+    /// `code`, `state`, `error` and `error_description`, as in OAuth 2.0.
+    fn default() -> Self {
+        let [code, state, error, error_description] =
+            ["code", "state", "error", "error_description"].map(str::to_owned);
+        Self { code, state, error, error_description }
+    }
+}
+
+impl CallbackParameters {
+    /// The parameter with the code.
+    #[must_use]
+    pub fn code(self, name: impl Into<String>) -> Self {
+        Self { code: name.into(), ..self }
+    }
+
+    /// The parameter that says which session it is.
+    #[must_use]
+    pub fn state(self, name: impl Into<String>) -> Self {
+        Self { state: name.into(), ..self }
+    }
+
+    /// The parameter whose presence says that there is no consent.
+    #[must_use]
+    pub fn error(self, name: impl Into<String>) -> Self {
+        Self { error: name.into(), ..self }
+    }
+
+    /// The parameter that says in words why there is no consent.
+    #[must_use]
+    pub fn error_description(self, name: impl Into<String>) -> Self {
+        Self { error_description: name.into(), ..self }
+    }
+
+    /// Reads a request's URI, like [`Callback::parse`].
+    ///
+    /// # Errors
+    ///
+    /// Like [`Callback::parse`]; also if two of the names are the same.
+    pub fn parse(&self, uri: &str) -> Result<Callback, CallbackError> {
+        let names = [&self.code, &self.state, &self.error, &self.error_description];
+        if let Some((_, name)) = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)) {
+            return Err(CallbackError::of(name, "has two meanings in CallbackParameters"));
+        }
+        if uri.len() > LONGEST {
+            return Err(CallbackError::new("is longer than 16 KiB"));
+        }
+        let query = with_one_mark(query(uri), &names);
+        let mut known = [const { None }; 4];
+        let mut other = Vec::new();
+        for (name, value) in pairs(&query) {
+            let decoded_name = lenient(name);
+            let meaning = names.iter().position(|known| **known == decoded_name);
+            let is_blank = lenient(value).trim().is_empty();
+            match meaning {
+                Some(_) if is_blank => {}
+                Some(DESCRIPTION) if known[DESCRIPTION].is_none() => {
+                    known[DESCRIPTION] = Some(Sensitive::from(lenient(value)));
+                }
+                None | Some(DESCRIPTION) => other.push((decoded_name.into(), lenient(value).into())),
+                Some(meaning) => {
+                    let value = strict(value)
+                        .ok_or_else(|| CallbackError::of(names[meaning], "has a broken percent-encoding"))?;
+                    if known[meaning].is_some() {
+                        return Err(CallbackError::of(names[meaning], "is repeated"));
+                    }
+                    if value.len() > LONGEST_VALUE {
+                        return Err(CallbackError::of(names[meaning], "is longer than 2,048 bytes"));
+                    }
+                    known[meaning] = Some(Sensitive::from(value));
+                }
+            }
+        }
+        match known {
+            [Some(code), state, None, _] => Ok(Callback::Granted { code, state, other }),
+            [None, state, Some(error), description] => {
+                Ok(Callback::Denied { error, description, state, other })
+            }
+            [Some(_), _, Some(_), _] => {
+                Err(CallbackError::new(format!("has both `{}` and `{}`", self.code, self.error)))
+            }
+            [None, _, None, _] => {
+                Err(CallbackError::new(format!("has neither `{}` nor `{}`", self.code, self.error)))
+            }
+        }
+    }
+}
+
+/// Where the description stands among the names.
+const DESCRIPTION: usize = 3;
+
+/// The query of a URL, of a path, or on its own.
+fn query(uri: &str) -> &str {
+    let uri = uri.split('#').next().unwrap_or_default();
+    // The names of a query's parameters have neither a colon nor a slash; a URL has one of them before its query.
+    let start = uri.split(['=', '&', '?']).next().unwrap_or_default();
+    let is_url = start.contains([':', '/']);
+    match uri.split_once('?') {
+        Some((before, query)) if is_url || !before.contains(['=', '&']) => query,
+        None if is_url => "",
+        _ => uri,
+    }
+}
+
+/// A redirect URL that has a query already may come back with a second `?` instead of an `&`: before the code or the
+/// error if neither is there otherwise, and before the state.
+fn with_one_mark(query: &str, names: &[&String; 4]) -> String {
+    let [code, state, error, _] = names;
+    let has = |query: &str, name: &str| {
+        pairs(query).any(|(other, value)| lenient(other) == name && !lenient(value).trim().is_empty())
+    };
+    let mut query = query.to_owned();
+    for name in [code, error] {
+        if !has(&query, code) && !has(&query, error) {
+            query = query.replacen(&format!("?{name}="), &format!("&{name}="), 1);
+        }
+    }
+    if !has(&query, state) {
+        query = query.replacen(&format!("?{state}="), &format!("&{state}="), 1);
+    }
+    query
+}
+
+/// Names and values of a query, encoded.
+fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+}
+
+/// The decoded text, unless there is any doubt of it.
+fn strict(text: &str) -> Option<String> {
+    let is_hex = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
+    let mut escapes = text.split('%').skip(1).map(str::as_bytes);
+    let is_whole = escapes.all(|escape| is_hex(escape.first()) && is_hex(escape.get(1)));
+    let text = text.replace('+', " ");
+    let decoded = percent_decode_str(&text).decode_utf8().ok().filter(|_| is_whole)?;
+    Some(decoded.into_owned())
+}
+
+/// The decoded text as it was probably meant: escapes of old JavaScript (`%u00f3`) and Latin-1 are read, and a `%` that
+/// begins no escape stands for itself.
+fn lenient(text: &str) -> String {
+    let text = unescaped(&text.replace('+', " "));
+    let bytes = percent_decode_str(&text).collect::<Vec<_>>();
+    let mut decoded = String::new();
+    for chunk in bytes.utf8_chunks() {
+        decoded.push_str(chunk.valid());
+        decoded.extend(chunk.invalid().iter().map(|byte| char::from(*byte)));
+    }
+    decoded
+}
+
+/// Reads `%uXXXX`, as JavaScript's `escape` writes UTF-16.
+fn unescaped(text: &str) -> String {
+    let mut parts = text.split("%u");
+    let mut result = parts.next().unwrap_or_default().to_owned();
+    let mut units = Vec::new();
+    for part in parts {
+        let digits = part.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        match digits.and_then(|digits| u16::from_str_radix(digits, 16).ok()) {
+            Some(unit) => {
+                units.push(unit);
+                if part.len() > 4 {
+                    result.push_str(&String::from_utf16_lossy(&units));
+                    result.push_str(&part[4..]);
+                    units.clear();
+                }
+            }
+            None => {
+                result.push_str(&String::from_utf16_lossy(&units));
+                result.push_str("%u");
+                result.push_str(part);
+                units.clear();
+            }
+        }
+    }
+    result + &String::from_utf16_lossy(&units)
+}
+
+/// Why a callback can't be read. Names the parameter and the rule, never a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallbackError(String);
+
+impl CallbackError {
+    fn new(rule: impl Into<String>) -> Self {
+        Self(rule.into())
+    }
+
+    fn of(parameter: &str, rule: impl fmt::Display) -> Self {
+        Self(format!("parameter `{parameter}` {rule}"))
+    }
+}
+
+impl fmt::Display for CallbackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "callback: {}", self.0)
+    }
+}
+
+impl std::error::Error for CallbackError {}

@@ -1,0 +1,83 @@
+//! One document, as its issuer made it.
+
+use crate::error::{Error, Rule, blank_rule, check_input};
+use crate::generated::types::{ConsentFlag, FileRequest};
+use crate::http::limits::Limits;
+use crate::journey::access::DocumentAccess;
+use crate::journey::call_settings::call_settings;
+use crate::journey::content::{Content, Encoding};
+use crate::journey::issued_files::IssuedFile;
+use crate::operation::Operation;
+use crate::privacy::sensitive::Sensitive;
+
+/// A request for one document; made by [`DocumentAccess::file`].
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until send() is awaited"]
+pub struct FetchFile {
+    access: DocumentAccess,
+    uri: Sensitive<String>,
+    limits: Limits,
+}
+
+impl DocumentAccess {
+    /// Fetches one of the documents that [`issued_files`](DocumentAccess::issued_files) lists.
+    ///
+    /// From the vendor's page [Download File](https://docs.deepvue.ai/reference/digilocker-kyc/digilocker/download-file).
+    pub fn file(&self, file: &IssuedFile) -> FetchFile {
+        let uri = file.uri().cloned().unwrap_or_else(|| String::new().into());
+        FetchFile { access: self.clone(), uri, limits: self.client.limits() }
+    }
+}
+
+call_settings!(FetchFile);
+
+impl FetchFile {
+    /// Makes the call.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) if the document has no URI; see
+    /// [`ErrorKind`](crate::ErrorKind) for what comes of the call. It only reads, but the vendor may bill it.
+    pub async fn send(self) -> Result<Document, Error> {
+        let stored = &self.access.stored;
+        check_input(
+            stored.rules(self.limits).into_iter().chain([Rule::new("/body/uri", blank_rule(&self.uri))]),
+        )?;
+        let request = FileRequest::builder()
+            .consent(ConsentFlag::Y)
+            .purpose(stored.purpose.clone())
+            .initial_deepvue_transaction_id(stored.transaction_id.clone())
+            .uri(self.uri.clone());
+        let [purpose, transaction_id] = stored.sent();
+        let api = self.access.client.call(Operation::File, self.limits);
+        let send = || api.file().body(request.clone()).send();
+        let (answer, _) = api.inner.send(send, &[purpose, transaction_id, Some(&self.uri)]).await?;
+        let (content, encoding) = Content::guessed(answer.data);
+        Ok(Document { content, encoding })
+    }
+}
+
+/// A document. How the vendor encodes it is undocumented: its bytes are what base64 decodes to if it decodes, and else
+/// the text as it is. `Debug` shows the guesses, and nothing of the bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    content: Content,
+    encoding: Encoding,
+}
+
+impl Document {
+    /// The bytes, and a guess of what they are.
+    pub fn content(&self) -> &Content {
+        &self.content
+    }
+
+    /// The bytes, owned, and a guess of what they are.
+    pub fn into_content(self) -> Content {
+        self.content
+    }
+
+    /// How it came over the wire.
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+}

@@ -1,0 +1,170 @@
+//! The documents in a customer's DigiLocker: a list, and what of the requested ones is missing in it.
+
+use std::collections::HashMap;
+use std::ops::Deref;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, check_input};
+use crate::generated::types::{self, ConsentFlag, IssuedFilesRequest};
+use crate::http::limits::Limits;
+use crate::journey::access::DocumentAccess;
+use crate::journey::call_settings::call_settings;
+use crate::journey::session::{DocType, Session};
+use crate::journey::values::texts;
+use crate::operation::Operation;
+
+/// A request for the list of documents; made by [`DocumentAccess::issued_files`].
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until send() is awaited"]
+pub struct ListIssuedFiles {
+    access: DocumentAccess,
+    limits: Limits,
+}
+
+impl DocumentAccess {
+    /// Lists the documents in the customer's DigiLocker.
+    ///
+    /// From the vendor's page [Issued Files](https://docs.deepvue.ai/reference/digilocker-kyc/digilocker/issued-files).
+    pub fn issued_files(&self) -> ListIssuedFiles {
+        ListIssuedFiles { access: self.clone(), limits: self.client.limits() }
+    }
+}
+
+call_settings!(ListIssuedFiles);
+
+impl ListIssuedFiles {
+    /// Makes the call.
+    ///
+    /// # Errors
+    ///
+    /// See [`ErrorKind`](crate::ErrorKind); the call only reads, but the vendor may bill it.
+    pub async fn send(self) -> Result<IssuedFiles, Error> {
+        let stored = &self.access.stored;
+        check_input(stored.rules(self.limits))?;
+        let request = IssuedFilesRequest::builder()
+            .consent(ConsentFlag::Y)
+            .purpose(stored.purpose.clone())
+            .initial_deepvue_transaction_id(stored.transaction_id.clone());
+        let api = self.access.client.call(Operation::IssuedFiles, self.limits);
+        let send = || api.issued_files().body(request.clone()).send();
+        let (answer, _) = api.inner.send(send, &stored.sent()).await?;
+        Ok(IssuedFiles(answer.data.into_iter().flatten().map(IssuedFile).collect()))
+    }
+}
+
+/// The documents in a customer's DigiLocker, in the vendor's order; it derefs to a slice of [`IssuedFile`]. Empty, too, if
+/// the vendor gives no list at all.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct IssuedFiles(Vec<IssuedFile>);
+
+impl IssuedFiles {
+    /// The requested documents that the customer's DigiLocker does not have, by DigiLocker's usual codes.
+    pub fn missing(&self, session: &Session) -> Vec<DocType> {
+        self.missing_by(session, &DoctypeCodes::default())
+    }
+
+    /// The requested documents that the customer's DigiLocker does not have, by codes of your own.
+    pub fn missing_by(&self, session: &Session, codes: &DoctypeCodes) -> Vec<DocType> {
+        let is = |file: &IssuedFile, code: &str| {
+            file.doctype().is_some_and(|doctype| doctype.expose().trim().eq_ignore_ascii_case(code))
+        };
+        let has = |code: &String| self.iter().any(|file| is(file, code));
+        let missing = |doc_type: &&DocType| !codes.0.get(doc_type).is_some_and(has);
+        session.doc_types().iter().filter(missing).copied().collect()
+    }
+}
+
+impl Deref for IssuedFiles {
+    type Target = [IssuedFile];
+
+    fn deref(&self) -> &[IssuedFile] {
+        &self.0
+    }
+}
+
+impl IntoIterator for IssuedFiles {
+    type Item = IssuedFile;
+    type IntoIter = std::vec::IntoIter<IssuedFile>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a IssuedFiles {
+    type Item = &'a IssuedFile;
+    type IntoIter = std::slice::Iter<'a, IssuedFile>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+/// Which [`doctype`](IssuedFile::doctype) stands for which requested document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoctypeCodes(HashMap<DocType, String>);
+
+impl Default for DoctypeCodes {
+    /// `ADHAR`, `PANCR` and `DRVLC` for aadhaar, pan and dl (inferred from other vendors' documentation).
+    fn default() -> Self {
+        let codes = [(DocType::Aadhaar, "ADHAR"), (DocType::Pan, "PANCR"), (DocType::Dl, "DRVLC")];
+        Self(codes.into_iter().map(|(doc_type, code)| (doc_type, code.to_owned())).collect())
+    }
+}
+
+impl DoctypeCodes {
+    /// Sets the code of one document. Upper and lower case are the same.
+    #[must_use]
+    pub fn code(mut self, doc_type: DocType, code: impl Into<String>) -> Self {
+        self.0.insert(doc_type, code.into());
+        self
+    }
+}
+
+/// One document in a customer's DigiLocker. Every value may be absent. `Debug` shows nothing that tells of the customer.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct IssuedFile(types::IssuedFile);
+
+impl IssuedFile {
+    texts! {
+        /// The kind of document, in DigiLocker's codes: `ADHAR`, `PANCR`, `DRVLC` and many more (inferred), some of which
+        /// tell much of a person.
+        doctype: doctype;
+        /// What the document is called.
+        name: name;
+        /// Where [`DocumentAccess::file`] finds it. It may hold the document's number.
+        uri: uri;
+        /// The day of the document, in an undocumented form.
+        date: date;
+        /// Who issued it.
+        issuer: issuer;
+        /// The id of who issued it.
+        issuer_id: issuerid;
+        /// What it is, in words.
+        description: description;
+        /// The folder that holds it; often blank, and then `None`.
+        parent: parent;
+    }
+
+    /// The kind of entry, as a word whose values are undocumented.
+    pub fn entry_type(&self) -> Option<&str> {
+        plain(self.0.type_.as_ref())
+    }
+
+    /// The size, in an undocumented unit; often blank, and then `None`.
+    pub fn size(&self) -> Option<&str> {
+        plain(self.0.size.as_ref())
+    }
+
+    /// The media types in which it can be had.
+    pub fn mime(&self) -> &[String] {
+        self.0.mime.as_deref().unwrap_or_default()
+    }
+}
+
+fn plain(text: Option<&String>) -> Option<&str> {
+    text.map(|text| text.trim()).filter(|text| !text.is_empty())
+}

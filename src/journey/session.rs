@@ -1,0 +1,210 @@
+//! The first step of the story: a request, and a [`Session`].
+
+use std::collections::HashSet;
+use std::time::SystemTime;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+use url::Url;
+
+use crate::client::Client;
+use crate::error::{Error, ErrorKind, Failure, Rule, blank_rule, check_input};
+use crate::generated::types;
+use crate::http::limits::Limits;
+use crate::http::trusted_url::{REFUSED_SCHEMES, has_credentials};
+use crate::journey::call_settings::call_settings;
+use crate::journey::consent::{Consent, ConsentRecord, GivenConsent};
+use crate::operation::Operation;
+use crate::privacy::sensitive::Sensitive;
+
+pub use crate::generated::types::DocType;
+
+/// A session to be started; made by [`Client::initiate_session`].
+///
+/// Dropping the future of [`send`](InitiateSession::send) stops waiting and sends nothing more; what is on the wire
+/// by then may still be acted on.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is sent until send() is awaited"]
+pub struct InitiateSession {
+    client: Client,
+    consent: Consent,
+    request: types::builder::InitiateSessionRequest,
+    limits: Limits,
+}
+
+impl Client {
+    /// Starts a session: the vendor answers with the URL at which the customer gives consent to DigiLocker.
+    ///
+    /// `purpose` says why, in your words. Nothing happens before [`send`](InitiateSession::send).
+    ///
+    /// From the vendor's page [Initiate Session](https://docs.deepvue.ai/reference/digilocker-kyc/digilocker/initiate-session).
+    pub fn initiate_session(&self, consent: Consent, purpose: impl Into<String>) -> InitiateSession {
+        let purpose: String = purpose.into();
+        let request = types::InitiateSessionRequest::builder().consent(consent.clone()).purpose(purpose);
+        InitiateSession { client: self.clone(), consent, request, limits: self.limits() }
+    }
+}
+
+call_settings!(InitiateSession);
+
+impl InitiateSession {
+    /// Where the customer returns to after the consent screen: an absolute URL, which is sent byte for byte. What the
+    /// vendor does without one is undocumented.
+    ///
+    /// A URL without a query is safest: how the vendor appends its parameters is undocumented, and services like it are
+    /// known to add a second `?`, to drop the query, or to refuse a URL that is not registered as it stands. Keep what the
+    /// callback needs in the browser's own session instead. [`Callback::parse`](crate::Callback::parse) reads a second `?`.
+    /// A query must not have the names of [`CallbackParameters`](crate::CallbackParameters): repeated in the callback, they
+    /// can't be read.
+    pub fn redirect_url(mut self, redirect_url: impl Into<String>) -> Self {
+        let redirect_url: String = redirect_url.into();
+        self.request = self.request.redirect_url(Some(Sensitive::from(redirect_url)));
+        self
+    }
+
+    /// The documents to ask for; a repeated one is sent once. Without this, all documents are asked for.
+    pub fn doc_types(mut self, doc_types: impl IntoIterator<Item = DocType>) -> Self {
+        let mut seen = HashSet::new();
+        let unique = doc_types.into_iter().filter(|doc_type| seen.insert(*doc_type)).collect::<Vec<_>>();
+        self.request = self.request.doc_types(unique);
+        self
+    }
+
+    /// Checks the values, and starts the session.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidInput`] names every value that is not acceptable; then nothing was sent. All other kinds
+    /// say what came of the call; see [`Error::outcome`] before making it again.
+    pub async fn send(self) -> Result<Session, Error> {
+        let request = types::InitiateSessionRequest::try_from(self.request)
+            .map_err(|_| Failure::request_not_built())?;
+        let redirect_url = request.redirect_url.as_ref().map(|url| url.expose().as_str());
+        let no_document =
+            request.doc_types.is_empty().then_some("must name at least one document, or be left out");
+        let rules = [
+            Rule::new("/body/purpose", blank_rule(&request.purpose)),
+            Rule::new("/body/redirect_url", redirect_url.and_then(broken_redirect_rule)),
+            Rule::new("/body/doc_types", no_document),
+            Rule::new("/timeout", self.limits.broken_rule()),
+        ];
+        check_input(rules.into_iter().chain(self.consent.rules()))?;
+        let consent = self.consent.or_now(self.client.now());
+        let sent = [Some(&request.purpose), request.redirect_url.as_ref()];
+
+        let api = self.client.call(Operation::InitiateSession, self.limits);
+        let send = || api.initiate_session().body(request.clone()).send();
+        let (data, answer) = api.inner.send(send, &sent).await?;
+        if blank_rule(&data.transaction_id).is_some() {
+            let summary = "the session has started, but its transaction id is blank, so no later call could refer to it";
+            return Err(api.inner.failed(Failure::new(ErrorKind::Decode, summary, Some(answer))));
+        }
+        let checked = self.client.trust().check(data.data.authorization_url.expose());
+        let authorization_url = checked.map_err(|rule| {
+            let summary =
+                format!("the session has started, but its authorization URL is not trusted: {rule}");
+            let mut report = Failure::new(ErrorKind::UntrustedUrl, summary, Some(answer));
+            report.transaction_id = Some(data.transaction_id.expose().clone());
+            api.inner.failed(report)
+        })?;
+        Ok(Session {
+            transaction_id: data.transaction_id,
+            authorization_url: authorization_url.into(),
+            timestamp: data.timestamp,
+            created_at: self.client.now(),
+            doc_types: request.doc_types,
+            purpose: request.purpose,
+            consent,
+        })
+    }
+}
+
+fn broken_redirect_rule(text: &str) -> Option<&'static str> {
+    Some(match Url::parse(text) {
+        // The URL parser drops these silently, but the text is sent as it is.
+        _ if !text.bytes().all(|byte| byte.is_ascii_graphic())
+            && text.contains(|c: char| c.is_whitespace() || c.is_control()) =>
+        {
+            "must not contain white space or control characters"
+        }
+        Ok(url) if REFUSED_SCHEMES.contains(&url.scheme()) => {
+            "must have a scheme that a customer can be sent to, such as https"
+        }
+        // It also forgives missing slashes.
+        Ok(url) if is_web(&url) && !text[url.scheme().len()..].starts_with("://") => {
+            "must be an absolute URL"
+        }
+        Ok(url) if has_credentials(&url) => "must not carry credentials",
+        Ok(url) if url.fragment().is_some() => "must not have a fragment",
+        Ok(_) => return None,
+        Err(_) => "must be an absolute URL",
+    })
+}
+
+fn is_web(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https")
+}
+
+/// A started session: where to send the customer, and what the later calls refer to.
+///
+/// It holds no key and nothing of the customer, and can be serialised: keep it in your own store, bound to the
+/// customer's browser by a cookie, until the customer comes back; any machine can then go on with
+/// [`Client::authorize`]. Who can write to that store decides where the customer is sent.
+///
+/// The authorization URL, whose `state` is the transaction id, opens the customer's consent flow, so `Debug` leaves both
+/// out, and the purpose; the accessors give them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    pub(crate) transaction_id: Sensitive<String>,
+    #[serde(deserialize_with = "stored_url")]
+    authorization_url: Sensitive<Url>,
+    timestamp: Option<i64>,
+    created_at: SystemTime,
+    doc_types: Vec<DocType>,
+    pub(crate) purpose: Sensitive<String>,
+    pub(crate) consent: GivenConsent,
+}
+
+impl Session {
+    /// The page at which the customer gives consent: redirect the customer there.
+    pub fn authorization_url(&self) -> &Url {
+        self.authorization_url.expose()
+    }
+
+    /// The vendor's id of this session. The later calls of the customer's flow refer to it.
+    pub fn transaction_id(&self) -> &str {
+        self.transaction_id.expose()
+    }
+
+    /// When the vendor answered, in milliseconds since the Unix epoch by its clock, if it said so.
+    pub fn timestamp(&self) -> Option<i64> {
+        self.timestamp
+    }
+
+    /// When the answer arrived, by the client's clock.
+    pub fn created_at(&self) -> SystemTime {
+        self.created_at
+    }
+
+    /// The documents that were asked for.
+    pub fn doc_types(&self) -> &[DocType] {
+        &self.doc_types
+    }
+
+    /// Why it was started, as the vendor was told.
+    pub fn purpose(&self) -> &Sensitive<String> {
+        &self.purpose
+    }
+
+    /// What to keep of the customer's consent, for an audit log.
+    pub fn consent_record(&self) -> ConsentRecord {
+        self.consent.record(&self.purpose, &self.doc_types, &self.transaction_id)
+    }
+}
+
+/// A store can be tampered with; what comes out of it is at least a web address.
+fn stored_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Sensitive<Url>, D::Error> {
+    let url = Url::parse(&String::deserialize(deserializer)?).ok();
+    let url = url.filter(|url| is_web(url) && !has_credentials(url)).map(Sensitive::from);
+    url.ok_or_else(|| D::Error::custom("authorization_url is no web address"))
+}

@@ -1,0 +1,5 @@
+//! What keeps keys and a person's data out of every text.
+
+pub(crate) mod scrub;
+pub(crate) mod sensitive;
+pub(crate) mod uid;

@@ -1,0 +1,78 @@
+//! What the build writes tables of: the operations ([`OperationRow`]), and what a documented response looks like
+//! ([`Shape`]).
+
+/// How far a shape is followed: one may refer to itself.
+const MAX_DEPTH: usize = 8;
+
+/// A schema, as far as reading a response needs it.
+#[derive(Debug)]
+pub(crate) enum Shape {
+    Text,
+    /// A text that is `Y` or `N`.
+    YesNo,
+    Integer,
+    #[allow(dead_code, reason = "no response has one today; a new property in the YAML may")]
+    Number,
+    #[allow(dead_code, reason = "no response has one today; a new property in the YAML may")]
+    Boolean,
+    List(&'static Shape),
+    Object(&'static [Property]),
+    /// Taken as it is.
+    #[allow(dead_code, reason = "no response has one today; a new property in the YAML may")]
+    Any,
+}
+
+/// A property of an object.
+#[derive(Debug)]
+pub(crate) struct Property {
+    pub(crate) name: &'static str,
+    pub(crate) shape: &'static Shape,
+    /// Without it the object is of no use.
+    pub(crate) is_required: bool,
+    /// Only a value of the documented type will do.
+    pub(crate) is_exact: bool,
+}
+
+impl Shape {
+    /// The names of all properties that are lists, at any depth.
+    pub(crate) fn lists(&self) -> Vec<&'static str> {
+        let mut names = Vec::new();
+        self.collect_lists(&mut names, MAX_DEPTH);
+        names
+    }
+
+    fn collect_lists(&self, names: &mut Vec<&'static str>, depth: usize) {
+        match self {
+            Self::List(item) if depth > 0 => item.collect_lists(names, depth - 1),
+            Self::Object(properties) if depth > 0 => {
+                for property in *properties {
+                    if matches!(property.shape, Self::List(_)) {
+                        names.push(property.name);
+                    }
+                    property.shape.collect_lists(names, depth - 1);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Which operations may be sent again without asking (`x-retry` in the contract).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RetryClass {
+    /// Also after 500 and 503, as the vendor's error guide advises.
+    Advised,
+    /// Only what surely never took effect.
+    NotDelivered,
+}
+
+/// What the contract says of one operation.
+#[derive(Clone, Copy)]
+pub(crate) struct OperationRow {
+    pub(crate) id: &'static str,
+    pub(crate) method: &'static str,
+    pub(crate) path: &'static str,
+    pub(crate) retry: RetryClass,
+    pub(crate) success: &'static Shape,
+}

@@ -20,10 +20,12 @@ pub(crate) fn client(prepared: &Value) -> Result<String, Fault> {
         .map_err(|error| refused(&error.to_string()))?;
     let mut file = syn::parse2(tokens).map_err(|error| refused(&error.to_string()))?;
     fit_calls(&mut file);
+    // Its re-exports are for users of a generated crate; here they are private.
+    file.items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "prelude"));
     let code = prettyplease::unparse(&file);
     // A test runner would list the generated examples as ignored tests of ours; and who reads the code by itself, such
     // as a check of imports, takes `super` for the crate's root.
-    Ok(code.replace("```ignore", "```text").replace("super::Client", "crate::generated::Client"))
+    Ok(code.replace("```ignore", "```text").replace(" super::Client", " crate::generated::Client"))
 }
 
 fn refused(reason: &str) -> Fault {

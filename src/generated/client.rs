@@ -3595,14 +3595,14 @@ pub mod builder {
     };
     /**Builder for [`Client::access_token`]
 
-[`Client::access_token`]: super::Client::access_token*/
+[`Client::access_token`]: crate::generated::Client::access_token*/
     #[derive(Debug, Clone)]
     pub struct AccessToken<'a> {
-        client: &'a super::Client,
+        client: &'a crate::generated::Client,
         body: Result<types::builder::AccessTokenRequest, String>,
     }
     impl<'a> AccessToken<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub fn new(client: &'a crate::generated::Client) -> Self {
             Self {
                 client: client,
                 body: Ok(::std::default::Default::default()),
@@ -3668,14 +3668,14 @@ pub mod builder {
     }
     /**Builder for [`Client::eaadhaar`]
 
-[`Client::eaadhaar`]: super::Client::eaadhaar*/
+[`Client::eaadhaar`]: crate::generated::Client::eaadhaar*/
     #[derive(Debug, Clone)]
     pub struct Eaadhaar<'a> {
-        client: &'a super::Client,
+        client: &'a crate::generated::Client,
         body: Result<types::builder::EaadhaarRequest, String>,
     }
     impl<'a> Eaadhaar<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub fn new(client: &'a crate::generated::Client) -> Self {
             Self {
                 client: client,
                 body: Ok(::std::default::Default::default()),
@@ -3741,14 +3741,14 @@ pub mod builder {
     }
     /**Builder for [`Client::file`]
 
-[`Client::file`]: super::Client::file*/
+[`Client::file`]: crate::generated::Client::file*/
     #[derive(Debug, Clone)]
     pub struct File<'a> {
-        client: &'a super::Client,
+        client: &'a crate::generated::Client,
         body: Result<types::builder::FileRequest, String>,
     }
     impl<'a> File<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub fn new(client: &'a crate::generated::Client) -> Self {
             Self {
                 client: client,
                 body: Ok(::std::default::Default::default()),
@@ -3810,14 +3810,14 @@ pub mod builder {
     }
     /**Builder for [`Client::initiate_session`]
 
-[`Client::initiate_session`]: super::Client::initiate_session*/
+[`Client::initiate_session`]: crate::generated::Client::initiate_session*/
     #[derive(Debug, Clone)]
     pub struct InitiateSession<'a> {
-        client: &'a super::Client,
+        client: &'a crate::generated::Client,
         body: Result<types::builder::InitiateSessionRequest, String>,
     }
     impl<'a> InitiateSession<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub fn new(client: &'a crate::generated::Client) -> Self {
             Self {
                 client: client,
                 body: Ok(::std::default::Default::default()),
@@ -3886,14 +3886,14 @@ pub mod builder {
     }
     /**Builder for [`Client::issued_files`]
 
-[`Client::issued_files`]: super::Client::issued_files*/
+[`Client::issued_files`]: crate::generated::Client::issued_files*/
     #[derive(Debug, Clone)]
     pub struct IssuedFiles<'a> {
-        client: &'a super::Client,
+        client: &'a crate::generated::Client,
         body: Result<types::builder::IssuedFilesRequest, String>,
     }
     impl<'a> IssuedFiles<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub fn new(client: &'a crate::generated::Client) -> Self {
             Self {
                 client: client,
                 body: Ok(::std::default::Default::default()),
@@ -3957,8 +3957,4 @@ pub mod builder {
             }
         }
     }
-}
-/// Items consumers will typically use such as the Client.
-pub mod prelude {
-    pub use self::super::Client;
 }

@@ -130,8 +130,8 @@ const FAULTS: &[(&str, &str, &str)] = &[
         "openapi.yaml: at /paths/~1v1~1kyc~1digilocker~1initiate-session/post/responses/4299: `4299` is no HTTP status; write three digits in quotes",
     ),
     (
-        "    url: https://spdx.org/licenses/MIT.html\n",
-        "    url: https://spdx.org/licenses/MIT.html\n  license: x\n",
+        "    url: https://spdx.org/licenses/\n",
+        "    url: https://spdx.org/licenses/\n  license: x\n",
         "openapi.yaml: this is not valid YAML: info: duplicate entry with key \"license\"",
     ),
     // Keys.

@@ -33,7 +33,7 @@ pub(crate) fn code(exact: &Value) -> Result<String, Fault> {
         #decoders
     };
     let file =
-        syn::parse2(code).map_err(|error| Fault::new("", format!("the constants are not Rust: {error}")))?;
+        syn::parse2(code).map_err(|error| Fault::of_file(format!("the constants are not Rust: {error}")))?;
     Ok(prettyplease::unparse(&file))
 }
 

@@ -466,7 +466,7 @@ Evidence: stated.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: ::std::option::Option<i64>,
         pub data: SessionData,
-        /**When the vendor answered, in milliseconds since the Unix epoch.
+        /**When the vendor answered, in milliseconds since the Unix epoch. Two of the samples have null here.
 
 Evidence: stated.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]

@@ -172,3 +172,24 @@ fn the_generated_client_sends_no_header_that_nobody_documented() {
     assert!(!code.client.contains("api-version"));
     assert_eq!(code.client.matches("let url = client.inner.url();").count(), 5);
 }
+
+#[test]
+fn a_schema_that_is_a_plain_value_becomes_the_type_of_the_fields_and_no_type_of_its_own() {
+    let code = generate(&spec::text()).unwrap();
+    let field = "Identifies this one call at the vendor; it is not the id of the session.\n\nEvidence: stated.*/\n        \
+                 #[serde(skip_serializing_if = \"::std::option::Option::is_none\")]\n        \
+                 pub transaction_id: ::std::option::Option<crate::Sensitive<String>>,\n";
+    assert_eq!(code.client.matches(field).count(), 4);
+    assert!(code.client.contains("pub timestamp: ::std::option::Option<i64>"));
+    assert!(!code.client.contains("Envelope") && !code.constants.contains("ENVELOPE"));
+    // One place is enough to change them all.
+    let open = edited(
+        "      description: The outcome in words.\n      x-evidence: stated\n      x-sensitive: true\n",
+        "      description: The outcome in words.\n      x-evidence: stated\n      x-sensitive: false\n",
+    );
+    let code = generate(&open).unwrap().client;
+    assert_eq!(
+        code.matches("        pub message: ::std::option::Option<::std::string::String>,\n").count(),
+        4
+    );
+}

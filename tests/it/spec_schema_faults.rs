@@ -148,6 +148,12 @@ const FAULTS: &[Edit] = &[
         "schema InitiateSessionRequest, property purpose: the string does not say whether it tells something of a person; write x-sensitive: true or x-sensitive: false",
     ),
     (
+        "      x-evidence: stated\n      x-sensitive: false\n",
+        "      x-evidence: stated\n",
+        "EnvelopeSubCode:",
+        "schema EnvelopeSubCode: the string does not say whether it tells something of a person; write x-sensitive: true or x-sensitive: false",
+    ),
+    (
         "            type: string\n            x-sensitive: false\n",
         "            type: string\n",
         "items:",

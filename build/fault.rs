@@ -1,31 +1,64 @@
 //! What is wrong with the spec, as one sentence.
 
-use std::fmt;
+use serde_json::Value;
 
-/// A fault in the spec: where it is, as a JSON pointer, and what to do about it.
+use super::lines::Lines;
+use super::place;
+
+/// A fault in the spec: where it is, and what to do about it.
+#[derive(PartialEq)]
 pub(crate) struct Fault {
-    pointer: String,
+    place: Place,
     sentence: String,
+}
+
+#[derive(PartialEq)]
+enum Place {
+    File,
+    Line(usize),
+    Pointer(String),
 }
 
 impl Fault {
     pub(crate) fn new(pointer: impl Into<String>, sentence: impl Into<String>) -> Self {
-        Self { pointer: pointer.into(), sentence: sentence.into() }
+        Self { place: Place::Pointer(pointer.into()), sentence: sentence.into() }
     }
-}
 
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // cargo shows the first line of an error only.
+    pub(crate) fn of_file(sentence: impl Into<String>) -> Self {
+        Self { place: Place::File, sentence: sentence.into() }
+    }
+
+    pub(crate) fn of_line(line: usize, sentence: impl Into<String>) -> Self {
+        Self { place: Place::Line(line), sentence: sentence.into() }
+    }
+
+    /// Writes the fault for the author of `file`, on one line: cargo shows the first line of an error only.
+    fn told(&self, file: &str, document: &Value, lines: &Lines) -> String {
         let sentence = self.sentence.split_whitespace().collect::<Vec<_>>().join(" ");
-        match self.pointer.as_str() {
-            "" => write!(f, "{sentence}"),
-            pointer => write!(f, "at {pointer}: {sentence}"),
+        match &self.place {
+            Place::File => format!("{file}: {sentence}"),
+            Place::Line(line) => format!("{file}:{line}: {sentence}"),
+            Place::Pointer(pointer) => {
+                let line = lines.line(pointer);
+                match place::name(document, pointer).as_str() {
+                    "" => format!("{file}:{line}: {sentence}"),
+                    name => format!("{file}:{line}: {name}: {sentence}"),
+                }
+            }
+        }
+    }
+
+    fn line(&self, lines: &Lines) -> usize {
+        match &self.place {
+            Place::File => 0,
+            Place::Line(line) => *line,
+            Place::Pointer(pointer) => lines.line(pointer),
         }
     }
 }
 
-/// The pointer to a member of what `pointer` points to (RFC 6901).
-pub(crate) fn child(pointer: &str, member: &str) -> String {
-    format!("{pointer}/{}", member.replace('~', "~0").replace('/', "~1"))
+/// Writes all faults, in the order of the file.
+pub(crate) fn told(mut faults: Vec<Fault>, file: &str, document: &Value, lines: &Lines) -> Vec<String> {
+    faults.sort_by_key(|fault| fault.line(lines));
+    faults.iter().map(|fault| fault.told(file, document, lines)).collect()
 }

@@ -13,7 +13,7 @@ use super::prepare::sensitive_schema;
 /// The generated client and types, formatted.
 pub(crate) fn client(prepared: &Value) -> Result<String, Fault> {
     let document: OpenAPI = serde_json::from_value(prepared.clone())
-        .map_err(|error| Fault::new("", format!("openapiv3 cannot take the document: {error}")))?;
+        .map_err(|error| Fault::of_file(format!("openapiv3 cannot take the document: {error}")))?;
     let settings = settings(prepared)?;
     let tokens = quietly(|| Generator::new(&settings).generate_tokens(&document))
         .map_err(|panic| refused(&panic))?
@@ -29,11 +29,11 @@ pub(crate) fn client(prepared: &Value) -> Result<String, Fault> {
 }
 
 fn refused(reason: &str) -> Fault {
-    Fault::new("", format!("progenitor cannot generate a client from this: {reason}"))
+    Fault::of_file(format!("progenitor cannot generate a client from this: {reason}"))
 }
 
 fn settings(prepared: &Value) -> Result<GenerationSettings, Fault> {
-    let internal = |error: String| Fault::new("", format!("the generator's settings are broken: {error}"));
+    let internal = |error: String| Fault::of_file(format!("the generator's settings are broken: {error}"));
     let sensitive =
         serde_json::from_value(sensitive_schema()).map_err(|error| internal(error.to_string()))?;
     let inner = "crate::http::call::Call".parse().map_err(|error| internal(format!("{error}")))?;

@@ -42,7 +42,7 @@ fn row(exact: &Value, pointer: &str, operation: &Value) -> TokenStream {
     let path = parts.next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
     let id = text(&operation["operationId"]);
     let retry = if operation["x-retry"] == "advised" { quote!(Advised) } else { quote!(NotDelivered) };
-    let success: TokenStream = shapes::of_success(exact, operation).parse().unwrap_or_default();
+    let success = shapes::of_success(exact, operation);
     quote! {
         crate::table::OperationRow {
             id: #id,

@@ -32,7 +32,38 @@ pub(crate) fn sensitive_schema() -> Value {
     json!({ "type": "string", "format": "sensitive" })
 }
 
-/// The copy. Expects a spec that passed the checks.
+/// Returns the spec with each component that is a plain value written into what refers to it: the generator would make a
+/// type of each, around the one that a field needs. Expects a spec that passed the checks, as all that follows.
+pub(crate) fn plain_values_in_place(exact: &Value) -> Value {
+    let mut copy = exact.clone();
+    put_in_place(exact, &mut copy);
+    if let Some(schemas) = copy.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+        schemas.retain(|_, schema| !is_plain(schema));
+    }
+    copy
+}
+
+fn put_in_place(exact: &Value, value: &mut Value) {
+    let reference = value.get("$ref").and_then(Value::as_str);
+    let target = reference.and_then(|reference| exact.pointer(reference.trim_start_matches('#')));
+    if let Some(target) = target.filter(|target| is_plain(target)) {
+        *value = target.clone();
+    }
+    match value {
+        Value::Object(object) => object.values_mut().for_each(|value| put_in_place(exact, value)),
+        Value::Array(items) => items.iter_mut().for_each(|item| put_in_place(exact, item)),
+        _ => {}
+    }
+}
+
+/// Whether a schema is a text, a number or a boolean without more rules.
+fn is_plain(schema: &Value) -> bool {
+    let is_scalar = ["string", "number", "integer", "boolean"].iter().any(|name| schema["type"] == *name);
+    let composed = ["allOf", "oneOf", "anyOf", "not"];
+    is_scalar && CONSTRAINTS.iter().chain(&composed).all(|keyword| schema.get(*keyword).is_none())
+}
+
+/// Returns the copy for progenitor.
 pub(crate) fn for_progenitor(exact: &Value) -> Value {
     let mut copy = exact.clone();
     let loose = answer_schemas(exact);
@@ -58,7 +89,7 @@ pub(crate) fn for_progenitor(exact: &Value) -> Value {
     copy
 }
 
-/// The names of all schemas that some response uses, directly or through others.
+/// Returns the names of all schemas that some response uses, directly or through others.
 pub(crate) fn answer_schemas(exact: &Value) -> BTreeSet<String> {
     let mut open = Vec::new();
     for (_, operation) in operations(exact) {

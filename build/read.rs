@@ -1,25 +1,31 @@
 //! Step 1: the YAML file as a tree of JSON values, and where its operations stand.
 
-use std::path::Path;
-
 use serde_json::{Map, Number, Value};
 use serde_norway::Value as Yaml;
 
-use super::fault::{Fault, child};
+use super::fault::Fault;
+use super::place::child;
 
 /// The methods that OpenAPI 3.0 knows.
-pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// Reads the spec. The YAML reader itself reports syntax errors and duplicate keys, with line and column.
-pub(crate) fn spec(path: &Path) -> Result<Value, Fault> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Fault::new("", format!("the file could not be read: {error}")))?;
-    let yaml: Yaml = serde_norway::from_str(&text)
-        .map_err(|error| Fault::new("", format!("this is not valid YAML: {error}; correct that line")))?;
-    json("", yaml)
+/// Reads the spec, and adds what is YAML but no JSON to `faults`. The YAML reader itself ends at the first syntax error
+/// or duplicate key.
+pub(crate) fn spec(yaml: &str, faults: &mut Vec<Fault>) -> Value {
+    match serde_norway::from_str::<Yaml>(yaml) {
+        Ok(tree) => json("", tree, faults),
+        Err(error) => {
+            let sentence = format!("this is not valid YAML: {error}; correct it there");
+            faults.push(match error.location() {
+                Some(location) => Fault::of_line(location.line(), sentence),
+                None => Fault::of_file(sentence),
+            });
+            Value::Null
+        }
+    }
 }
 
-/// Every operation with its pointer.
+/// Returns every operation with its pointer.
 pub(crate) fn operations(spec: &Value) -> Vec<(String, &Value)> {
     let mut found = Vec::new();
     for (path, item) in spec["paths"].as_object().into_iter().flatten() {
@@ -33,42 +39,49 @@ pub(crate) fn operations(spec: &Value) -> Vec<(String, &Value)> {
     found
 }
 
-fn json(at: &str, yaml: Yaml) -> Result<Value, Fault> {
-    Ok(match yaml {
+fn json(at: &str, yaml: Yaml, faults: &mut Vec<Fault>) -> Value {
+    match yaml {
         Yaml::Null => Value::Null,
         Yaml::Bool(value) => Value::Bool(value),
         Yaml::String(value) => Value::String(value),
-        Yaml::Number(value) => Value::Number(number(at, &value)?),
-        Yaml::Sequence(items) => Value::Array(
-            items
-                .into_iter()
-                .enumerate()
-                .map(|(index, item)| json(&child(at, &index.to_string()), item))
-                .collect::<Result<_, _>>()?,
+        Yaml::Number(value) => number(&value).map_or_else(
+            || {
+                faults.push(Fault::new(at, "this number has no JSON form; write a finite one"));
+                Value::Null
+            },
+            Value::Number,
         ),
+        Yaml::Sequence(items) => {
+            let items = items.into_iter().enumerate();
+            items.map(|(index, item)| json(&child(at, &index.to_string()), item, faults)).collect()
+        }
         Yaml::Mapping(members) => {
             let mut object = Map::new();
             for (key, value) in members {
-                let Yaml::String(key) = key else {
-                    let problem = "a key is not a string; put it in quotes, as in \"200\"";
-                    return Err(Fault::new(at, problem));
-                };
-                let value = json(&child(at, &key), value)?;
+                let key = key_text(at, &key, faults);
+                let value = json(&child(at, &key), value, faults);
                 object.insert(key, value);
             }
             Value::Object(object)
         }
-        Yaml::Tagged(_) => {
-            return Err(Fault::new(at, "YAML tags have no meaning in OpenAPI; remove the tag"));
+        Yaml::Tagged(tagged) => {
+            faults.push(Fault::new(at, "YAML tags have no meaning in OpenAPI; remove the tag"));
+            json(at, tagged.value, faults)
         }
-    })
+    }
 }
 
-fn number(at: &str, value: &serde_norway::Number) -> Result<Number, Fault> {
-    value
-        .as_i64()
-        .map(Number::from)
-        .or_else(|| value.as_u64().map(Number::from))
-        .or_else(|| value.as_f64().and_then(Number::from_f64))
-        .ok_or_else(|| Fault::new(at, "this number has no JSON form; write a finite one"))
+/// Reads a key as what its author most likely meant, so that only one fault comes of it.
+fn key_text(at: &str, key: &Yaml, faults: &mut Vec<Fault>) -> String {
+    if let Yaml::String(key) = key {
+        return key.clone();
+    }
+    let text = serde_norway::to_string(key).unwrap_or_default().trim().to_owned();
+    faults.push(Fault::new(child(at, &text), "a key is not a string; put it in quotes, as in \"200\""));
+    text
+}
+
+fn number(value: &serde_norway::Number) -> Option<Number> {
+    let whole = value.as_i64().map(Number::from).or_else(|| value.as_u64().map(Number::from));
+    whole.or_else(|| value.as_f64().and_then(Number::from_f64))
 }

@@ -1,39 +1,43 @@
 //! What a response looks like, as Rust: the client repairs values of a neighbouring JSON type by it.
 
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::prepare::answer_schemas;
 
-/// One static for each schema that a response uses.
-pub(crate) fn code(exact: &Value) -> String {
+/// Writes one static for each schema that a response uses.
+pub(crate) fn code(exact: &Value) -> TokenStream {
     let names = answer_schemas(exact);
     let schemas = exact["components"]["schemas"].as_object().into_iter().flatten();
-    let used = schemas.filter(|(name, _)| names.contains(*name));
-    let line = |(name, schema): (&String, &Value)| {
-        format!(
-            "/// What a `{name}` looks like.\npub static {}: crate::table::Shape = {};\n",
-            constant(name),
-            shape(exact, schema)
-        )
-    };
-    used.map(line).collect()
+    let used = schemas.filter(|(name, _)| names.contains(*name)).map(|(name, schema)| {
+        let doc = format!(" What a `{name}` looks like.");
+        let constant = constant(name);
+        let shape = shape(exact, schema);
+        quote! {
+            #[doc = #doc]
+            pub static #constant: crate::table::Shape = #shape;
+        }
+    });
+    used.collect()
 }
 
-/// The path of the shape of an operation's success.
-pub(crate) fn of_success(exact: &Value, operation: &Value) -> String {
+/// Refers to the shape of an operation's success.
+pub(crate) fn of_success(exact: &Value, operation: &Value) -> TokenStream {
     let mut responses = operation["responses"].as_object().into_iter().flatten();
     let success = responses.find(|(status, _)| status.starts_with('2')).map(|(_, response)| response);
     let success = success.map(|response| resolved(exact, response));
     let reference =
         success.and_then(|success| success["content"]["application/json"]["schema"]["$ref"].as_str());
-    match reference.and_then(|reference| reference.rsplit('/').next()) {
-        Some(name) => format!("&{}", constant(name)),
-        None => "&crate::table::Shape::Any".to_owned(),
-    }
+    let Some(name) = reference.and_then(|reference| reference.rsplit('/').next()) else {
+        return quote!(&crate::table::Shape::Any);
+    };
+    let constant = constant(name);
+    quote!(&#constant)
 }
 
-/// `SessionData` as `SHAPE_SESSION_DATA`.
-fn constant(name: &str) -> String {
+/// Names the static of a schema: `SHAPE_SESSION_DATA` for `SessionData`.
+fn constant(name: &str) -> Ident {
     let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' };
     let mut constant = String::from("SHAPE");
     for c in name.chars() {
@@ -42,49 +46,54 @@ fn constant(name: &str) -> String {
         }
         constant.push(plain(c));
     }
-    constant
+    format_ident!("{constant}")
 }
 
-fn shape(exact: &Value, schema: &Value) -> String {
-    let of = |variant: &str| format!("crate::table::Shape::{variant}");
+fn shape(exact: &Value, schema: &Value) -> TokenStream {
     let is_composed = ["allOf", "oneOf", "anyOf", "not"].iter().any(|keyword| schema.get(keyword).is_some());
-    match schema["type"].as_str() {
-        _ if is_composed => of("Any"),
-        Some("string") if schema["x-repair"] == "yes-no" => of("YesNo"),
-        Some("string") => of("Text"),
-        Some("integer") => of("Integer"),
-        Some("number") => of("Number"),
-        Some("boolean") => of("Boolean"),
-        Some("array") => of(&format!("List({})", referred(exact, &schema["items"]))),
+    let variant = match schema["type"].as_str() {
+        _ if is_composed => quote!(Any),
+        Some("string") if schema["x-repair"] == "yes-no" => quote!(YesNo),
+        Some("string") => quote!(Text),
+        Some("integer") => quote!(Integer),
+        Some("number") => quote!(Number),
+        Some("boolean") => quote!(Boolean),
+        Some("array") => {
+            let items = referred(exact, &schema["items"]);
+            quote!(List(#items))
+        }
         Some("object")
             if schema["properties"].is_object() && schema.get("additionalProperties").is_none() =>
         {
             let properties = schema["properties"].as_object().into_iter().flatten();
             let properties = properties.map(|(name, property)| self::property(exact, schema, name, property));
-            of(&format!("Object(&[{}])", properties.collect::<String>()))
+            quote!(Object(&[#(#properties,)*]))
         }
-        _ => of("Any"),
-    }
+        _ => quote!(Any),
+    };
+    quote!(crate::table::Shape::#variant)
 }
 
-fn property(exact: &Value, parent: &Value, name: &str, property: &Value) -> String {
+fn property(exact: &Value, parent: &Value, name: &str, property: &Value) -> TokenStream {
     let target = resolved(exact, property);
     let is_nullable = target["nullable"] == true;
-    let required = parent["required"].as_array().into_iter().flatten();
-    let is_required = !is_nullable && required.clone().any(|required| required == name);
+    let mut required = parent["required"].as_array().into_iter().flatten();
+    let is_required = !is_nullable && required.any(|required| required == name);
     let is_exact = is_required || target["x-repair"] == "never";
-    format!(
-        "crate::table::Property {{ name: {name:?}, shape: {}, is_required: {is_required}, is_exact: {is_exact} }},",
-        referred(exact, property)
-    )
+    let shape = referred(exact, property);
+    quote! {
+        crate::table::Property { name: #name, shape: #shape, is_required: #is_required, is_exact: #is_exact }
+    }
 }
 
-/// A reference to a shape: a component's own, or one written in place.
-fn referred(exact: &Value, schema: &Value) -> String {
-    match schema["$ref"].as_str().and_then(|reference| reference.rsplit('/').next()) {
-        Some(name) => format!("&{}", constant(name)),
-        None => format!("&{}", shape(exact, schema)),
+/// Refers to a shape: a component's own, or one written in place.
+fn referred(exact: &Value, schema: &Value) -> TokenStream {
+    if let Some(name) = schema["$ref"].as_str().and_then(|reference| reference.rsplit('/').next()) {
+        let constant = constant(name);
+        return quote!(&#constant);
     }
+    let shape = shape(exact, schema);
+    quote!(&#shape)
 }
 
 fn resolved<'a>(exact: &'a Value, value: &'a Value) -> &'a Value {

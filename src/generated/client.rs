@@ -466,7 +466,7 @@ Evidence: stated.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: ::std::option::Option<i64>,
         pub data: SessionData,
-        /**When the vendor answered, in milliseconds since the Unix epoch.
+        /**When the vendor answered, in milliseconds since the Unix epoch. Two of the samples have null here.
 
 Evidence: stated.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -3410,8 +3410,10 @@ Five extensions carry what OpenAPI has no word for.
 `x-evidence`, on every property, status and header, says how far to trust it: `stated` (the reference says so),
 `sample` (seen only in the reference's sample JSON) or `inferred` (a reading of several pages, unconfirmed).
 
-`x-sensitive: true` marks a string that tells something of a person, that repeats what a caller wrote, or that
-opens a customer's consent flow. The generated field is a `Sensitive` value, which never prints itself.
+`x-sensitive`, on every string, says whether it tells something of a person, repeats what a caller wrote, or opens a
+customer's consent flow. With `true` the generated field is a `Sensitive` value, which never prints itself. Only a
+property can be `true`, or a schema to which only properties refer. A string with an `enum` says nothing: all its
+values stand here in the open.
 
 `x-masked: true` marks a number of which most digits must be masked. One that arrives in clear is reported by the
 drift checks, and masked before a caller sees it.

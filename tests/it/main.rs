@@ -50,6 +50,12 @@ mod schemas;
 mod session;
 #[cfg(feature = "codegen")]
 mod spec_faults;
+#[cfg(feature = "codegen")]
+mod spec_generated;
+mod spec_places;
+#[cfg(feature = "codegen")]
+mod spec_schema_faults;
+mod spec_style;
 mod support;
 #[cfg(feature = "rustls")]
 mod tls;

@@ -78,8 +78,12 @@ fn strings(value: &Value) -> BTreeSet<String> {
 #[test]
 fn every_component_has_a_type_with_a_schema() {
     let spec = spec::read();
-    let documented =
-        spec["components"]["schemas"].as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
+    // A plain value has none: a field that refers to it has Rust's own type.
+    let is_plain = |schema: &Value| !["array", "object"].iter().any(|kind| schema["type"] == *kind);
+    let is_plain = |schema: &Value| is_plain(schema) && schema["enum"].is_null() && schema["oneOf"].is_null();
+    let documented = spec["components"]["schemas"].as_object().unwrap().iter();
+    let documented = documented.filter(|(_, schema)| !is_plain(schema)).map(|(name, _)| name.clone());
+    let documented = documented.collect::<BTreeSet<_>>();
     assert_eq!(all().into_iter().map(|(name, _)| name).collect::<BTreeSet<_>>(), documented);
 }
 

@@ -7,6 +7,10 @@ pub mod cases;
 pub mod child;
 #[cfg(feature = "codegen")]
 pub mod generator;
+#[path = "../../../build/lines.rs"]
+pub mod lines;
+#[path = "../../../build/place.rs"]
+pub mod place;
 pub mod raw;
 pub mod spec;
 #[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]

@@ -46,6 +46,7 @@ struct App {
 }
 
 /// How far this browser has come. Kept by the server; the browser's cookie only holds a random key to it.
+#[allow(clippy::large_enum_variant, reason = "there is one for each browser, and it is stored as JSON")]
 #[derive(Serialize, Deserialize)]
 enum Journey {
     Started(Session),

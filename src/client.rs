@@ -243,7 +243,9 @@ impl ClientBuilder {
         if self.limits.max_body_bytes == 0 {
             return Err(BuildError::new("max_body_bytes", "must be larger than zero"));
         }
-        check_provider()?;
+        if lacks_provider() {
+            return Err(no_provider());
+        }
         let http = safe(self.http, &base_url)
             .connect_timeout(self.limits.connect_timeout)
             .timeout(self.limits.attempt_timeout);
@@ -298,12 +300,11 @@ fn safe(http: reqwest::ClientBuilder, base_url: &BaseUrl) -> reqwest::ClientBuil
 }
 
 /// reqwest panics where it has to choose a provider and there is none.
-fn check_provider() -> Result<(), BuildError> {
+fn lacks_provider() -> bool {
     #[cfg(all(feature = "rustls-no-provider", not(any(feature = "rustls", feature = "native-tls"))))]
-    if rustls::crypto::CryptoProvider::get_default().is_none() {
-        return Err(no_provider());
-    }
-    Ok(())
+    return rustls::crypto::CryptoProvider::get_default().is_none();
+    #[cfg(not(all(feature = "rustls-no-provider", not(any(feature = "rustls", feature = "native-tls")))))]
+    false
 }
 
 fn no_provider() -> BuildError {

@@ -8,6 +8,7 @@ pub(crate) mod limits;
 pub(crate) mod observe;
 mod refusal;
 mod repair;
+mod repairs;
 pub(crate) mod retry;
 mod send;
 mod success;

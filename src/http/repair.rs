@@ -10,50 +10,16 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use crate::pointer::child;
+use super::repairs::{Repairs, Segment, State, kind};
 use crate::table::{Property, Shape};
 
-/// How many values of a body may be wrong. A customer has some hundred documents with a dozen properties each.
-const MAX_REPAIRS: usize = 10_000;
-/// How many of them a warning names.
-const MAX_NAMED: usize = 20;
 /// Integers beyond this lose digits as a JSON float (2^53).
 const MAX_EXACT_FLOAT: f64 = 9_007_199_254_740_992.0;
-
-/// The member of a success that holds its result.
-const PAYLOAD: &str = "data";
-/// The member that says how it went.
-const SUB_CODE: &str = "sub_code";
 
 /// A body that has become readable.
 pub(crate) struct Repaired {
     pub(crate) value: Value,
     pub(crate) repairs: Repairs,
-}
-
-/// What was changed in a body: places and kinds, never a value.
-#[derive(Default)]
-pub(crate) struct Repairs {
-    pub(crate) count: usize,
-    /// Whether the body has a word for its outcome that can't be read.
-    pub(crate) has_odd_sub_code: bool,
-    named: Vec<String>,
-}
-
-impl Repairs {
-    fn add(&mut self, pointer: String, found: &str, expected: &str) {
-        self.count += 1;
-        if self.named.len() < MAX_NAMED {
-            self.named.push(format!("{pointer}: {found} for {expected}"));
-        }
-    }
-}
-
-impl fmt::Display for Repairs {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.named.join(", "))?;
-        if self.count > self.named.len() { f.write_str(", …") } else { Ok(()) }
-    }
 }
 
 /// Reads a body by the shape of the documented success. If that can't be done, says why, naming the place and never a
@@ -62,12 +28,12 @@ pub(crate) fn read(shape: &'static Shape, body: &[u8]) -> Result<Repaired, Strin
     let mut state = State::default();
     let body = String::from_utf8_lossy(body);
     if matches!(body, Cow::Owned(_)) {
-        state.repairs.add(String::new(), "invalid UTF-8", "text");
+        state.repairs.add("", "invalid UTF-8", "text");
     }
     let mut deserializer = serde_json::Deserializer::from_str(&body);
     let reading = Reader::new(shape, true, &mut state).deserialize(&mut deserializer);
     match reading.and_then(|reading| deserializer.end().map(|()| reading)) {
-        _ if state.repairs.count > MAX_REPAIRS => {
+        _ if state.repairs.are_too_many() => {
             Err("the body has too many values of another type than documented".to_owned())
         }
         Err(_) => Err("the body is not JSON".to_owned()),
@@ -83,59 +49,6 @@ enum Reading {
     Empty,
     /// Something that is of no use here.
     Unusable,
-}
-
-#[derive(Default)]
-struct State {
-    path: Vec<Segment>,
-    repairs: Repairs,
-    /// What makes the object that is being read useless.
-    fault: Option<String>,
-}
-
-enum Segment {
-    Name(&'static str),
-    Index(usize),
-}
-
-impl State {
-    fn pointer(&self) -> String {
-        self.path.iter().fold(String::new(), |pointer, segment| match segment {
-            Segment::Name(name) => child(&pointer, name),
-            Segment::Index(index) => child(&pointer, index.to_string()),
-        })
-    }
-
-    /// Counts a value that is not as documented; an error once there are too many.
-    fn repaired<E: serde::de::Error>(&mut self, found: &str, expected: &Shape) -> Result<(), E> {
-        let pointer = if self.repairs.named.len() < MAX_NAMED { self.pointer() } else { String::new() };
-        self.repairs.add(pointer, found, kind(expected));
-        if self.repairs.count > MAX_REPAIRS { Err(E::custom("too many")) } else { Ok(()) }
-    }
-
-    /// The first fault is the deepest one.
-    fn fault(&mut self, what: &str) {
-        if self.fault.is_none() {
-            self.fault = Some(format!("{} {what}", self.pointer()));
-        }
-    }
-
-    fn is_at_payload(&self) -> bool {
-        matches!(self.path[..], [Segment::Name(PAYLOAD)])
-    }
-}
-
-fn kind(shape: &Shape) -> &'static str {
-    match shape {
-        Shape::Text => "string",
-        Shape::YesNo => "Y or N",
-        Shape::Integer => "integer",
-        Shape::Number => "number",
-        Shape::Boolean => "boolean",
-        Shape::List(_) => "array",
-        Shape::Object(_) => "object",
-        Shape::Any => "anything",
-    }
 }
 
 /// Reads one value.

@@ -13,34 +13,34 @@ use crate::privacy::scrub::Scrubber;
 use crate::privacy::sensitive::Sensitive;
 
 impl Call {
-    /// Sends the call with the generated client, again where that is safe, and reads what came of it. What is in `sent`
-    /// must not come back in any text.
+    /// Sends the call with the generated client, again where that is safe, and reads what came of it. What is in
+    /// `secrets` must not come back in any text.
     pub(crate) async fn send<T, Sent>(
         &self,
         send: impl Fn() -> Sent,
-        sent: &[Option<&Sensitive<String>>],
+        secrets: &[Option<&Sensitive<String>>],
     ) -> Result<(T, VendorResponse), Error>
     where
         T: Envelope,
         Sent: Future<Output = Result<generated::ResponseValue<T>, generated::Error<()>>>,
     {
         let span = info_span!("digilocker.call", operation = self.0.operation.id);
-        self.run(send, sent).instrument(span).await.map_err(|report| self.failed(report))
+        self.run(send, secrets).instrument(span).await.map_err(|report| self.failed(report))
     }
 
     /// Tries until something is final. The generated client's own error is never passed on: it prints bodies.
     async fn run<T, Sent>(
         &self,
         send: impl Fn() -> Sent,
-        sent: &[Option<&Sensitive<String>>],
+        secrets: &[Option<&Sensitive<String>>],
     ) -> Result<(T, VendorResponse), Failure>
     where
         T: Envelope,
         Sent: Future<Output = Result<generated::ResponseValue<T>, generated::Error<()>>>,
     {
         let scrubber = || {
-            let sent = sent.iter().flatten().map(|value| value.expose().as_str());
-            Scrubber::new(self.0.credentials.exposed().chain(sent))
+            let values = secrets.iter().flatten().map(|value| value.expose().as_str());
+            Scrubber::new(self.0.credentials.exposed().chain(values))
         };
         let mut pauses = self.0.limits.retry.pauses();
         loop {
@@ -54,7 +54,8 @@ impl Call {
                         // A 2xx that is neither 200 nor 201.
                         Err(_) => return Err(refusal::refusal(answer, &scrubber())),
                     };
-                    return success::read(self.0.operation, answer, strict, scrubber);
+                    return success::read(self.0.operation, answer, strict, scrubber)
+                        .map_err(|failure| *failure);
                 }
                 Some(Ok(answer)) => refusal::refusal(answer, &scrubber()),
                 Some(Err(report)) => report,

@@ -87,7 +87,7 @@ pub(crate) fn read<T: Envelope>(
     answer: VendorResponse,
     strict: Option<T>,
     scrubber: impl FnOnce() -> Scrubber,
-) -> Result<(T, VendorResponse), Failure> {
+) -> Result<(T, VendorResponse), Box<Failure>> {
     let body = answer.text();
     let read = decoded(operation, &body, strict);
     match read.and_then(|(value, has_odd_sub_code)| {
@@ -99,7 +99,7 @@ pub(crate) fn read<T: Envelope>(
             let detail = scrubbed(&words.said(), &scrubber());
             let summary = fault.replacen("{}", answer.status.as_str(), 1);
             let report = Failure::new(ErrorKind::Decode, summary, Some(answer));
-            Err(Failure { detail, transaction_id: words.transaction_id(), ..report })
+            Err(Box::new(Failure { detail, transaction_id: words.transaction_id(), ..report }))
         }
     }
 }

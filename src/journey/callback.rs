@@ -239,21 +239,18 @@ fn unescaped(text: &str) -> String {
     let mut units = Vec::new();
     for part in parts {
         let digits = part.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        match digits.and_then(|digits| u16::from_str_radix(digits, 16).ok()) {
-            Some(unit) => {
-                units.push(unit);
-                if part.len() > 4 {
-                    result.push_str(&String::from_utf16_lossy(&units));
-                    result.push_str(&part[4..]);
-                    units.clear();
-                }
-            }
-            None => {
+        if let Some(unit) = digits.and_then(|digits| u16::from_str_radix(digits, 16).ok()) {
+            units.push(unit);
+            if part.len() > 4 {
                 result.push_str(&String::from_utf16_lossy(&units));
-                result.push_str("%u");
-                result.push_str(part);
+                result.push_str(&part[4..]);
                 units.clear();
             }
+        } else {
+            result.push_str(&String::from_utf16_lossy(&units));
+            result.push_str("%u");
+            result.push_str(part);
+            units.clear();
         }
     }
     result + &String::from_utf16_lossy(&units)

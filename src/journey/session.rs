@@ -90,11 +90,11 @@ impl InitiateSession {
         ];
         check_input(rules.into_iter().chain(self.consent.rules()))?;
         let consent = self.consent.or_now(self.client.now());
-        let sent = [Some(&request.purpose), request.redirect_url.as_ref()];
+        let secrets = [Some(&request.purpose), request.redirect_url.as_ref()];
 
         let api = self.client.call(Operation::InitiateSession, self.limits);
         let send = || api.initiate_session().body(request.clone()).send();
-        let (data, answer) = api.inner.send(send, &sent).await?;
+        let (data, answer) = api.inner.send(send, &secrets).await?;
         if blank_rule(&data.transaction_id).is_some() {
             let summary = "the session has started, but its transaction id is blank, so no later call could refer to it";
             return Err(api.inner.failed(Failure::new(ErrorKind::Decode, summary, Some(answer))));

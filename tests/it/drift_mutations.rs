@@ -116,6 +116,7 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
+#[allow(clippy::too_many_lines, reason = "a list of changes, one after the other")]
 fn of_every_place(message: &Message) -> Vec<Change> {
     let mut found = Vec::new();
     let root = Place { at: String::new(), schema: &Value::Null, inferred: false, required: None };

@@ -16,6 +16,7 @@ mod authorize;
 mod browser;
 mod callback;
 mod consent_page;
+mod content;
 mod contract;
 mod deadlines;
 mod documents;
@@ -56,6 +57,7 @@ mod spec_places;
 #[cfg(feature = "codegen")]
 mod spec_schema_faults;
 mod spec_style;
+mod success;
 mod support;
 #[cfg(feature = "rustls")]
 mod tls;

@@ -1,5 +1,6 @@
 //! What the tests share.
 
+pub mod answers;
 pub mod bodies;
 pub mod browser;
 pub mod calls;

@@ -1,0 +1,46 @@
+//! What calls make of a body that comes with a 200.
+
+use deepvue_digilocker::sandbox::Reply;
+use deepvue_digilocker::{Callback, DocumentAccess, Error, Sensitive};
+use serde_json::Value;
+
+use super::{sandbox, start, status};
+
+/// What a call about a session makes of a 200 with this body.
+pub async fn called(operation: &str, body: impl Into<bytes::Bytes>) -> Result<Option<DocumentAccess>, Error> {
+    let sandbox = sandbox().await;
+    let reply = || Reply::new(status(200)).body(body.into());
+    let client = sandbox.client();
+    if operation == "initiate_session" {
+        sandbox.reply_once(reply());
+        return start(&client).send().await.map(|_| None);
+    }
+    let session = start(&client).send().await.unwrap();
+    let callback = Callback::parse(&sandbox.approve(&session).unwrap()).unwrap();
+    if operation == "access_token" {
+        sandbox.reply_once(reply());
+        return client.authorize(&session, callback).send().await.map(Some);
+    }
+    let documents = client.authorize(&session, callback).send().await.unwrap();
+    let files = documents.issued_files().send().await.unwrap();
+    sandbox.reply_once(reply());
+    match operation {
+        "issued_files" => documents.issued_files().send().await.map(|_| None),
+        "file" => documents.file(&files[0]).send().await.map(|_| None),
+        "eaadhaar" => documents.eaadhaar().send().await.map(|_| None),
+        other => panic!("{other}"),
+    }
+}
+
+/// All of them, by their ids.
+pub const OPERATIONS: [&str; 5] = ["initiate_session", "access_token", "issued_files", "file", "eaadhaar"];
+
+/// What a call that exchanges a code makes of this body.
+pub async fn authorized(body: Value) -> DocumentAccess {
+    called("access_token", body.to_string()).await.unwrap().unwrap()
+}
+
+/// What a value exposes.
+pub fn text(value: Option<&Sensitive<String>>) -> Option<&str> {
+    value.map(|value| value.expose().as_str())
+}

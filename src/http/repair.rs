@@ -114,8 +114,7 @@ impl<'s> Reader<'s> {
                 // A result that is there, but in another form, is not to be taken for none.
                 let is_lost = matches!(reading, Reading::Unusable) && self.state.is_at_payload();
                 self.state.repairs.has_odd_sub_code |=
-                    matches!(self.state.path[..], [Segment::Name(SUB_CODE)])
-                        && !matches!(reading, Reading::Value(_));
+                    self.state.is_at_sub_code() && !matches!(reading, Reading::Value(_));
                 if property.is_required || is_lost {
                     self.state.fault("has another type than documented");
                 } else {

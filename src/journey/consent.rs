@@ -6,8 +6,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::Rule;
-use crate::generated::types;
-use crate::journey::session::DocType;
+use crate::generated::types::{self, DocType};
 use crate::journey::values::latest;
 use crate::privacy::sensitive::Sensitive;
 

@@ -28,6 +28,7 @@ mod files;
 #[cfg(feature = "codegen")]
 mod golden;
 mod hostile;
+mod imports;
 mod input;
 mod journey;
 mod keys;

@@ -1,4 +1,4 @@
-//! The client against the spec as another program serves it: only when one is running. `.ci/peers` starts it.
+//! The client against the spec as another program serves it: only when one is running. `.ci/interop` starts it.
 
 use deepvue_digilocker::{Callback, DocType, Encoding};
 
@@ -9,7 +9,7 @@ use crate::support::{client_of, skipped, start};
 #[tokio::test]
 async fn the_whole_story_completes_against_the_spec_served_by_prism() {
     let Ok(url) = std::env::var("DEEPVUE_PRISM_URL") else {
-        return skipped("no Prism is running (.ci/peers starts one)");
+        return skipped("no Prism is running (.ci/interop starts one)");
     };
     let client = client_of(url).build().unwrap();
     let call = start(&client).redirect_url("https://bank.example/callback").doc_types([DocType::Dl]);

@@ -26,7 +26,6 @@ mod errors;
 mod files;
 #[cfg(feature = "codegen")]
 mod golden;
-mod hostile;
 mod input;
 mod journey;
 mod keys;
@@ -34,7 +33,6 @@ mod live;
 mod marked;
 mod observability;
 mod observer;
-mod others;
 mod peers;
 #[cfg(all(feature = "rustls-no-provider", not(any(feature = "rustls", feature = "native-tls"))))]
 mod provider;

@@ -3,7 +3,6 @@
 pub mod bodies;
 pub mod browser;
 pub mod calls;
-pub mod cases;
 pub mod child;
 #[cfg(feature = "codegen")]
 pub mod generator;
@@ -11,7 +10,6 @@ pub mod raw;
 pub mod spec;
 #[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
 pub mod tls;
-pub mod verdict;
 
 use std::io::Write as _;
 use std::time::Duration;

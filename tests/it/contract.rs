@@ -44,7 +44,7 @@ fn every_documented_status_of_every_operation_has_a_sample_and_it_is_the_vendors
             let sample = spec::sample(id, status);
             assert_eq!(spec::json_of(answer)["example"], sample, "{id} {status}");
             let recorded = Recorded::answer(status.parse().unwrap(), sample.to_string());
-            let report = contract::embedded().check_response(id.to_owned(), &recorded);
+            let report = contract::embedded().check_response(id, &recorded);
             assert_eq!(report.coverage().missing().count(), spec::documented(&spec).len() - 1);
             report.fail_on(Severity::Info).assert_clean();
         }
@@ -58,7 +58,7 @@ fn the_request_examples_match_the_spec_and_so_do_the_vendors_but_for_their_place
         let example = &spec::json_of(&operation["requestBody"])["example"];
         let check = |body: &Value| {
             let recorded = Recorded::request(body.to_string());
-            contract::embedded().check_request(id.to_owned(), &recorded)
+            contract::embedded().check_request(id, &recorded)
         };
         check(example).fail_on(Severity::Info).assert_clean();
         let sample = fixture(&format!("{}.request.json", id.replace('_', "-")));

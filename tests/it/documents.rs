@@ -395,7 +395,7 @@ fn blanked(bytes: &[u8]) -> String {
 /// A text wrapped at a width, with this around each line.
 fn wrapped(text: &str, width: usize, before: &str, after: &str) -> String {
     let lines = text.as_bytes().chunks(width).map(|line| String::from_utf8_lossy(line).into_owned());
-    lines.map(|line| format!("{before}{line}{after}\n")).collect()
+    lines.map(|line| [before, &line, after, "\n"].concat()).collect()
 }
 
 #[tokio::test]
@@ -424,7 +424,7 @@ async fn base64_is_read_as_the_bytes_that_it_was_or_not_at_all() {
             wrapped(plain.trim_end_matches('='), width, " ", ""),
             wrapped(&plain, width, "    ", "\r"),
         ] {
-            let has_lost = text.trim().contains(|c: char| c == ' ' || c == '\t');
+            let has_lost = text.trim().contains([' ', '\t']);
             lost += usize::from(has_lost);
             sandbox.reply_once(json(200, json!({ "data": { "photo": text } })));
             let photo = documents.eaadhaar().send().await.unwrap().photo();
@@ -451,7 +451,7 @@ async fn base64_is_read_as_the_bytes_that_it_was_or_not_at_all() {
 async fn a_known_document_is_found_behind_what_transport_did_to_its_base64() {
     let pdf = b"%PDF-1.7\n\xfb\xef\xbe\xfb\xef\xff\xff\xff\xff";
     let plain = BASE64.encode(pdf);
-    assert!(plain.contains('+') && plain.contains('/') && plain.len() % 4 == 0);
+    assert!(plain.contains('+') && plain.contains('/') && plain.len().is_multiple_of(4));
     for text in [
         plain.clone(),
         plain.replace('+', " "),

@@ -62,7 +62,8 @@ fn chain(error: &dyn Error) -> String {
     while let Some(cause) = next {
         let line = cause.to_string();
         if !last.contains(&line) {
-            text += &format!("\n  because: {line}");
+            text.push_str("\n  because: ");
+            text.push_str(&line);
             last = line;
         }
         next = cause.source();

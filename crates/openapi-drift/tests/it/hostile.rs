@@ -41,7 +41,7 @@ fn found(what: &str, document: &Value, body: &Value) -> Vec<String> {
     let contract = read(what, document).unwrap_or_else(|error| panic!("{what}: {error}"));
     let recorded = Recorded::answer(200, body.to_string());
     within_time(what, move || {
-        let report = contract.check_response("t".to_owned(), &recorded);
+        let report = contract.check_response("t", &recorded);
         report.findings().iter().map(|it| format!("{} {}", it.check(), it.instance())).collect()
     })
 }

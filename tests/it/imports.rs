@@ -109,7 +109,7 @@ fn collect(folder: &Path, module: &mut Module, sources: &mut BTreeMap<Module, St
 
 /// `a::{b, c::d}` as `a::b` and `a::c::d`.
 fn expand(path: &str) -> Vec<String> {
-    let path = path.split(|c: char| c == '(' || c == '<' || c == '=').next().unwrap_or_default().trim();
+    let path = path.split(['(', '<', '=']).next().unwrap_or_default().trim();
     let group = path.split_once('{').filter(|(base, _)| base.trim_end().ends_with("::"));
     let Some((base, rest)) = group else {
         let word = |c: char| !(c.is_alphanumeric() || c == '_' || c == ':');

@@ -27,7 +27,6 @@ mod errors;
 mod files;
 #[cfg(feature = "codegen")]
 mod golden;
-mod hostile;
 mod imports;
 mod input;
 mod journey;
@@ -36,7 +35,6 @@ mod live;
 mod marked;
 mod observability;
 mod observer;
-mod others;
 mod peers;
 #[cfg(all(feature = "rustls-no-provider", not(any(feature = "rustls", feature = "native-tls"))))]
 mod provider;

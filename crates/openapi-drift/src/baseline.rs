@@ -9,14 +9,29 @@ use super::error::ContractError;
 /// Findings that are known and accepted, each by its fingerprint and with a reason; a TOML file.
 ///
 /// ```
-/// use openapi_drift::Baseline;
+/// use openapi_drift::{Baseline, Contract, Recorded};
 ///
 /// let baseline = Baseline::parse(r#"
 ///     [[accepted]]
-///     fingerprint = "initiate_session 201 field-undocumented /body/data/expires_in"
-///     reason = "asked the vendor on 2026-11-20; documentation follows"
+///     fingerprint = "list_orders 200 field-undocumented /body/next"
+///     reason = "asked the API's team on 2026-11-20; documentation follows"
 /// "#)?;
-/// assert_eq!(baseline.entries().count(), 1);
+/// # let document = r##"{
+/// #     "openapi": "3.0.3",
+/// #     "info": { "title": "Shop", "version": "1" },
+/// #     "servers": [{ "url": "https://shop.example" }],
+/// #     "paths": { "/orders": { "get": { "operationId": "list_orders", "responses": { "200": {
+/// #         "description": "The orders.",
+/// #         "content": { "application/json": { "schema": {
+/// #             "type": "object", "properties": { "count": { "type": "integer" } }
+/// #         } } }
+/// #     } } } } }
+/// # }"##;
+/// let contract = Contract::from_json(document)?;
+/// let response = Recorded::answer(200, r#"{"count": 7, "next": "/orders?page=2"}"#);
+/// let report = contract.check_response("list_orders", &response).accept(&baseline);
+/// assert!(report.is_clean());
+/// assert_eq!(report.accepted().len(), 1);
 /// # Ok::<(), openapi_drift::ContractError>(())
 /// ```
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -89,10 +89,44 @@ impl Contract {
         Ok(Self { inner: Arc::new(inner), hooks: Hooks::default() })
     }
 
-    /// Also asks a decoder of your own about each JSON body of a response that fits its schema: does the type that your
-    /// program uses take it? It gets the operation's id, the status as the document has it (`200`, `4XX`, `default`), and
-    /// the body, and returns the JSON pointer at which decoding ends. A refusal is
-    /// [`Check::DecodeFailed`](crate::Check::DecodeFailed).
+    /// Also asks a decoder of your own about each JSON body of a response: does the type that your program uses take
+    /// it? The decoder gets the operation's id, the status as the document has it (`200`, `4XX`, `default`), and the
+    /// body. It returns the JSON pointer at which decoding fails, or `None`. A failure is
+    /// [`Check::DecodeFailed`](crate::Check::DecodeFailed), unless the schema already says what is wrong at that
+    /// place.
+    ///
+    /// ```
+    /// use openapi_drift::{Check, Contract, Recorded};
+    ///
+    /// #[derive(serde::Deserialize)]
+    /// struct Orders {
+    ///     #[allow(dead_code)]
+    ///     count: u8,
+    /// }
+    ///
+    /// # let document = r##"{
+    /// #     "openapi": "3.0.3",
+    /// #     "info": { "title": "Shop", "version": "1" },
+    /// #     "servers": [{ "url": "https://shop.example" }],
+    /// #     "paths": { "/orders": { "get": { "operationId": "list_orders", "responses": { "200": {
+    /// #         "description": "The orders.",
+    /// #         "content": { "application/json": { "schema": {
+    /// #             "type": "object", "properties": { "count": { "type": "integer" } }
+    /// #         } } }
+    /// #     } } } } }
+    /// # }"##;
+    /// let contract = Contract::from_json(document)?.with_decoder(|operation, status, body| {
+    ///     let failed = match (operation, status) {
+    ///         ("list_orders", "200") => serde_json::from_slice::<Orders>(body).is_err(),
+    ///         _ => false,
+    ///     };
+    ///     failed.then(String::new) // the empty pointer: somewhere in the body
+    /// });
+    /// // The schema says `integer`, so it takes this number. The `u8` does not.
+    /// let report = contract.check_response("list_orders", &Recorded::answer(200, r#"{"count": 300}"#));
+    /// assert_eq!(report.findings()[0].check(), Check::DecodeFailed);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn with_decoder(
         mut self,
@@ -102,8 +136,32 @@ impl Contract {
         self
     }
 
-    /// Also looks at each text and number whose schema has `keyword: true`, such as `x-masked`: `is_clear` says of its
-    /// text whether it shows what should be masked. If so it is [`Check::Unmasked`](crate::Check::Unmasked).
+    /// Also looks at each text and number whose schema has `keyword: true`, such as `x-masked: true`. `is_clear` gets
+    /// the text, and says whether it shows what should be masked. If it does, that is
+    /// [`Check::Unmasked`](crate::Check::Unmasked).
+    ///
+    /// ```
+    /// use openapi_drift::{Check, Contract, Recorded};
+    ///
+    /// # let document = r##"{
+    /// #     "openapi": "3.0.3",
+    /// #     "info": { "title": "Shop", "version": "1" },
+    /// #     "servers": [{ "url": "https://shop.example" }],
+    /// #     "paths": { "/orders": { "get": { "operationId": "list_orders", "responses": { "200": {
+    /// #         "description": "The orders.",
+    /// #         "content": { "application/json": { "schema": {
+    /// #             "type": "object", "properties": { "card": { "type": "string", "x-masked": true } }
+    /// #         } } }
+    /// #     } } } } }
+    /// # }"##;
+    /// let is_clear = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() > 4;
+    /// let contract = Contract::from_json(document)?.with_mask("x-masked", is_clear);
+    /// let check = |body: &'static str| contract.check_response("list_orders", &Recorded::answer(200, body));
+    /// assert!(check(r#"{"card": "**** **** **** 1111"}"#).is_clean());
+    /// let report = check(r#"{"card": "4111 1111 1111 1111"}"#);
+    /// assert_eq!(report.findings()[0].check(), Check::Unmasked);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn with_mask(
         mut self,
@@ -145,8 +203,34 @@ impl Contract {
         report
     }
 
-    /// Checks an exchange whose method and URL were recorded, both of its messages, by the operation that they match.
-    /// One with another host is skipped and counted.
+    /// Checks both messages of an exchange whose method and URL were recorded. The method and the path say which
+    /// operation it is. An exchange that matches no operation is a finding if its host is one of the document's servers
+    /// or is not known. With any other host it is skipped, and counted in [`Coverage::skipped`].
+    ///
+    /// ```
+    /// use openapi_drift::{Contract, Recorded};
+    ///
+    /// # let document = r##"{
+    /// #     "openapi": "3.0.3",
+    /// #     "info": { "title": "Shop", "version": "1" },
+    /// #     "servers": [{ "url": "https://shop.example" }],
+    /// #     "paths": { "/orders": { "get": { "operationId": "list_orders", "responses": { "200": {
+    /// #         "description": "The orders.",
+    /// #         "content": { "application/json": { "schema": {
+    /// #             "type": "object", "properties": { "count": { "type": "integer" } }
+    /// #         } } }
+    /// #     } } } } }
+    /// # }"##;
+    /// let contract = Contract::from_json(document)?;
+    /// let headers = [("content-type".to_owned(), "application/json".to_owned())];
+    /// let exchange = Recorded::exchange("GET", "https://shop.example/orders")
+    ///     .with_request([], None)
+    ///     .with_response(200, headers, Some(r#"{"count": null}"#.into()));
+    /// let report = contract.check_exchange(&exchange);
+    /// assert_eq!(report.coverage().messages(), 2);
+    /// assert_eq!(report.findings()[0].fingerprint(), "list_orders 200 null-not-allowed /body/count");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn check_exchange(&self, recorded: &Recorded) -> Report {
         let mut report = self.empty_report();
         let target = recorded.target.as_ref();
@@ -181,6 +265,14 @@ impl Contract {
 
     /// Checks every recording of a directory, or one recording: bodies in `<operation>.<status>.json` and
     /// `<operation>.request.json`, exchanges in HAR 1.2 files (`.har`).
+    ///
+    /// ```no_run
+    /// use openapi_drift::Contract;
+    ///
+    /// let contract = Contract::from_json(&std::fs::read_to_string("openapi.json")?)?;
+    /// contract.check_dir("tests/recorded")?.assert_clean();
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///

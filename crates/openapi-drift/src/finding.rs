@@ -119,7 +119,7 @@ checks! {
     /// A value fits none of the documented variants, or several where one is allowed.
     NoVariant "no-variant" Error
     /// A value that must be masked is in clear ([`Contract::with_mask`](crate::Contract::with_mask)). An error, whatever
-    /// the evidence. Redacted recordings can't show it, since they keep no digits.
+    /// the evidence. A redacted recording may not show it, since its texts are replaced.
     Unmasked "unmasked" Error
     /// The schema accepts the body, but the caller's decoder does not
     /// ([`Contract::with_decoder`](crate::Contract::with_decoder)).
@@ -185,7 +185,7 @@ impl Fault {
     pub(super) fn into_finding(self, message_of: &MessageOf, recording: Option<&str>) -> Finding {
         let strict = matches!(self.check, Check::EnumUnknown | Check::Format | Check::Constraint);
         let severity = match self.check.severity() {
-            // What we send is at the mercy of the other side.
+            // The server may refuse such a request.
             _ if strict && message_of.status.is_none() => Severity::Error,
             severity => severity,
         };

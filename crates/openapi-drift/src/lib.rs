@@ -31,7 +31,8 @@
 //!
 //! JSON bodies (other content is checked by its type alone), headers, security schemes. Parameters in path and query
 //! are not checked. `nullable` counts where a `type` stands beside it, as OpenAPI 3.0.3 has it, and what stands beside
-//! a `$ref` does not count. `x-evidence: inferred` on a schema or header makes its findings one step softer.
+//! a `$ref` does not count. `x-evidence: inferred` on a schema or header makes its findings one step softer;
+//! `x-sensitive` on a schema keeps even its listed values out of [`Contract::redacted`].
 //!
 //! # What a caller can add
 //!
@@ -65,6 +66,11 @@ mod security;
 mod walk;
 #[cfg(feature = "yaml")]
 mod yaml;
+
+/// Compiles the README's code.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 pub use baseline::Baseline;
 pub use contract::Contract;

@@ -12,8 +12,34 @@ use super::redact;
 use super::schemas::Schemas;
 
 impl Contract {
-    /// The exchange with everything replaced that may be data: keys, tokens and cookies are dropped, of bodies only the
-    /// shape is kept, and of the address scheme, host, the operation's path and the names in the query.
+    /// The exchange without what may be data, to keep as a recording. Cookies and `Authorization` are dropped, and so are
+    /// the values of keys. A body keeps only its shape. An address keeps its scheme, its host, the operation's path, and
+    /// the names in the query. A text that the document lists (`enum`) stays, unless its schema has `x-sensitive`.
+    ///
+    /// ```
+    /// use openapi_drift::{Contract, Recorded};
+    ///
+    /// # let document = r##"{
+    /// #     "openapi": "3.0.3",
+    /// #     "info": { "title": "Shop", "version": "1" },
+    /// #     "servers": [{ "url": "https://shop.example" }],
+    /// #     "paths": { "/orders": { "get": { "operationId": "list_orders", "responses": { "200": {
+    /// #         "description": "The orders.",
+    /// #         "content": { "application/json": { "schema": {
+    /// #             "type": "object", "properties": { "count": { "type": "integer" } }
+    /// #         } } }
+    /// #     } } } } }
+    /// # }"##;
+    /// let contract = Contract::from_json(document)?;
+    /// let headers = [("authorization".to_owned(), "Bearer hidden".to_owned())];
+    /// let exchange = Recorded::exchange("GET", "https://shop.example/orders?customer=Asha")
+    ///     .with_request(headers, None)
+    ///     .with_response(200, [], Some(r#"{"count": 7, "name": "Asha"}"#.into()));
+    /// let har = contract.redacted("list_orders", &exchange).to_har()?;
+    /// assert!(har.contains("https://shop.example/orders?customer="));
+    /// assert!(!har.contains("Asha") && !har.contains("hidden"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn redacted(&self, operation: impl AsRef<str>, recorded: &Recorded) -> Recorded {
         let documented = self.inner.document.operation(operation.as_ref());
         let request = recorded.request.as_ref().map(|message| {

@@ -168,7 +168,31 @@ impl Report {
     /// The report as JSON; the form is stable:
     /// `{"findings": [{"check", "severity", "operation", "status", "instance", "spec", "message", "fingerprint",
     /// "recording"}], "coverage": {"documented", "exercised", "missing": [{"operation", "status"}], "messages",
-    /// "skipped"}, "accepted", "unmatched_baseline"}`. `status` is null for a request, `recording` where none was read.
+    /// "skipped"}, "accepted", "unmatched_baseline"}`. `status` is null for a request. `recording` is null if the message
+    /// was not read from a file.
+    ///
+    /// ```
+    /// use openapi_drift::{Contract, Recorded};
+    ///
+    /// # let document = r##"{
+    /// #     "openapi": "3.0.3",
+    /// #     "info": { "title": "Shop", "version": "1" },
+    /// #     "servers": [{ "url": "https://shop.example" }],
+    /// #     "paths": { "/orders": { "get": { "operationId": "list_orders", "responses": { "200": {
+    /// #         "description": "The orders.",
+    /// #         "content": { "application/json": { "schema": {
+    /// #             "type": "object", "properties": { "count": { "type": "integer" } }
+    /// #         } } }
+    /// #     } } } } }
+    /// # }"##;
+    /// let contract = Contract::from_json(document)?;
+    /// let report = contract.check_response("list_orders", &Recorded::answer(200, r#"{"count": "7"}"#));
+    /// let json = report.to_json();
+    /// assert_eq!(json["findings"][0]["check"], "wrong-type");
+    /// assert_eq!(json["findings"][0]["instance"], "/body/count");
+    /// assert_eq!(json["coverage"]["exercised"], 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn to_json(&self) -> Value {
         let finding = |finding: &Finding| {
             json!({

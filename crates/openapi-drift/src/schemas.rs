@@ -54,7 +54,7 @@ impl Schemas {
             .map_err(|error| ContractError::new("#", format!("the document can't be used: {error}")))?;
         let schemas = Self { exact, direction, registry, compiled: RwLock::default(), names, longest };
         // All in one go, which says whether they can be used and meets each schema once; one by one would take minutes
-        // with the documents of some vendors, where nearly all schemas can be reached from any one.
+        // with some large documents, where nearly all schemas can be reached from any one.
         let all = pointers.iter().map(|pointer| reference(pointer)).collect::<Vec<_>>();
         if !all.is_empty() {
             schemas.build(&json!({ "allOf": all }))?;

@@ -1,4 +1,4 @@
-//! Which schemas apply to a value, the fields that none of them names, and numbers that should be masked.
+//! Which schemas apply to a value, the fields that none of them names, and values that should be masked.
 
 use std::sync::Arc;
 
@@ -70,7 +70,7 @@ impl Schemas {
         schema.and_then(|schema| Step::of(pointer.to_owned(), schema, false)).into_iter().collect()
     }
 
-    /// Fields that no applicable schema names, and numbers that should be masked.
+    /// Fields that no applicable schema names, and values that should be masked.
     pub(super) fn walk(
         &self,
         schemas: Vec<Step>,
@@ -115,7 +115,7 @@ impl Schemas {
         let nodes = self.applicable(schemas, value).list;
         if let Some(node) = nodes.iter().find(|node| node.get(&mask.keyword) == Some(&Value::Bool(true))) {
             let spec = child(&node.at, &mask.keyword);
-            let message = format!("is {}, and its digits are not masked", kind_of(value));
+            let message = format!("is {}, and is not masked", kind_of(value));
             faults.push(Fault::new(Check::Unmasked, at, spec, message));
         }
     }

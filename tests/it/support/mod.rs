@@ -4,7 +4,6 @@ pub mod answers;
 pub mod bodies;
 pub mod browser;
 pub mod calls;
-pub mod cases;
 pub mod child;
 #[cfg(feature = "codegen")]
 pub mod generator;
@@ -16,7 +15,6 @@ pub mod raw;
 pub mod spec;
 #[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
 pub mod tls;
-pub mod verdict;
 
 use std::io::Write as _;
 use std::time::Duration;

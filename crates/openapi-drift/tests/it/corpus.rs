@@ -5,19 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use deepvue_digilocker::contract::{Check, Contract, Finding, Recorded};
+use openapi_drift::{Check, Contract, Finding, Recorded};
 use serde_json::Value;
 
 use crate::support::cases::{self, Case};
-use crate::support::spec;
-use crate::support::verdict::{Unnamed, Verdicts, under};
+use crate::support::oracle::{Unnamed, Verdicts, under};
+use crate::support::published;
 
-/// Vendored documents that can't be used, and where the reason stands.
+/// Documents that can't be used, and where the reason stands.
 const UNUSABLE: [(&str, &str); 1] = [("readme-webhooks-3.1.json", "#/openapi")];
-
-fn vendored() -> PathBuf {
-    spec::root().join("tests/fixtures/openapi")
-}
 
 fn documents(directory: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(directory).unwrap() {
@@ -215,7 +211,7 @@ fn say(totals: &Totals) {
 #[test]
 fn the_contract_and_json_schema_agree_on_documents_that_others_published() {
     let mut paths = Vec::new();
-    documents(&vendored(), &mut paths);
+    documents(&published(), &mut paths);
     let mut totals = Totals::default();
     for path in &paths {
         let name = path.file_name().unwrap().to_string_lossy();
@@ -236,7 +232,7 @@ fn the_contract_and_json_schema_agree_on_documents_that_others_published() {
 
 #[test]
 fn the_contract_and_json_schema_agree_on_documents_of_your_own() {
-    let Some(directory) = std::env::var_os("DEEPVUE_OPENAPI_DOCUMENTS") else {
+    let Some(directory) = std::env::var_os("OPENAPI_DRIFT_DOCUMENTS") else {
         return;
     };
     let mut paths = Vec::new();

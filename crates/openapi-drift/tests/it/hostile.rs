@@ -3,10 +3,10 @@
 use std::sync::mpsc;
 use std::time::Duration;
 
-use deepvue_digilocker::contract::{Contract, ContractError, Recorded};
+use openapi_drift::{Contract, ContractError, Recorded};
 use serde_json::{Value, json};
 
-use crate::support::spec;
+use crate::support::published;
 
 /// A document with one operation, whose answer 200 has this schema and whose components are these.
 fn document(schema: Value, schemas: Value) -> Value {
@@ -41,7 +41,7 @@ fn found(what: &str, document: &Value, body: &Value) -> Vec<String> {
     let contract = read(what, document).unwrap_or_else(|error| panic!("{what}: {error}"));
     let recorded = Recorded::answer(200, body.to_string());
     within_time(what, move || {
-        let report = contract.check_response("t".to_owned(), &recorded);
+        let report = contract.check_response("t", &recorded);
         report.findings().iter().map(|it| format!("{} {}", it.check(), it.instance())).collect()
     })
 }
@@ -321,7 +321,7 @@ fn node<'a>(value: &'a mut Value, random: &mut fastrand::Rng) -> &'a mut Value {
 fn no_damage_to_a_document_makes_its_reading_panic() {
     let mut random = fastrand::Rng::with_seed(20_261_123);
     let (mut used, mut refused) = (0, 0);
-    for entry in std::fs::read_dir(spec::root().join("tests/fixtures/openapi")).unwrap() {
+    for entry in std::fs::read_dir(published()).unwrap() {
         let path = entry.unwrap().path();
         if path.extension().is_none_or(|it| it != "json") {
             continue;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::verdict::{followed, parts, under};
+use super::oracle::{followed, parts, under};
 
 pub struct Case {
     pub operation: String,

@@ -1,0 +1,16 @@
+//! Every promise of the crate. One module for each behaviour.
+
+#![allow(
+    unreachable_pub,
+    clippy::needless_pass_by_value,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test ends with the first thing that is not as promised"
+)]
+
+mod corpus;
+mod drift;
+mod hostile;
+mod support;

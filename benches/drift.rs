@@ -26,7 +26,7 @@ fn main() -> Outcome<()> {
 
 fn answers() -> Outcome<()> {
     let contract = contract::embedded();
-    let recorded = Recorded::answer(201, BODY).header("content-type", "application/json");
+    let recorded = Recorded::response(201, BODY).header("content-type", "application/json");
     let mut root = json!({
         "allOf": [{ "$ref": "#/components/schemas/InitiateSessionResponse" }],
         "components": contract.document()["components"],

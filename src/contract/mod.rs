@@ -8,7 +8,7 @@
 //! use deepvue_digilocker::Operation;
 //! use deepvue_digilocker::contract::{self, Recorded};
 //!
-//! let answer = Recorded::answer(429, r#"{"detail": "Rate limit exceeded.", "retry_in": 60}"#);
+//! let answer = Recorded::response(429, r#"{"detail": "Rate limit exceeded.", "retry_in": 60}"#);
 //! let report = contract::embedded().check_response(Operation::InitiateSession, &answer);
 //! assert_eq!(
 //!     report.findings()[0].fingerprint(),
@@ -27,6 +27,6 @@ pub use embedded::{embedded, mask_aadhaar};
 pub use recorder::Recorder;
 
 pub use openapi_drift::{
-    Baseline, Check, Contract, ContractError, Coverage, FieldOutline, Finding, MessageOutline,
+    Baseline, Check, Contract, ContractError, Coverage, FieldOutline, Finding, MessageOutline, OperationInfo,
     OperationOutline, Recorded, Report, Severity,
 };

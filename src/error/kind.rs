@@ -1,5 +1,7 @@
 //! [`ErrorKind`]: the kinds of failures.
 
+use std::fmt;
+
 /// The kinds of [`Error`].
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -42,4 +44,37 @@ pub enum ErrorKind {
     Timeout,
     /// The connection broke, or what came over it was not HTTP.
     Transport,
+}
+
+impl ErrorKind {
+    /// Returns its stable name, such as `rate_limited`: what spans carry as `error.type`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidInput => "invalid_input",
+            Self::InactiveClient => "inactive_client",
+            Self::Unauthenticated => "unauthenticated",
+            Self::Forbidden => "forbidden",
+            Self::Validation => "validation",
+            Self::RateLimited => "rate_limited",
+            Self::Server => "server",
+            Self::Unavailable => "unavailable",
+            Self::UnexpectedStatus => "unexpected_status",
+            Self::Decode => "decode",
+            Self::TooLarge => "too_large",
+            Self::UntrustedUrl => "untrusted_url",
+            Self::StateMismatch => "state_mismatch",
+            Self::ConsentDenied => "consent_denied",
+            Self::ConsentFailed => "consent_failed",
+            Self::SessionExpired => "session_expired",
+            Self::Connect => "connect",
+            Self::Timeout => "timeout",
+            Self::Transport => "transport",
+        }
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
 }

@@ -42,7 +42,7 @@ impl Call {
                 span.record("error.type", status.as_str());
             }
             (Err(report), _) => {
-                span.record("error.type", format!("{:?}", report.kind));
+                span.record("error.type", report.kind.as_str());
             }
             (Ok(_), _) => {}
         }

@@ -66,13 +66,13 @@ impl DocumentAccess {
 
     /// When access ends, as far as the vendor said: after its `expires_in` (seconds; inferred), or with the consent,
     /// whichever comes first.
-    pub fn ends_at(&self) -> Option<SystemTime> {
+    pub fn expires_at(&self) -> Option<SystemTime> {
         [self.stored.expires_at, self.stored.consent_valid_till].into_iter().flatten().min()
     }
 
     /// Whether access has ended, by the client's clock. The calls do not look at it: the vendor has the last word.
-    pub fn has_ended(&self) -> bool {
-        self.ends_at().is_some_and(|end| end <= self.client.now())
+    pub fn is_expired(&self) -> bool {
+        self.expires_at().is_some_and(|end| end <= self.client.now())
     }
 }
 

@@ -1,9 +1,8 @@
 //! [`Callback`]: what the customer's browser brings back.
 
-use std::fmt;
-
 use percent_encoding::percent_decode_str;
 
+use super::callback_error::{CallbackError, CallbackErrorKind};
 use crate::privacy::sensitive::Sensitive;
 
 /// The longest callback that is read, in bytes, and the longest value in it.
@@ -122,10 +121,14 @@ impl CallbackParameters {
     pub fn parse(&self, uri: &str) -> Result<Callback, CallbackError> {
         let names = [&self.code, &self.state, &self.error, &self.error_description];
         if let Some((_, name)) = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)) {
-            return Err(CallbackError::of(name, "has two meanings in CallbackParameters"));
+            return Err(CallbackError::of(
+                CallbackErrorKind::Names,
+                name,
+                "has two meanings in CallbackParameters",
+            ));
         }
         if uri.len() > LONGEST {
-            return Err(CallbackError::new("is longer than 16 KiB"));
+            return Err(CallbackError::new(CallbackErrorKind::TooLong, "is longer than 16 KiB"));
         }
         let query = with_one_mark(query(uri), &names);
         let mut known = [const { None }; 4];
@@ -141,13 +144,15 @@ impl CallbackParameters {
                 }
                 None | Some(DESCRIPTION) => other.push((decoded_name.into(), lenient(value).into())),
                 Some(meaning) => {
-                    let value = strict(value)
-                        .ok_or_else(|| CallbackError::of(names[meaning], "has a broken percent-encoding"))?;
+                    let refused = |kind, rule| CallbackError::of(kind, names[meaning], rule);
+                    let value = strict(value).ok_or_else(|| {
+                        refused(CallbackErrorKind::Malformed, "has a broken percent-encoding")
+                    })?;
                     if known[meaning].is_some() {
-                        return Err(CallbackError::of(names[meaning], "is repeated"));
+                        return Err(refused(CallbackErrorKind::Repeated, "is repeated"));
                     }
                     if value.len() > LONGEST_VALUE {
-                        return Err(CallbackError::of(names[meaning], "is longer than 2,048 bytes"));
+                        return Err(refused(CallbackErrorKind::TooLong, "is longer than 2,048 bytes"));
                     }
                     known[meaning] = Some(Sensitive::from(value));
                 }
@@ -158,12 +163,14 @@ impl CallbackParameters {
             [None, state, Some(error), description] => {
                 Ok(Callback::Denied { error, description, state, other })
             }
-            [Some(_), _, Some(_), _] => {
-                Err(CallbackError::new(format!("has both `{}` and `{}`", self.code, self.error)))
-            }
-            [None, _, None, _] => {
-                Err(CallbackError::new(format!("has neither `{}` nor `{}`", self.code, self.error)))
-            }
+            [Some(_), _, Some(_), _] => Err(CallbackError::new(
+                CallbackErrorKind::Ambiguous,
+                format!("has both `{}` and `{}`", self.code, self.error),
+            )),
+            [None, _, None, _] => Err(CallbackError::new(
+                CallbackErrorKind::Incomplete,
+                format!("has neither `{}` nor `{}`", self.code, self.error),
+            )),
         }
     }
 }
@@ -255,25 +262,3 @@ fn unescaped(text: &str) -> String {
     }
     result + &String::from_utf16_lossy(&units)
 }
-
-/// Why a callback can't be read. Names the parameter and the rule, never a value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CallbackError(String);
-
-impl CallbackError {
-    fn new(rule: impl Into<String>) -> Self {
-        Self(rule.into())
-    }
-
-    fn of(parameter: &str, rule: impl fmt::Display) -> Self {
-        Self(format!("parameter `{parameter}` {rule}"))
-    }
-}
-
-impl fmt::Display for CallbackError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "callback: {}", self.0)
-    }
-}
-
-impl std::error::Error for CallbackError {}

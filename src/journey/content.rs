@@ -66,7 +66,7 @@ impl Content {
         let lenient = || base64?.decoded(DecodePaddingMode::Indifferent).filter(is_known);
         let (bytes, encoding) = match strict.or_else(lenient) {
             Some(bytes) => (bytes, Encoding::Base64),
-            None => (text.into_exposed().into_bytes(), Encoding::AsIs),
+            None => (text.into_exposed().into_bytes(), Encoding::Plain),
         };
         (Self { kind: ContentKind::of(&bytes), bytes: bytes.into() }, encoding)
     }
@@ -94,7 +94,7 @@ pub enum Encoding {
     /// It was base64, or looked like it: a text of letters and digits alone can be both.
     Base64,
     /// It was no base64, and is taken as it is.
-    AsIs,
+    Plain,
 }
 
 /// Why [`Encoded::decode`] gives no bytes.

@@ -62,11 +62,11 @@ pub struct IssuedFiles(Vec<IssuedFile>);
 impl IssuedFiles {
     /// The requested documents that the customer's DigiLocker does not have, by DigiLocker's usual codes.
     pub fn missing(&self, session: &Session) -> Vec<DocType> {
-        self.missing_by(session, &DoctypeCodes::default())
+        self.missing_with(session, &DigilockerCodes::default())
     }
 
     /// The requested documents that the customer's DigiLocker does not have, by codes of your own.
-    pub fn missing_by(&self, session: &Session, codes: &DoctypeCodes) -> Vec<DocType> {
+    pub fn missing_with(&self, session: &Session, codes: &DigilockerCodes) -> Vec<DocType> {
         let is = |file: &IssuedFile, code: &str| {
             file.doctype().is_some_and(|doctype| doctype.expose().trim().eq_ignore_ascii_case(code))
         };
@@ -104,9 +104,9 @@ impl<'a> IntoIterator for &'a IssuedFiles {
 
 /// Which [`doctype`](IssuedFile::doctype) stands for which requested document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DoctypeCodes(HashMap<DocType, String>);
+pub struct DigilockerCodes(HashMap<DocType, String>);
 
-impl Default for DoctypeCodes {
+impl Default for DigilockerCodes {
     /// `ADHAR`, `PANCR` and `DRVLC` for aadhaar, pan and dl (inferred from other vendors' documentation).
     fn default() -> Self {
         let codes = [(DocType::Aadhaar, "ADHAR"), (DocType::Pan, "PANCR"), (DocType::Dl, "DRVLC")];
@@ -114,7 +114,7 @@ impl Default for DoctypeCodes {
     }
 }
 
-impl DoctypeCodes {
+impl DigilockerCodes {
     /// Sets the code of one document. Upper and lower case are the same.
     #[must_use]
     pub fn code(mut self, doc_type: DocType, code: impl Into<String>) -> Self {

@@ -5,6 +5,7 @@ pub(crate) mod authorize;
 mod base64_text;
 mod call_settings;
 pub(crate) mod callback;
+pub(crate) mod callback_error;
 pub(crate) mod consent;
 pub(crate) mod content;
 pub(crate) mod content_kind;

@@ -1,7 +1,7 @@
 //! The first step of the story: a request, and a [`Session`].
 
 use std::collections::HashSet;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -176,9 +176,10 @@ impl Session {
         self.transaction_id.expose()
     }
 
-    /// When the vendor answered, in milliseconds since the Unix epoch by its clock, if it said so.
-    pub fn timestamp(&self) -> Option<i64> {
-        self.timestamp
+    /// Returns when the vendor responded, by its clock, if it said so.
+    pub fn responded_at(&self) -> Option<SystemTime> {
+        let millis = self.timestamp.and_then(|millis| u64::try_from(millis).ok());
+        SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(millis?))
     }
 
     /// When the answer arrived, by the client's clock.

@@ -23,9 +23,9 @@ impl DateOfBirth {
         &self.0
     }
 
-    /// Year, month (from 1) and day (from 1), if it is a date of the calendar in a form that is understood, not before
-    /// 1900 and not in the future (by the system's clock).
-    pub fn ymd(&self) -> Option<Sensitive<(u16, u8, u8)>> {
+    /// Returns the date, if it is one of the calendar in a form that is understood, not before 1900 and not in the future
+    /// (by the system's clock).
+    pub fn date(&self) -> Option<Sensitive<Date>> {
         let text = self.0.expose().trim();
         let parts = text.split(['-', '/']).collect::<Vec<_>>();
         let (year, month, day) = match parts[..] {
@@ -52,8 +52,19 @@ impl DateOfBirth {
         let is_date = (1..=last).contains(&day) && year >= FIRST_YEAR;
         let is_past = format!("{year:04}-{month:02}-{day:02}") <= latest_day(SystemTime::now());
         let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
-        (is_date && is_past).then(|| (year, month, day).into())
+        (is_date && is_past).then(|| Date { year, month, day }.into())
     }
+}
+
+/// A date of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// The year, such as 1994.
+    pub year: u16,
+    /// The month, from 1.
+    pub month: u8,
+    /// The day, from 1.
+    pub day: u8,
 }
 
 /// The first year in which somebody alive can be born.

@@ -195,7 +195,9 @@ async fn an_answer_without_data_gives_access_if_it_says_that_it_is_a_success() {
         sandbox.reply_once(json(200, body));
         let documents = sandbox.client().authorize(&session, callback(&session)).send().await.unwrap();
         assert!(
-            documents.holder().name().is_none() && documents.ends_at().is_none() && !documents.has_ended()
+            documents.holder().name().is_none()
+                && documents.expires_at().is_none()
+                && !documents.is_expired()
         );
     }
 }
@@ -215,12 +217,12 @@ async fn access_ends_with_the_token_or_the_consent_whichever_is_first() {
         (json!({ "expires_in": i64::MAX, "consent_valid_till": "99999999999999999999" }), None, None),
     ] {
         let documents = granted(&sandbox, &client, data.clone()).await;
-        assert_eq!(seconds(documents.ends_at()), ends, "{data}");
+        assert_eq!(seconds(documents.expires_at()), ends, "{data}");
         assert_eq!(seconds(documents.consent_valid_till()), consent, "{data}");
-        assert_eq!((documents.granted_at(), documents.has_ended()), (now, false));
+        assert_eq!((documents.granted_at(), documents.is_expired()), (now, false));
     }
     let documents = granted(&sandbox, &client, json!({ "expires_in": 0 })).await;
-    assert!(documents.has_ended());
+    assert!(documents.is_expired());
 }
 
 #[tokio::test]
@@ -236,7 +238,7 @@ async fn stored_access_goes_on_elsewhere_without_anything_of_the_holder() {
     assert_eq!(serde_json::to_string(&restored).unwrap(), stored);
     let elsewhere = sandbox.client().resume(restored);
     assert_eq!(elsewhere.transaction_id(), documents.transaction_id());
-    assert_eq!(elsewhere.ends_at(), documents.ends_at());
+    assert_eq!(elsewhere.expires_at(), documents.expires_at());
     assert!(elsewhere.holder().name().is_none());
     sandbox.reply_once(json(200, json!({ "data": [] })));
     assert!(elsewhere.issued_files().send().await.unwrap().is_empty());

@@ -1,6 +1,6 @@
 //! What a browser brings back is read strictly, and what can't be read is refused without repeating any of it.
 
-use deepvue_digilocker::{Callback, CallbackParameters};
+use deepvue_digilocker::{Callback, CallbackErrorKind, CallbackParameters};
 
 fn granted(uri: &str) -> (String, Option<String>, Vec<(String, String)>) {
     match Callback::parse(uri).unwrap() {
@@ -217,4 +217,16 @@ fn a_second_question_mark_is_read_as_the_ampersand_that_it_should_be() {
     let names = CallbackParameters::default().code("auth_code");
     let callback = names.parse("/cb?branch=7?auth_code=c&state=s").unwrap();
     assert!(matches!(callback, Callback::Granted { code, .. } if code.expose() == "c"));
+}
+
+#[test]
+fn each_fault_has_a_kind() {
+    let kind = |uri: &str| Callback::parse(uri).unwrap_err().kind();
+    assert_eq!(kind("/kyc/callback"), CallbackErrorKind::Incomplete);
+    assert_eq!(kind("/?code=a&error=b"), CallbackErrorKind::Ambiguous);
+    assert_eq!(kind("/?code=a&code=b"), CallbackErrorKind::Repeated);
+    assert_eq!(kind("/?code=%"), CallbackErrorKind::Malformed);
+    assert_eq!(kind(&"x".repeat(17_000)), CallbackErrorKind::TooLong);
+    let names = CallbackParameters::default().code("state");
+    assert_eq!(names.parse("/?state=a").unwrap_err().kind(), CallbackErrorKind::Names);
 }

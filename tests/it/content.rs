@@ -68,15 +68,15 @@ async fn a_document_is_decoded_if_it_decodes_and_its_kind_is_a_guess() {
     for (data, encoding, kind, bytes) in [
         ("JVBERi0xLjcK", Encoding::Base64, ContentKind::Pdf, "%PDF-1.7\n"),
         ("PD94bWw/Pg==", Encoding::Base64, ContentKind::Xml, "<?xml?>"),
-        ("<?xml?>", Encoding::AsIs, ContentKind::Xml, "<?xml?>"),
-        ("\u{feff} <a/>", Encoding::AsIs, ContentKind::Xml, "\u{feff} <a/>"),
-        ("{\"a\":1}", Encoding::AsIs, ContentKind::Json, "{\"a\":1}"),
-        ("%PDF-1.7", Encoding::AsIs, ContentKind::Pdf, "%PDF-1.7"),
+        ("<?xml?>", Encoding::Plain, ContentKind::Xml, "<?xml?>"),
+        ("\u{feff} <a/>", Encoding::Plain, ContentKind::Xml, "\u{feff} <a/>"),
+        ("{\"a\":1}", Encoding::Plain, ContentKind::Json, "{\"a\":1}"),
+        ("%PDF-1.7", Encoding::Plain, ContentKind::Pdf, "%PDF-1.7"),
         ("data:application/pdf;base64,JVBERi0xLjcK", Encoding::Base64, ContentKind::Pdf, "%PDF-1.7\n"),
         ("JVBERi0xLjc", Encoding::Base64, ContentKind::Pdf, "%PDF-1.7"),
-        ("data:;base64,AAAA", Encoding::AsIs, ContentKind::Unknown, "data:;base64,AAAA"),
-        ("string", Encoding::AsIs, ContentKind::Unknown, "string"),
-        ("", Encoding::AsIs, ContentKind::Unknown, ""),
+        ("data:;base64,AAAA", Encoding::Plain, ContentKind::Unknown, "data:;base64,AAAA"),
+        ("string", Encoding::Plain, ContentKind::Unknown, "string"),
+        ("", Encoding::Plain, ContentKind::Unknown, ""),
     ] {
         let document = document(data).await;
         let content = document.content();
@@ -208,7 +208,7 @@ async fn a_sentence_is_no_base64() {
         let document = document(text).await;
         assert_eq!(
             (document.encoding(), document.content().bytes().expose().as_slice()),
-            (Encoding::AsIs, text.as_bytes())
+            (Encoding::Plain, text.as_bytes())
         );
         let photo = eaadhaar(json!({ "photo": text })).await.photo().unwrap();
         assert_eq!(photo.decode(1 << 20), Err(ContentError::NotBase64), "{text}");
@@ -225,7 +225,7 @@ async fn a_word_is_no_document() {
         let document = document(text).await;
         assert_eq!(
             (document.encoding(), document.content().bytes().expose().as_slice()),
-            (Encoding::AsIs, text.as_bytes())
+            (Encoding::Plain, text.as_bytes())
         );
     }
 }

@@ -17,7 +17,7 @@ fn fixtures() -> std::path::PathBuf {
 
 #[test]
 fn the_vendors_samples_match_the_spec_and_decode() {
-    let report = contract::embedded().check_dir(fixtures()).unwrap();
+    let report = contract::embedded().check_recordings(fixtures()).unwrap();
     let baseline = Baseline::read(fixtures().join("baseline.toml")).unwrap();
     let report = report.accept(&baseline).fail_on(Severity::Info);
     report.assert_clean();
@@ -43,7 +43,7 @@ fn every_documented_status_of_every_operation_has_a_sample_and_it_is_the_vendors
         for (status, answer) in spec::answers(&spec, operation) {
             let sample = spec::sample(id, status);
             assert_eq!(spec::json_of(answer)["example"], sample, "{id} {status}");
-            let recorded = Recorded::answer(status.parse().unwrap(), sample.to_string());
+            let recorded = Recorded::response(status.parse().unwrap(), sample.to_string());
             let report = contract::embedded().check_response(id, &recorded);
             assert_eq!(report.coverage().missing().count(), spec::documented(&spec).len() - 1);
             report.fail_on(Severity::Info).assert_clean();
@@ -97,7 +97,7 @@ fn every_operation_of_the_spec_has_a_name_in_the_code() {
     let ids = spec::operations(&spec).into_iter().map(|(id, _)| id).collect::<Vec<_>>();
     assert_eq!(named.iter().map(|operation| operation.id()).collect::<Vec<_>>(), ids);
     let contract = contract::embedded();
-    assert_eq!(contract.operations().map(|(id, ..)| id).collect::<Vec<_>>(), ids);
+    assert_eq!(contract.operations().map(|operation| operation.id).collect::<Vec<_>>(), ids);
 }
 
 /// What the vendor's reference says of one message, extracted by hand.

@@ -17,7 +17,7 @@ fn answered(recorded: &Recorded) -> Report {
 }
 
 fn answer(status: u16, body: &Value) -> Recorded {
-    Recorded::answer(status, body.to_string())
+    Recorded::response(status, body.to_string())
 }
 
 fn found(check: &'static str, severity: &'static str, place: &str) -> (&'static str, &'static str, String) {
@@ -57,13 +57,13 @@ fn what_only_the_decoder_refuses_is_found() {
     body["timestamp"] = json!(200.0);
     assert_eq!(said(&answered(&answer(201, &body))), [found("wrong-type", "error", "/body/timestamp")]);
     let twice = r#"{"detail": "a", "detail": "b"}"#;
-    assert_eq!(said(&answered(&Recorded::answer(401, twice))), [found("decode-failed", "error", "/body")]);
+    assert_eq!(said(&answered(&Recorded::response(401, twice))), [found("decode-failed", "error", "/body")]);
     let twice = r#"{"detail": "a", "detail": "b", "more": 1}"#;
     assert_eq!(
-        said(&answered(&Recorded::answer(401, twice))),
+        said(&answered(&Recorded::response(401, twice))),
         [found("field-undocumented", "warning", "/body/more"), found("decode-failed", "error", "/body")]
     );
-    let twice = Recorded::answer(200, r#"{"data": [{"uri": "a"}, {"uri": "a", "uri": "b"}]}"#);
+    let twice = Recorded::response(200, r#"{"data": [{"uri": "a"}, {"uri": "a", "uri": "b"}]}"#);
     let report = contract::embedded().check_response(Operation::IssuedFiles, &twice);
     assert_eq!(said(&report), [found("decode-failed", "error", "/body/data/1")]);
 }
@@ -112,7 +112,7 @@ fn an_aadhaar_number_in_clear_is_an_error_whatever_the_evidence() {
 #[test]
 fn statuses_content_types_and_bodies_are_checked_before_schemas() {
     let sample = fixture("initiate-session.201.json").to_string();
-    let of = |status, body: &str| Recorded::answer(status, body.to_owned());
+    let of = |status, body: &str| Recorded::response(status, body.to_owned());
     let json = "application/json; charset=utf-8";
     for (recorded, expected) in [
         (of(202, &sample), found("status-undocumented", "error", "/status")),
@@ -169,7 +169,7 @@ fn no_report_holds_a_value_of_a_message() {
     }] } });
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("one.har"), har.to_string()).unwrap();
-    let report = contract::embedded().check_dir(folder.path()).unwrap();
+    let report = contract::embedded().check_recordings(folder.path()).unwrap();
     assert!(report.findings().len() > 8, "{report}");
     let text = format!("{report} {report:?} {} {:?}", report.to_json(), report.findings());
     for secret in secrets.iter().chain(&["1234", "9191", "person", "Street"]) {

@@ -68,7 +68,7 @@ fn agree_on_all(spec: &Value, seed: u64, is_answer: bool) {
             let operation = (*id).to_owned();
             match status {
                 Some(status) => {
-                    contract.check_response(operation, &Recorded::answer(*status, text.to_owned()))
+                    contract.check_response(operation, &Recorded::response(*status, text.to_owned()))
                 }
                 None => contract.check_request(operation, &Recorded::request(text.to_owned())),
             }
@@ -102,7 +102,7 @@ fn in_schemas_harder_than_the_vendors_too_in_both_directions() {
                 if is_request {
                     contract.check_request(operation, &Recorded::request(text.to_owned()))
                 } else {
-                    contract.check_response(operation, &Recorded::answer(200, text.to_owned()))
+                    contract.check_response(operation, &Recorded::response(200, text.to_owned()))
                 }
             });
         }

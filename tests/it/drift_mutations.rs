@@ -35,9 +35,10 @@ struct Message<'a> {
 impl Message<'_> {
     fn recorded(&self, body: impl Into<Vec<u8>>, headers: &[(String, String)]) -> Recorded {
         let body = body.into();
-        let recorded = self
-            .status
-            .map_or_else(|| Recorded::request(body.clone()), |status| Recorded::answer(status, body.clone()));
+        let recorded = self.status.map_or_else(
+            || Recorded::request(body.clone()),
+            |status| Recorded::response(status, body.clone()),
+        );
         headers.iter().fold(recorded, |recorded, (name, value)| recorded.header(name, value))
     }
 

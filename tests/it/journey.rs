@@ -45,8 +45,8 @@ async fn a_granted_consent_leads_to_verified_details_and_documents() {
     assert_eq!(holder.name().unwrap().expose(), Person::Complete.name());
     assert_eq!(holder.has_eaadhaar(), Some(YesNo::Yes));
     assert!(holder.gender().unwrap() == Gender::Female);
-    let born = holder.date_of_birth().unwrap().ymd().unwrap().into_exposed();
-    let access = documents.ends_at().unwrap().duration_since(documents.granted_at()).unwrap();
+    let born = holder.date_of_birth().unwrap().date().unwrap().into_exposed();
+    let access = documents.expires_at().unwrap().duration_since(documents.granted_at()).unwrap();
     assert_eq!(access, Duration::from_secs(3600));
 
     let files = documents.issued_files().send().await.unwrap();
@@ -64,7 +64,7 @@ async fn a_granted_consent_leads_to_verified_details_and_documents() {
     assert_eq!(
         kinds,
         [
-            ("ADHAR".to_owned(), Encoding::AsIs, ContentKind::Xml),
+            ("ADHAR".to_owned(), Encoding::Plain, ContentKind::Xml),
             ("DRVLC".to_owned(), Encoding::Base64, ContentKind::Pdf),
             ("PANCR".to_owned(), Encoding::Base64, ContentKind::Pdf),
         ]
@@ -73,7 +73,7 @@ async fn a_granted_consent_leads_to_verified_details_and_documents() {
     let aadhaar = documents.eaadhaar().pdf(true).send().await.unwrap();
     assert_eq!(aadhaar.name().unwrap(), holder.name().unwrap());
     assert_eq!(aadhaar.masked_uid().unwrap().expose(), "XXXXXXXX0001");
-    assert_eq!(aadhaar.date_of_birth().unwrap().ymd().unwrap().into_exposed(), born);
+    assert_eq!(aadhaar.date_of_birth().unwrap().date().unwrap().into_exposed(), born);
     assert_eq!(aadhaar.address().unwrap().pincode().unwrap().expose(), "000000");
     assert_eq!(aadhaar.photo().unwrap().decode(1 << 20).unwrap().kind(), ContentKind::Jpeg);
     assert_eq!(aadhaar.document_pdf().unwrap().decode(1 << 20).unwrap().kind(), ContentKind::Pdf);
@@ -193,7 +193,7 @@ async fn access_ends() {
     let later = SystemTime::now() + Duration::from_secs(3700);
     let client = sandbox.client_builder().clock(move || later).build().unwrap();
     let stored = StoredAccess::from(documents.clone());
-    assert!(client.resume(stored).has_ended() && !documents.has_ended());
+    assert!(client.resume(stored).is_expired() && !documents.is_expired());
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ async fn the_vendor_answers_as_the_spec_says() {
     let client = Client::builder().client_id(id).client_secret(secret).retry(Retry::none()).observe(recorder);
     let result = client.build().unwrap().initiate_session(Consent::given(), "KYC").send().await;
     println!("outcome: {:?}", result.map(|_| "a session was started"));
-    let report = contract::embedded().check_dir(folder.path()).unwrap();
+    let report = contract::embedded().check_recordings(folder.path()).unwrap();
     println!("{report}");
     report.assert_clean();
 }

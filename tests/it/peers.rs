@@ -22,7 +22,7 @@ async fn the_whole_story_completes_against_the_spec_served_by_prism() {
     let document = documents.file(&files[0]).send().await.unwrap();
     assert_eq!(
         (document.encoding(), document.content().bytes().expose().as_slice()),
-        (Encoding::AsIs, &b"string"[..])
+        (Encoding::Plain, &b"string"[..])
     );
     let aadhaar = documents.eaadhaar().pdf(true).send().await.unwrap();
     assert_eq!(aadhaar.address().unwrap().state().unwrap().expose(), "string");

@@ -19,7 +19,7 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 
 fn refused(files: &[(&str, &str)]) -> String {
     let folder = folder(files);
-    let error = contract::embedded().check_dir(folder.path()).unwrap_err().to_string();
+    let error = contract::embedded().check_recordings(folder.path()).unwrap_err().to_string();
     error.replace(&folder.path().display().to_string(), "DIR")
 }
 
@@ -33,7 +33,7 @@ fn hyphens_and_underscores_name_the_same_operation() {
             (&format!("{}.429.json", id.to_uppercase()), &error),
             ("README.md", "no recording"),
         ]);
-        let report = contract::embedded().check_dir(folder.path()).unwrap();
+        let report = contract::embedded().check_recordings(folder.path()).unwrap();
         report.assert_clean();
         assert_eq!(report.coverage().messages(), 2);
         let mut rest = spec::documented(&spec);
@@ -65,7 +65,7 @@ fn what_can_not_be_checked_is_an_error_and_never_clean() {
         refused(&[("a.har", r#"{"log": {"entries": []}}"#)]),
         "DIR: no recorded exchange is with a server of this spec"
     );
-    let missing = contract::embedded().check_dir("no/such/folder").unwrap_err();
+    let missing = contract::embedded().check_recordings("no/such/folder").unwrap_err();
     assert!(missing.to_string().starts_with("no/such/folder: could not be read"), "{missing}");
 }
 
@@ -77,7 +77,7 @@ fn a_har_body_may_be_base64() {
         "response": { "status": 401, "content": { "mimeType": "application/json", "encoding": "base64", "text": text } },
     }] } });
     let folder = folder(&[("one.har", &har.to_string())]);
-    let report = contract::embedded().check_dir(folder.path()).unwrap();
+    let report = contract::embedded().check_recordings(folder.path()).unwrap();
     let fingerprints = report.findings().iter().map(Finding::fingerprint).collect::<Vec<_>>();
     assert!(
         fingerprints.contains(&"initiate_session 401 wrong-type /body/detail".to_owned()),
@@ -95,7 +95,7 @@ fn a_baseline_accepts_by_fingerprint_and_says_what_it_no_longer_needs() {
         format!("[[accepted]]\nfingerprint = {fingerprint:?}\nreason = {reason:?}\n")
     };
     let baseline = Baseline::parse(&(entry(known, "asked") + &entry(gone, "asked"))).unwrap();
-    let report = contract::embedded().check_dir(folder.path()).unwrap();
+    let report = contract::embedded().check_recordings(folder.path()).unwrap();
     assert!(!report.is_clean());
     assert_eq!(report.worst(), Some(Severity::Warning));
     assert!(report.clone().fail_on(Severity::Error).is_clean());
@@ -116,7 +116,7 @@ fn a_baseline_accepts_by_fingerprint_and_says_what_it_no_longer_needs() {
 #[should_panic(expected = "initiate_session 401 required-missing /body/detail")]
 fn a_test_ends_with_the_whole_report() {
     let folder = folder(&[("initiate-session.401.json", "{}")]);
-    contract::embedded().check_dir(folder.path()).unwrap().assert_clean();
+    contract::embedded().check_recordings(folder.path()).unwrap().assert_clean();
 }
 
 /// Words and numbers that are nowhere in what is recorded by themselves.
@@ -183,7 +183,7 @@ async fn a_recording_keeps_the_shape_and_none_of_what_was_said() {
     }
     assert!(text.contains("[redacted]") && text.contains("https://login.example/?state="), "{text}");
 
-    let report = contract::embedded().check_dir(folder.path()).unwrap();
+    let report = contract::embedded().check_recordings(folder.path()).unwrap();
     let mut found = report.findings().iter().map(Finding::fingerprint).collect::<Vec<_>>();
     found.sort();
     assert_eq!(
@@ -209,7 +209,7 @@ async fn a_recorded_session_is_clean_and_recording_it_again_adds_no_file() {
     let files =
         std::fs::read_dir(folder.path()).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap());
     assert_eq!(files.collect::<Vec<_>>(), ["initiate-session.201.har"]);
-    let report = contract::embedded().check_dir(folder.path()).unwrap();
+    let report = contract::embedded().check_recordings(folder.path()).unwrap();
     report.fail_on(Severity::Info).assert_clean();
 }
 

@@ -23,7 +23,8 @@ async fn the_documented_sample_is_a_session_under_200_and_under_201() {
             session.authorization_url().as_str(),
             "https://production.deepvue.tech/v1/kyc/digilocker/digilocker-redirect?state=0c8c7833678e412f9fec77dbe0494562"
         );
-        assert_eq!(session.timestamp(), Some(1_738_305_237_960));
+        let responded = SystemTime::UNIX_EPOCH + Duration::from_millis(1_738_305_237_960);
+        assert_eq!(session.responded_at(), Some(responded));
         assert_eq!(session.doc_types(), [DocType::Aadhaar, DocType::Pan, DocType::Dl]);
         assert!(session.created_at() >= before && session.created_at() <= SystemTime::now());
     }
@@ -37,7 +38,7 @@ async fn what_may_be_null_or_absent_or_new_does_not_fail_an_answer() {
         json!({ "transaction_id": "t", "data": data, "code": null, "timestamp": null, "sub_code": "SUCCESS" }),
     ] {
         let session = session(200, body).await;
-        assert_eq!(session.timestamp(), None);
+        assert_eq!(session.responded_at(), None);
         assert_eq!(session.transaction_id(), "t");
     }
 }

@@ -7,7 +7,7 @@ use deepvue_digilocker::Operation;
 use deepvue_digilocker::contract::{self, Recorded};
 use deepvue_digilocker::sandbox::{Person, Reply, Sandbox};
 use deepvue_digilocker::{
-    Callback, DocumentAccess, Eaadhaar, ErrorKind, IssuedFiles, Sensitive, Session, YesNo,
+    Callback, Date, DocumentAccess, Eaadhaar, ErrorKind, IssuedFiles, Sensitive, Session, YesNo,
 };
 use serde_json::{Value, json};
 
@@ -48,9 +48,12 @@ async fn a_neighbouring_type_does_not_lose_an_exchanged_code() {
     let holder = documents.holder();
     assert_eq!((text(holder.name()), text(holder.mobile())), (Some("Asha"), Some("9100000000")));
     assert_eq!(text(holder.digilocker_id()), Some("12345"));
-    assert_eq!(holder.date_of_birth().unwrap().ymd().unwrap().into_exposed(), (1994, 1, 19));
+    assert_eq!(
+        holder.date_of_birth().unwrap().date().unwrap().into_exposed(),
+        Date { year: 1994, month: 1, day: 19 }
+    );
     assert!(holder.gender().is_none() && holder.has_eaadhaar() == Some(YesNo::Yes));
-    let ends = documents.ends_at().unwrap().duration_since(documents.granted_at());
+    let ends = documents.expires_at().unwrap().duration_since(documents.granted_at());
     assert!(ends.is_err() || ends.is_ok_and(|left| left <= Duration::from_secs(3600)));
     assert_eq!(documents.consent_valid_till(), Some(UNIX_EPOCH + Duration::from_secs(1_768_674_599)));
     assert_eq!(documents.consent_valid_till_as_given(), Some("1768674599"));
@@ -121,7 +124,7 @@ async fn numbers_become_their_digits_and_lose_none() {
     ] {
         let documents = authorized(json!({ "data": { "expires_in": given, "name": "Asha" } })).await;
         let lasts =
-            documents.ends_at().map(|end| end.duration_since(documents.granted_at()).unwrap().as_secs());
+            documents.expires_at().map(|end| end.duration_since(documents.granted_at()).unwrap().as_secs());
         assert_eq!(lasts, expected, "{given}");
     }
     for (given, expected) in [(json!(true), YesNo::Yes), (json!(false), YesNo::No), (json!(1), YesNo::Yes)] {
@@ -160,7 +163,10 @@ async fn an_aadhaar_keeps_all_that_can_be_used() {
     }))
     .await;
     assert_eq!((text(aadhaar.name()), text(aadhaar.masked_uid())), (Some("Asha"), Some("XXXXXXXX0123")));
-    assert_eq!(aadhaar.date_of_birth().unwrap().ymd().unwrap().into_exposed(), (1994, 1, 5));
+    assert_eq!(
+        aadhaar.date_of_birth().unwrap().date().unwrap().into_exposed(),
+        Date { year: 1994, month: 1, day: 5 }
+    );
     assert!(aadhaar.photo().is_none() && aadhaar.document_pdf().is_none());
     let address = aadhaar.address().unwrap();
     assert_eq!((text(address.pincode()), text(address.house())), (Some("560001"), Some("12")));
@@ -265,7 +271,7 @@ async fn what_was_repaired_is_a_warning_and_a_finding_with_place_and_kinds_and_n
     for value in ["Asha", "19011994", "9100000000", "zq7"] {
         assert!(!warning.contains(value), "{warning}");
     }
-    let recorded = Recorded::answer(200, body.to_string());
+    let recorded = Recorded::response(200, body.to_string());
     let report = contract::embedded().check_response(Operation::AccessToken, &recorded);
     assert!(report.to_string().contains("wrong-type: access_token 200 at /body/data/dob"), "{report}");
 }
@@ -342,6 +348,7 @@ async fn nobody_is_born_before_1900_or_in_the_future() {
     ] {
         let documents = authorized(json!({ "data": { "dob": given } })).await;
         let date = documents.holder().date_of_birth().unwrap();
-        assert_eq!(date.ymd().map(Sensitive::into_exposed), expected, "{given}");
+        let found = date.date().map(Sensitive::into_exposed);
+        assert_eq!(found.map(|date| (date.year, date.month, date.day)), expected, "{given}");
     }
 }

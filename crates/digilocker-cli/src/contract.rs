@@ -77,7 +77,7 @@ fn check(
     let baseline = baseline.map_or_else(|| Ok(Baseline::default()), Baseline::read)?;
     let mut report = contract.empty_report();
     for path in paths {
-        report = report.merge(contract.check_dir(path)?);
+        report = report.merge(contract.check_recordings(path)?);
     }
     Ok(report.accept(&baseline).fail_on(fail_on))
 }

@@ -36,7 +36,7 @@ fn welcome(url: &str) -> String {
         |scheme: &str| spec["components"]["securitySchemes"][scheme]["name"].as_str().unwrap_or_default();
     let keys = [(header("client_id"), CLIENT_ID), (header("client_secret"), CLIENT_SECRET)];
     let first = Operation::InitiateSession;
-    let path = contract.operations().find(|(id, ..)| *id == first.id()).map_or("", |(.., path)| path);
+    let path = first.path();
     let mut body =
         spec["paths"][path]["post"]["requestBody"]["content"]["application/json"]["example"].clone();
     // Without it, the consent page shows code and state instead of leading away.

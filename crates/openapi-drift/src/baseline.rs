@@ -28,7 +28,7 @@ use super::error::ContractError;
 /// #     } } } } }
 /// # }"##;
 /// let contract = Contract::from_json(document)?;
-/// let response = Recorded::answer(200, r#"{"count": 7, "next": "/orders?page=2"}"#);
+/// let response = Recorded::response(200, r#"{"count": 7, "next": "/orders?page=2"}"#);
 /// let report = contract.check_response("list_orders", &response).accept(&baseline);
 /// assert!(report.is_clean());
 /// assert_eq!(report.accepted().len(), 1);

@@ -22,6 +22,18 @@ pub struct Contract {
     pub(super) hooks: Hooks,
 }
 
+/// An operation of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OperationInfo<'a> {
+    /// Its `operationId`; `METHOD /path` where it has none.
+    pub id: &'a str,
+    /// The HTTP method, in small letters.
+    pub method: &'a str,
+    /// The path template.
+    pub path: &'a str,
+}
+
 pub(super) struct Inner {
     spec: Arc<Value>,
     pub(super) document: Document,
@@ -123,7 +135,7 @@ impl Contract {
     ///     failed.then(String::new) // the empty pointer: somewhere in the body
     /// });
     /// // The schema says `integer`, so it takes this number. The `u8` does not.
-    /// let report = contract.check_response("list_orders", &Recorded::answer(200, r#"{"count": 300}"#));
+    /// let report = contract.check_response("list_orders", &Recorded::response(200, r#"{"count": 300}"#));
     /// assert_eq!(report.findings()[0].check(), Check::DecodeFailed);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -156,7 +168,7 @@ impl Contract {
     /// # }"##;
     /// let is_clear = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() > 4;
     /// let contract = Contract::from_json(document)?.with_mask("x-masked", is_clear);
-    /// let check = |body: &'static str| contract.check_response("list_orders", &Recorded::answer(200, body));
+    /// let check = |body: &'static str| contract.check_response("list_orders", &Recorded::response(200, body));
     /// assert!(check(r#"{"card": "**** **** **** 1111"}"#).is_clean());
     /// let report = check(r#"{"card": "4111 1111 1111 1111"}"#);
     /// assert_eq!(report.findings()[0].check(), Check::Unmasked);
@@ -173,9 +185,13 @@ impl Contract {
     }
 
     /// The ids of all operations, with method and path.
-    pub fn operations(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+    pub fn operations(&self) -> impl Iterator<Item = OperationInfo<'_>> {
         let operations = self.inner.document.operations.iter();
-        operations.map(|operation| (operation.id.as_str(), operation.method(), operation.path()))
+        operations.map(|operation| OperationInfo {
+            id: &operation.id,
+            method: operation.method(),
+            path: operation.path(),
+        })
     }
 
     /// The document itself.
@@ -270,7 +286,7 @@ impl Contract {
     /// use openapi_drift::Contract;
     ///
     /// let contract = Contract::from_json(&std::fs::read_to_string("openapi.json")?)?;
-    /// contract.check_dir("tests/recorded")?.assert_clean();
+    /// contract.check_recordings("tests/recorded")?.assert_clean();
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
@@ -278,7 +294,7 @@ impl Contract {
     ///
     /// The path can't be read, holds no recording, or holds one that can't be used, such as a `.json` file that is not
     /// named after an operation.
-    pub fn check_dir(&self, path: impl AsRef<Path>) -> Result<Report, ContractError> {
+    pub fn check_recordings(&self, path: impl AsRef<Path>) -> Result<Report, ContractError> {
         let path = path.as_ref();
         let operation = |name: &str| {
             let plain = |name: &str| name.replace('-', "_").to_ascii_lowercase();

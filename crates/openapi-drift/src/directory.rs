@@ -67,7 +67,7 @@ fn file(path: &PathBuf, is_operation: &dyn Fn(&str) -> Option<String>) -> Result
     };
     let recorded = match (of, of.parse::<u16>()) {
         ("request", _) => Recorded::request(bytes),
-        (_, Ok(status @ 100..=599)) => Recorded::answer(status, bytes),
+        (_, Ok(status @ 100..=599)) => Recorded::response(status, bytes),
         _ => return Err(fault("its name must end in an HTTP status, or in request, before .json")),
     };
     Ok(File { operation: Some(operation), recorded: vec![Recorded { source: Some(place), ..recorded }] })

@@ -17,7 +17,7 @@
 //!         } } }
 //!     } } } } }
 //! }"##)?;
-//! let response = Recorded::answer(200, r#"{"count": "7", "next": "/orders?page=2"}"#);
+//! let response = Recorded::response(200, r#"{"count": "7", "next": "/orders?page=2"}"#);
 //! let report = contract.check_response("list_orders", &response);
 //! let found = report.findings().iter().map(|finding| finding.fingerprint()).collect::<Vec<_>>();
 //! assert_eq!(found, [
@@ -73,7 +73,7 @@ mod yaml;
 struct Readme;
 
 pub use baseline::Baseline;
-pub use contract::Contract;
+pub use contract::{Contract, OperationInfo};
 pub use error::ContractError;
 pub use finding::{Check, Finding, Severity};
 pub use outline::{FieldOutline, MessageOutline, OperationOutline};

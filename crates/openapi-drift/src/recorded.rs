@@ -31,7 +31,7 @@ pub(super) struct Message {
 impl Recorded {
     /// An answer, of which status and body are known. Without [`header`](Recorded::header) its headers count as not
     /// recorded, and the body as JSON.
-    pub fn answer(status: u16, body: impl Into<Bytes>) -> Self {
+    pub fn response(status: u16, body: impl Into<Bytes>) -> Self {
         let message = Message { headers: None, body: Some(body.into()) };
         Self { answer: Some((status, message)), ..Self::default() }
     }

@@ -186,7 +186,7 @@ impl Report {
     /// #     } } } } }
     /// # }"##;
     /// let contract = Contract::from_json(document)?;
-    /// let report = contract.check_response("list_orders", &Recorded::answer(200, r#"{"count": "7"}"#));
+    /// let report = contract.check_response("list_orders", &Recorded::response(200, r#"{"count": "7"}"#));
     /// let json = report.to_json();
     /// assert_eq!(json["findings"][0]["check"], "wrong-type");
     /// assert_eq!(json["findings"][0]["instance"], "/body/count");

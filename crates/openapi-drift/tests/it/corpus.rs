@@ -106,7 +106,7 @@ fn compare(
 ) {
     let operation = case.operation.clone();
     let report = if let Some((_, status)) = &case.answer {
-        let recorded = Recorded::answer(*status, body.to_string());
+        let recorded = Recorded::response(*status, body.to_string());
         contract.check_response(operation, &recorded.header("content-type", &case.media))
     } else {
         let recorded = Recorded::request(body.to_string());
@@ -160,7 +160,7 @@ fn headers(name: &str, contract: &Contract, verdicts: &Verdicts, case: &Case, to
             samples.iter().map(|sample| sample.as_str().map_or_else(|| sample.to_string(), str::to_owned));
         for text in texts.map(Some).chain([Some("neither nor".to_owned()), None]) {
             let recorded =
-                Recorded::answer(*status, case.body.to_string()).header("content-type", &case.media);
+                Recorded::response(*status, case.body.to_string()).header("content-type", &case.media);
             let recorded = match &text {
                 Some(text) => recorded.header(header.as_str(), text.as_str()),
                 None => recorded,

@@ -10,7 +10,7 @@ fn said(report: &Report) -> Vec<(&'static str, &'static str, String)> {
 }
 
 fn answer(status: u16, body: &Value) -> Recorded {
-    Recorded::answer(status, body.to_string())
+    Recorded::response(status, body.to_string())
 }
 
 fn found(check: &'static str, severity: &'static str, place: &str) -> (&'static str, &'static str, String) {
@@ -88,7 +88,7 @@ fn an_exact_status_comes_before_its_range_and_a_range_before_the_default() {
     let responses = json!({ "404": answer("exact"), "4XX": answer("range"), "default": answer("rest") });
     let contract = contract(json!({ "operationId": "thing", "responses": responses }), json!({}));
     for (status, name) in [(404, "exact"), (405, "range"), (500, "rest")] {
-        let recorded = Recorded::answer(status, json!({ name: 1 }).to_string());
+        let recorded = Recorded::response(status, json!({ name: 1 }).to_string());
         let report = contract.check_response("thing", &recorded);
         assert_eq!(said(&report), []);
         assert_eq!(report.coverage().missing().count(), 2);
@@ -112,7 +112,7 @@ fn the_content_type_with_the_most_in_common_is_the_one() {
         ("application/problem+json", "application"),
         ("text/json", "any"),
     ] {
-        let recorded = Recorded::answer(200, json!({ name: 1 }).to_string()).header("content-type", media);
+        let recorded = Recorded::response(200, json!({ name: 1 }).to_string()).header("content-type", media);
         assert_eq!(said(&contract.check_response("thing", &recorded)), [], "{media}");
     }
 }
@@ -126,7 +126,7 @@ fn headers_of_answers_are_checked_as_what_their_text_stands_for() {
     } });
     let contract = contract(json!({ "operationId": "thing", "responses": { "200": answer } }), json!({}));
     let check = |headers: &[(&str, &str)]| {
-        let start = Recorded::answer(200, "").header("server", "x");
+        let start = Recorded::response(200, "").header("server", "x");
         let recorded = headers.iter().fold(start, |recorded, (name, value)| recorded.header(*name, *value));
         said(&contract.check_response("thing", &recorded))
     };
@@ -147,7 +147,7 @@ fn requests_must_carry_one_whole_list_of_security_schemes() {
         let har = json!({ "log": { "entries": [{ "request": request, "response": { "status": 204 } }] } });
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("one.har"), har.to_string()).unwrap();
-        said(&contract.check_dir(folder.path()).unwrap())
+        said(&contract.check_recordings(folder.path()).unwrap())
     };
     let url = "https://api.example/v2/things/7";
     assert_eq!(entry(url, "Authorization", "Bearer zq"), []);
@@ -173,7 +173,10 @@ fn a_har_entry_finds_its_operation_by_method_and_path_or_is_said_to_have_none() 
         let har = json!({ "log": { "entries": [{ "request": request, "response": { "status": 204 } }] } });
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("one.har"), har.to_string()).unwrap();
-        contract.check_dir(folder.path()).map(|report| said(&report)).map_err(|error| error.to_string())
+        contract
+            .check_recordings(folder.path())
+            .map(|report| said(&report))
+            .map_err(|error| error.to_string())
     };
     assert_eq!(check("GET", "https://api.example/v2/things/7?a=b"), Ok(vec![]));
     assert_eq!(check("GET", "http://127.0.0.1:9/things/7"), Ok(vec![]));

@@ -39,7 +39,7 @@ fn read(what: &str, document: &Value) -> Result<Contract, ContractError> {
 /// The fingerprints of what is wrong with an answer.
 fn found(what: &str, document: &Value, body: &Value) -> Vec<String> {
     let contract = read(what, document).unwrap_or_else(|error| panic!("{what}: {error}"));
-    let recorded = Recorded::answer(200, body.to_string());
+    let recorded = Recorded::response(200, body.to_string());
     within_time(what, move || {
         let report = contract.check_response("t", &recorded);
         report.findings().iter().map(|it| format!("{} {}", it.check(), it.instance())).collect()
@@ -340,8 +340,8 @@ fn no_damage_to_a_document_makes_its_reading_panic() {
             match read(&format!("{} {round}", path.display()), &damaged) {
                 Ok(contract) => {
                     used += 1;
-                    let operation = contract.operations().next().unwrap().0.to_owned();
-                    let recorded = Recorded::answer(200, r#"{"a":[{"b":null}]}"#);
+                    let operation = contract.operations().next().unwrap().id.to_owned();
+                    let recorded = Recorded::response(200, r#"{"a":[{"b":null}]}"#);
                     let _ = contract.check_response(operation, &recorded);
                 }
                 Err(error) => {

@@ -8,7 +8,7 @@ use crate::support::{child, client_of, raw::RawServer, sandbox, start};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_loopback_call_never_reaches_the_proxy_of_the_environment() {
-    const TEST: &str = "proxies::a_loopback_call_never_reaches_the_proxy_of_the_environment";
+    const TEST: &str = "http::proxies::a_loopback_call_never_reaches_the_proxy_of_the_environment";
     if child::is_child() {
         let sandbox = sandbox().await;
         start(&sandbox.client()).send().await.unwrap();

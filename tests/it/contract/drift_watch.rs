@@ -77,7 +77,7 @@ async fn a_listener_that_panics_or_hangs_harms_no_call() {
 /// Where an event is looked for depends on every subscriber of a process, so this one has a process of its own.
 #[tokio::test]
 async fn each_finding_is_an_event_without_a_value() {
-    const TEST: &str = "observer::each_finding_is_an_event_without_a_value";
+    const TEST: &str = "contract::drift_watch::each_finding_is_an_event_without_a_value";
     if !child::is_child() {
         let output = tokio::task::spawn_blocking(|| child::run(TEST, &[])).await.unwrap();
         let log = child::stderr(&output);

@@ -42,7 +42,7 @@ fn a_missing_key_is_named() {
 
 #[test]
 fn keys_come_from_the_two_documented_variables() {
-    const TEST: &str = "keys::keys_come_from_the_two_documented_variables";
+    const TEST: &str = "http::keys::keys_come_from_the_two_documented_variables";
     if child::is_child() {
         match Client::from_env() {
             Ok(client) => eprintln!("built {client:?}"),

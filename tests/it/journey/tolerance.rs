@@ -254,7 +254,7 @@ async fn a_body_with_a_million_faults_is_not_read_to_its_end() {
 #[tokio::test]
 async fn what_was_repaired_is_a_warning_and_a_finding_with_place_and_kinds_and_no_value() {
     const TEST: &str =
-        "tolerance::what_was_repaired_is_a_warning_and_a_finding_with_place_and_kinds_and_no_value";
+        "journey::tolerance::what_was_repaired_is_a_warning_and_a_finding_with_place_and_kinds_and_no_value";
     let data = json!({ "name": "Asha", "dob": 19_011_994, "mobile": [9_100_000_000_u64], "zq7": 1 });
     let body = json!({ "code": 200, "data": data });
     if child::is_child() {

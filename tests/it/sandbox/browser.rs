@@ -11,7 +11,7 @@ use crate::support::browser::{Browser, Screen};
 use crate::support::{client_of, json, sandbox};
 
 /// What people copy, as it is.
-#[path = "../../examples/web.rs"]
+#[path = "../../../examples/web.rs"]
 #[allow(dead_code, reason = "a test brings its own sandbox and port")]
 mod web;
 

@@ -242,7 +242,7 @@ async fn no_error_of_the_connection_prints_what_was_sent() {
 
 #[tokio::test]
 async fn no_crates_trace_output_shows_what_is_sent_or_answered() {
-    const TEST: &str = "redaction::no_crates_trace_output_shows_what_is_sent_or_answered";
+    const TEST: &str = "privacy::redaction::no_crates_trace_output_shows_what_is_sent_or_answered";
     if !child::is_child() {
         let output = tokio::task::spawn_blocking(|| child::run(TEST, &[])).await.unwrap();
         let text = child::stderr(&output);

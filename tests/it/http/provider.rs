@@ -7,7 +7,7 @@ use crate::support::{child, client_of, start, tls};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_an_installed_provider_no_client_is_built_and_nothing_panics() {
-    const TEST: &str = "provider::without_an_installed_provider_no_client_is_built_and_nothing_panics";
+    const TEST: &str = "http::provider::without_an_installed_provider_no_client_is_built_and_nothing_panics";
     if !child::is_child() {
         tokio::task::spawn_blocking(|| child::run(TEST, &[])).await.unwrap();
         return;

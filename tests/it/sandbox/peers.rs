@@ -5,7 +5,7 @@ use deepvue_digilocker::{Callback, DocType, Encoding};
 use crate::support::{client_of, skipped, start};
 
 /// `npx @stoplight/prism-cli mock openapi.yaml`, and then
-/// `DEEPVUE_PRISM_URL=http://127.0.0.1:4010 cargo test --test it peers -- --nocapture`
+/// `DEEPVUE_PRISM_URL=http://127.0.0.1:4010 cargo test --test it sandbox::peers -- --nocapture`
 #[tokio::test]
 async fn the_whole_story_completes_against_the_spec_served_by_prism() {
     let Ok(url) = std::env::var("DEEPVUE_PRISM_URL") else {

@@ -45,7 +45,7 @@ async fn certificates_are_verified_whatever_a_callers_http_settings_say() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn tls_secrets_are_not_logged_whatever_a_callers_http_settings_say() {
-    const TEST: &str = "tls::tls_secrets_are_not_logged_whatever_a_callers_http_settings_say";
+    const TEST: &str = "http::tls::tls_secrets_are_not_logged_whatever_a_callers_http_settings_say";
     if child::is_child() {
         let (server, certificate) = server().await;
         let logging = |http: ClientBuilder| http.tls_certs_only([certificate]).tls_sslkeylogfile(true);
@@ -77,7 +77,7 @@ async fn a_connection_that_went_silent_does_not_poison_later_calls_whatever_a_se
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_ca_certificates_only_https_fails_and_says_why() {
-    const TEST: &str = "tls::without_ca_certificates_only_https_fails_and_says_why";
+    const TEST: &str = "http::tls::without_ca_certificates_only_https_fails_and_says_why";
     if child::is_child() {
         let sandbox = Sandbox::start().await.unwrap();
         start(&sandbox.client()).send().await.unwrap();

@@ -373,7 +373,7 @@ async fn no_recording_of_the_story_holds_what_the_spec_marks() {
 
 #[tokio::test]
 async fn no_crates_trace_output_shows_anything_of_the_story() {
-    const TEST: &str = "marked::no_crates_trace_output_shows_anything_of_the_story";
+    const TEST: &str = "privacy::marked::no_crates_trace_output_shows_anything_of_the_story";
     if !child::is_child() {
         let output = tokio::task::spawn_blocking(|| child::run(TEST, &[])).await.unwrap();
         let text = child::stderr(&output);

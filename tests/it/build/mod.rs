@@ -1,0 +1,13 @@
+//! What the build makes of a spec, and how it refuses one.
+
+#[cfg(feature = "codegen")]
+mod golden;
+mod schemas;
+#[cfg(feature = "codegen")]
+mod spec_faults;
+#[cfg(feature = "codegen")]
+mod spec_generated;
+mod spec_places;
+#[cfg(feature = "codegen")]
+mod spec_schema_faults;
+mod spec_style;

@@ -1,0 +1,10 @@
+//! The customer's way: consent, session, callback, access, documents.
+
+mod authorize;
+mod callback;
+mod content;
+mod documents;
+mod input;
+mod session;
+mod story;
+mod tolerance;

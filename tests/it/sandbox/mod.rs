@@ -1,0 +1,7 @@
+//! The stand-in for the vendor.
+
+mod browser;
+mod consent_page;
+mod peers;
+mod served;
+mod state;

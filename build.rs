@@ -8,6 +8,7 @@
 mod steps {
     pub(crate) mod check;
     pub(crate) mod constants;
+    pub(crate) mod envelopes;
     pub(crate) mod fault;
     pub(crate) mod generate;
     pub(crate) mod lines;

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::fault::Fault;
-use super::{operations, read, shapes};
+use super::{envelopes, operations, read, shapes};
 
 /// Returns the constants as Rust source.
 pub(crate) fn code(exact: &Value) -> Result<String, Fault> {
@@ -15,6 +15,7 @@ pub(crate) fn code(exact: &Value) -> Result<String, Fault> {
     let secret_header = header(exact, "client_secret");
     let operations = operations::code(exact);
     let shapes = shapes::code(exact);
+    let envelopes = envelopes::code(exact);
     let decoders = decoders(exact);
     let code = quote! {
         /// The vendor's base URL.
@@ -25,6 +26,7 @@ pub(crate) fn code(exact: &Value) -> Result<String, Fault> {
         pub const CLIENT_SECRET_HEADER: &str = #secret_header;
         #operations
         #shapes
+        #envelopes
         #decoders
     };
     let file =

@@ -626,6 +626,62 @@ pub static SHAPE_VALIDATION_ERROR_ITEM: crate::table::Shape = crate::table::Shap
         },
     ],
 );
+impl crate::http::envelope::Envelope for crate::generated::types::AccessTokenResponse {
+    fn code(&self) -> Option<i64> {
+        self.code
+    }
+    fn sub_code(&self) -> Option<&str> {
+        self.sub_code.as_deref()
+    }
+    fn data(&self) -> crate::http::envelope::Data {
+        crate::http::envelope::Data::of_optional(self.data.as_ref())
+    }
+}
+impl crate::http::envelope::Envelope for crate::generated::types::EaadhaarResponse {
+    fn code(&self) -> Option<i64> {
+        self.code
+    }
+    fn sub_code(&self) -> Option<&str> {
+        self.sub_code.as_deref()
+    }
+    fn data(&self) -> crate::http::envelope::Data {
+        crate::http::envelope::Data::of_optional(self.data.as_ref())
+    }
+}
+impl crate::http::envelope::Envelope for crate::generated::types::FileResponse {
+    fn code(&self) -> Option<i64> {
+        self.code
+    }
+    fn sub_code(&self) -> Option<&str> {
+        self.sub_code.as_deref()
+    }
+    fn data(&self) -> crate::http::envelope::Data {
+        crate::http::envelope::Data::of(&self.data)
+    }
+}
+impl crate::http::envelope::Envelope
+for crate::generated::types::InitiateSessionResponse {
+    fn code(&self) -> Option<i64> {
+        self.code
+    }
+    fn sub_code(&self) -> Option<&str> {
+        None
+    }
+    fn data(&self) -> crate::http::envelope::Data {
+        crate::http::envelope::Data::Present
+    }
+}
+impl crate::http::envelope::Envelope for crate::generated::types::IssuedFilesResponse {
+    fn code(&self) -> Option<i64> {
+        self.code
+    }
+    fn sub_code(&self) -> Option<&str> {
+        self.sub_code.as_deref()
+    }
+    fn data(&self) -> crate::http::envelope::Data {
+        crate::http::envelope::Data::of_list(self.data.as_deref())
+    }
+}
 /// The decoder of every documented answer: operation, status, and where a body can't be decoded.
 #[cfg(feature = "contract")]
 pub const DECODERS: &[(&str, &str, crate::contract::decode::Decoder)] = &[

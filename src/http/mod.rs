@@ -3,6 +3,7 @@
 mod attempt;
 pub(crate) mod call;
 pub(crate) mod credentials;
+pub(crate) mod envelope;
 pub(crate) mod hooks;
 pub(crate) mod limits;
 pub(crate) mod observe;

@@ -5,8 +5,9 @@ use std::time::Duration;
 use tracing::{Instrument, debug, info_span};
 
 use super::call::Call;
+use super::envelope::Envelope;
 use super::refusal;
-use super::success::{self, Envelope};
+use super::success;
 use crate::error::{Error, ErrorKind, Failure, VendorResponse};
 use crate::generated;
 use crate::privacy::scrub::Scrubber;

@@ -2,13 +2,11 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use tracing::warn;
 
+use super::envelope::{Data, Envelope};
 use super::refusal::scrubbed;
 use crate::error::{ErrorKind, Failure, VendorResponse};
-use crate::generated::types;
 use crate::http::repair::{self, Repaired};
 use crate::http::words::{Words, means_failure};
 use crate::privacy::scrub::Scrubber;
@@ -16,70 +14,6 @@ use crate::table::{OperationRow, Shape};
 
 /// What a body's own `code` can be without being something else in its place, such as a one-time code.
 const PLAIN_CODES: std::ops::RangeInclusive<i64> = -1..=999;
-
-/// What every success carries.
-pub(crate) trait Envelope: DeserializeOwned {
-    /// The body's own status, which mirrors that of HTTP, says the reference.
-    fn code(&self) -> Option<i64>;
-    /// The outcome as a word.
-    fn sub_code(&self) -> Option<&str>;
-    fn data(&self) -> Data;
-}
-
-/// Whether a success has its result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Data {
-    Absent,
-    /// An object, list or text with nothing in it.
-    Empty,
-    Present,
-}
-
-impl Data {
-    /// Looks no further than to the first member.
-    fn of(data: &impl Serialize) -> Self {
-        // `{}`, `[]` and `""`.
-        let mut room = [0; 2];
-        if serde_json::to_writer(&mut room[..], data).is_ok() { Self::Empty } else { Self::Present }
-    }
-}
-
-macro_rules! envelopes {
-    ($($name:ident { sub_code: $sub_code:expr, data: $data:expr })*) => {
-        $(impl Envelope for types::$name {
-            fn code(&self) -> Option<i64> {
-                self.code
-            }
-
-            fn sub_code(&self) -> Option<&str> {
-                let sub_code: fn(&Self) -> Option<&str> = $sub_code;
-                sub_code(self)
-            }
-
-            fn data(&self) -> Data {
-                let data: fn(&Self) -> Data = $data;
-                data(self)
-            }
-        })*
-    };
-}
-
-envelopes! {
-    InitiateSessionResponse { sub_code: |_| None, data: |_| Data::Present }
-    AccessTokenResponse { sub_code: |it| it.sub_code.as_deref(), data: |it| optional(it.data.as_ref()) }
-    IssuedFilesResponse { sub_code: |it| it.sub_code.as_deref(), data: |it| it.data.as_deref().map_or(Data::Absent, listed) }
-    FileResponse { sub_code: |it| it.sub_code.as_deref(), data: |it| Data::of(&it.data) }
-    EaadhaarResponse { sub_code: |it| it.sub_code.as_deref(), data: |it| optional(it.data.as_ref()) }
-}
-
-/// A list of nothing but empty entries is as good as an empty one.
-fn listed(data: &[impl Serialize]) -> Data {
-    if data.iter().all(|entry| Data::of(entry) == Data::Empty) { Data::Empty } else { Data::Present }
-}
-
-fn optional(data: Option<&impl Serialize>) -> Data {
-    data.map_or(Data::Absent, Data::of)
-}
 
 /// The success in an answer whose status is one, or why there is none. `strict` is what the generated types made of it.
 pub(crate) fn read<T: Envelope>(

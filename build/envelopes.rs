@@ -1,0 +1,77 @@
+//! What every success carries, read from each response of the contract.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+use super::read::operations;
+
+/// Implements `Envelope` for the type of each operation's success.
+pub(crate) fn code(exact: &Value) -> TokenStream {
+    let names = operations(exact).into_iter().filter_map(|(_, operation)| success(exact, operation));
+    names.collect::<BTreeSet<_>>().into_iter().map(|name| envelope(exact, name)).collect()
+}
+
+/// Names the schema of an operation's success.
+fn success<'a>(exact: &'a Value, operation: &'a Value) -> Option<&'a str> {
+    let mut responses = operation["responses"].as_object()?.iter();
+    let (_, response) = responses.find(|(status, _)| status.starts_with('2'))?;
+    let schema = &followed(exact, response)["content"]["application/json"]["schema"];
+    schema["$ref"].as_str()?.rsplit('/').next()
+}
+
+fn envelope(exact: &Value, name: &str) -> TokenStream {
+    let schema = &exact["components"]["schemas"][name];
+    let property = |name: &str| followed(exact, &schema["properties"][name]);
+    let code = match property("code")["type"].as_str() {
+        Some("integer") => quote!(self.code),
+        _ => quote!(None),
+    };
+    let sub_code = match property("sub_code")["type"].as_str() {
+        Some("string") if property("sub_code")["x-sensitive"] == true => {
+            quote!(self.sub_code.as_ref().map(|word| word.expose().as_str()))
+        }
+        Some("string") => quote!(self.sub_code.as_deref()),
+        _ => quote!(None),
+    };
+    let data = data(schema, property("data"));
+    let name = format_ident!("{name}");
+    quote! {
+        impl crate::http::envelope::Envelope for crate::generated::types::#name {
+            fn code(&self) -> Option<i64> {
+                #code
+            }
+
+            fn sub_code(&self) -> Option<&str> {
+                #sub_code
+            }
+
+            fn data(&self) -> crate::http::envelope::Data {
+                #data
+            }
+        }
+    }
+}
+
+/// Whether the result is there. An object with a required property is, once it is decoded.
+fn data(schema: &Value, data: &Value) -> TokenStream {
+    let required = schema["required"].as_array().into_iter().flatten();
+    let is_required = data["nullable"] != true && required.clone().any(|name| name == "data");
+    let is_filled = data["required"].as_array().is_some_and(|required| !required.is_empty());
+    match data["type"].as_str() {
+        None => quote!(crate::http::envelope::Data::Present),
+        _ if is_required && is_filled => quote!(crate::http::envelope::Data::Present),
+        Some("array") if is_required => quote!(crate::http::envelope::Data::of_list(Some(&self.data))),
+        _ if is_required => quote!(crate::http::envelope::Data::of(&self.data)),
+        Some("array") => quote!(crate::http::envelope::Data::of_list(self.data.as_deref())),
+        _ => quote!(crate::http::envelope::Data::of_optional(self.data.as_ref())),
+    }
+}
+
+fn followed<'a>(exact: &'a Value, value: &'a Value) -> &'a Value {
+    let target =
+        value["$ref"].as_str().and_then(|reference| exact.pointer(reference.trim_start_matches('#')));
+    target.unwrap_or(value)
+}

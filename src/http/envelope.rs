@@ -1,0 +1,42 @@
+//! [`Envelope`]: what every success carries. The build implements it for each response of the contract.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// What every success carries.
+pub(crate) trait Envelope: DeserializeOwned {
+    /// The body's own status, which mirrors that of HTTP, says the reference.
+    fn code(&self) -> Option<i64>;
+    /// The outcome as a word.
+    fn sub_code(&self) -> Option<&str>;
+    fn data(&self) -> Data;
+}
+
+/// Whether a success has its result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Data {
+    Absent,
+    /// An object, list or text with nothing in it.
+    Empty,
+    Present,
+}
+
+impl Data {
+    /// Looks no further than to the first member.
+    pub(crate) fn of(data: &impl Serialize) -> Self {
+        // `{}`, `[]` and `""`.
+        let mut room = [0; 2];
+        if serde_json::to_writer(&mut room[..], data).is_ok() { Self::Empty } else { Self::Present }
+    }
+
+    /// Looks at a result that may be absent.
+    pub(crate) fn of_optional(data: Option<&impl Serialize>) -> Self {
+        data.map_or(Self::Absent, Self::of)
+    }
+
+    /// A list of nothing but empty entries is as good as an empty one.
+    pub(crate) fn of_list(data: Option<&[impl Serialize]>) -> Self {
+        let is_empty = |data: &[_]| data.iter().all(|entry| Self::of(entry) == Self::Empty);
+        data.map_or(Self::Absent, |data| if is_empty(data) { Self::Empty } else { Self::Present })
+    }
+}

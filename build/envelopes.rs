@@ -25,10 +25,7 @@ fn success<'a>(exact: &'a Value, operation: &'a Value) -> Option<&'a str> {
 fn envelope(exact: &Value, name: &str) -> TokenStream {
     let schema = &exact["components"]["schemas"][name];
     let property = |name: &str| followed(exact, &schema["properties"][name]);
-    let code = match property("code")["type"].as_str() {
-        Some("integer") => quote!(self.code),
-        _ => quote!(None),
-    };
+    let code = if property("code")["type"] == "integer" { quote!(self.code) } else { quote!(None) };
     let sub_code = match property("sub_code")["type"].as_str() {
         Some("string") if property("sub_code")["x-sensitive"] == true => {
             quote!(self.sub_code.as_ref().map(|word| word.expose().as_str()))

@@ -1,15 +1,12 @@
 //! The sandbox's pages: what a person sees and does in a browser, and where it leads.
 
-use deepvue_digilocker::sandbox::{CLIENT_ID, CLIENT_SECRET, Person, Reply};
+use deepvue_digilocker::sandbox::{CLIENT_ID, CLIENT_SECRET, Person};
 use reqwest::Response;
 use serde_json::json;
 
 use crate::support::calls::{Calls, consent_path, location, parameter};
-use crate::support::spec::fixture;
-use crate::support::{self, sandbox, start};
+use crate::support::sandbox;
 
-/// In the order of the consent page.
-const PEOPLE: [Person; 3] = [Person::Complete, Person::WithoutLicence, Person::WithoutAadhaar];
 const CALLBACK: &str = "https://bank.example/kyc/callback";
 
 async fn text(response: Response) -> String {
@@ -27,7 +24,7 @@ fn people(page: &str) -> Vec<&str> {
 }
 
 /// A session whose consent page is open, and the people on it.
-async fn opened(calls: &Calls) -> (String, Vec<String>) {
+pub(super) async fn opened(calls: &Calls) -> (String, Vec<String>) {
     let id = calls.start(json!({ "redirect_url": CALLBACK })).await;
     let page = text(calls.open(&id).await).await;
     (id, people(&page).into_iter().map(str::to_owned).collect())
@@ -125,15 +122,15 @@ async fn each_person_can_be_chosen_and_the_first_one_is() {
     let (id, keys) = opened(&calls).await;
     let page = text(calls.open(&id).await).await;
     let labels = between(&page, "<label", "</label>");
-    assert_eq!(labels.len(), PEOPLE.len());
-    for (index, (label, person)) in labels.iter().zip(PEOPLE).enumerate() {
+    assert_eq!(labels.len(), Person::ALL.len());
+    for (index, (label, person)) in labels.iter().zip(Person::ALL).enumerate() {
         assert!(label.contains(person.name()));
         assert_eq!(label.contains(" checked"), index == 0, "{label}");
     }
     assert!(labels[0].contains("Driving licence") && !labels[0].contains("No driving licence"));
     assert!(labels[1].contains("No driving licence"));
     assert!(labels[2].contains("Aadhaar not linked"));
-    for (key, person) in keys.iter().zip(PEOPLE) {
+    for (key, person) in keys.iter().zip(Person::ALL) {
         let id = calls.start(json!({ "redirect_url": CALLBACK })).await;
         let url = location(&calls.decide(&id, key, "allow").await);
         let body = json!({ "digilocker_code": parameter(&url, "code") });
@@ -379,104 +376,4 @@ async fn the_first_page_says_how_to_call() {
     }
     assert!(page.contains("made-up people, nothing is sent anywhere"));
     assert_eq!(calls.get("/favicon.ico").await.status(), 404);
-}
-
-#[tokio::test]
-async fn another_method_is_told_which_ones_there_are() {
-    let sandbox = sandbox().await;
-    let calls = Calls::of(&sandbox);
-    let mut places = vec![
-        (consent_path(), "GET, HEAD, POST"),
-        ("/".to_owned(), "GET, HEAD"),
-        ("/style.css".to_owned(), "GET, HEAD"),
-        ("/favicon.ico".to_owned(), "GET, HEAD"),
-    ];
-    places.extend(calls.operations().iter().map(|id| (calls.operation(id).0.to_owned(), "POST")));
-    for (path, allowed) in places {
-        for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"] {
-            let answer = calls.method(method, &path).await;
-            if allowed.contains(method) {
-                assert_ne!(answer.status(), 405, "{method} {path}");
-            } else {
-                assert_eq!(answer.status(), 405, "{method} {path}");
-                assert_eq!(answer.headers()["allow"], allowed);
-            }
-        }
-    }
-}
-
-#[tokio::test]
-async fn rust_decides_as_the_page_does() {
-    let sandbox = sandbox().await;
-    let calls = Calls::of(&sandbox);
-    let begun = || async { start(&sandbox.client()).redirect_url(CALLBACK).send().await.unwrap() };
-    let shape = |url: &str, id: &str| {
-        let url = url.replace(id, "ID");
-        if url.contains("code=") { url.replace(&parameter(&url, "code"), "CODE") } else { url }
-    };
-    for (person, key) in PEOPLE.into_iter().zip(opened(&calls).await.1) {
-        let (rust, page) = (begun().await, begun().await);
-        let ours = sandbox.approve_as(&rust, person).unwrap();
-        let theirs = location(&calls.decide(page.transaction_id(), &key, "allow").await);
-        assert_eq!(shape(&ours, rust.transaction_id()), shape(&theirs, page.transaction_id()));
-        assert_eq!(
-            location(&calls.decide(rust.transaction_id(), &key, "allow").await),
-            ours,
-            "one decision, made twice"
-        );
-        assert_eq!(sandbox.approve_as(&page, person).unwrap(), theirs);
-        let error = sandbox.deny(&page).unwrap_err();
-        assert_eq!(error.to_string(), "the session has already been answered");
-    }
-    let (rust, page) = (begun().await, begun().await);
-    let ours = sandbox.deny(&rust).unwrap();
-    let theirs = location(&calls.decide(page.transaction_id(), "", "deny").await);
-    assert_eq!(shape(&ours, rust.transaction_id()), shape(&theirs, page.transaction_id()));
-    assert!(sandbox.approve(&rust).is_err());
-
-    let first = begun().await;
-    let url = sandbox.approve(&first).unwrap();
-    assert_eq!(url, sandbox.approve_as(&first, Person::Complete).unwrap());
-    assert!(url.starts_with(&format!("{CALLBACK}?code=")));
-}
-
-#[tokio::test]
-async fn without_a_redirect_url_rust_gets_the_parameters_alone() {
-    let sandbox = sandbox().await;
-    let begun = || async { start(&sandbox.client()).send().await.unwrap() };
-    let session = begun().await;
-    let url = sandbox.approve(&session).unwrap();
-    let code = parameter(&url, "code");
-    assert_eq!(url, format!("/?code={code}&state={}", session.transaction_id()));
-    let session = begun().await;
-    let url = sandbox.deny(&session).unwrap();
-    assert!(url.starts_with("/?error=access_denied&"), "{url}");
-    assert_eq!(parameter(&url, "state"), session.transaction_id());
-}
-
-#[tokio::test]
-async fn a_session_of_another_sandbox_is_unknown() {
-    let (here, elsewhere) = (sandbox().await, sandbox().await);
-    let session = start(&elsewhere.client()).send().await.unwrap();
-    for error in [here.approve(&session).unwrap_err(), here.deny(&session).unwrap_err()] {
-        assert_eq!(error.to_string(), "the sandbox does not know this session");
-    }
-    elsewhere.approve(&session).unwrap();
-}
-
-#[tokio::test]
-async fn pages_are_never_scripted_and_are_no_requests() {
-    let sandbox = sandbox().await;
-    let calls = Calls::of(&sandbox);
-    let (id, people) = opened(&calls).await;
-    let before = sandbox.requests().len();
-    sandbox.reply_once(support::json(500, fixture("initiate-session.500.json")));
-    sandbox.reply_always(Reply::reset());
-    assert_eq!(calls.get("/").await.status(), 200);
-    assert_eq!(calls.get("/favicon.ico").await.status(), 404);
-    assert_eq!(calls.open(&id).await.status(), 200);
-    location(&calls.decide(&id, &people[0], "allow").await);
-    assert_eq!(sandbox.requests().len(), before);
-    assert_eq!(calls.call("initiate_session", json!({})).await.0, 500);
-    assert_eq!(sandbox.requests().len(), before + 1);
 }

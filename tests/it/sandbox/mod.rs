@@ -2,6 +2,7 @@
 
 mod browser;
 mod consent_page;
+mod decisions;
 mod peers;
 mod served;
 mod state;

@@ -7,7 +7,7 @@ use deepvue_digilocker::Operation;
 use deepvue_digilocker::sandbox::{CLIENT_ID, CLIENT_SECRET, INACTIVE_CLIENT_ID, Reply, Sandbox};
 use serde_json::{Value, json};
 
-use crate::support::calls::Calls;
+use crate::support::calls::{Calls, consent_path};
 use crate::support::{json, sandbox, spec, start, status};
 
 const PATH: &str = "/v1/kyc/digilocker/initiate-session";
@@ -237,4 +237,28 @@ async fn it_stops_when_it_is_dropped() {
         }
     };
     tokio::time::timeout(Duration::from_secs(10), refused).await.unwrap();
+}
+
+#[tokio::test]
+async fn another_method_is_told_which_ones_there_are() {
+    let sandbox = sandbox().await;
+    let calls = Calls::of(&sandbox);
+    let mut places = vec![
+        (consent_path(), "GET, HEAD, POST"),
+        ("/".to_owned(), "GET, HEAD"),
+        ("/style.css".to_owned(), "GET, HEAD"),
+        ("/favicon.ico".to_owned(), "GET, HEAD"),
+    ];
+    places.extend(calls.operations().iter().map(|id| (calls.operation(id).0.to_owned(), "POST")));
+    for (path, allowed) in places {
+        for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"] {
+            let answer = calls.method(method, &path).await;
+            if allowed.contains(method) {
+                assert_ne!(answer.status(), 405, "{method} {path}");
+            } else {
+                assert_eq!(answer.status(), 405, "{method} {path}");
+                assert_eq!(answer.headers()["allow"], allowed);
+            }
+        }
+    }
 }

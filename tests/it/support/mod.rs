@@ -9,6 +9,7 @@ pub mod child;
 pub mod generator;
 #[path = "../../../build/lines.rs"]
 pub mod lines;
+pub mod marked;
 #[path = "../../../build/place.rs"]
 pub mod place;
 pub mod raw;

@@ -49,7 +49,7 @@ pub use table::RetryClass;
 pub mod types {
     pub use crate::generated::types::{
         AccessTokenData, AccessTokenRequest, AccessTokenResponse, BadRequestError, ConsentFlag, DocType,
-        EaadhaarData, EaadhaarRequest, EaadhaarResponse, FileRequest, FileResponse, ForbiddenError,
+        EaadhaarData, EaadhaarRequest, EaadhaarResponse, FetchFileRequest, FetchFileResponse, ForbiddenError,
         InitiateSessionRequest, InitiateSessionResponse, IssuedFile, IssuedFilesRequest, IssuedFilesResponse,
         LocationPart, ProofOfAddress, ProofOfIdentity, RateLimitedError, ServerError, SessionData,
         UnauthenticatedError, UnavailableError, ValidationError, ValidationErrorItem,

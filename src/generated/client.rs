@@ -352,7 +352,7 @@ Evidence: stated.*/
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    pub struct FileRequest {
+    pub struct FetchFileRequest {
         pub consent: ConsentFlag,
         /**The `transaction_id` of the answer that started the session.
 
@@ -367,8 +367,8 @@ Evidence: stated.*/
 Evidence: stated.*/
         pub uri: crate::Sensitive<String>,
     }
-    impl FileRequest {
-        pub fn builder() -> builder::FileRequest {
+    impl FetchFileRequest {
+        pub fn builder() -> builder::FetchFileRequest {
             Default::default()
         }
     }
@@ -376,7 +376,7 @@ Evidence: stated.*/
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    pub struct FileResponse {
+    pub struct FetchFileResponse {
         /**Mirrors the HTTP status.
 
 Evidence: stated.*/
@@ -408,8 +408,8 @@ Evidence: stated.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub transaction_id: ::std::option::Option<crate::Sensitive<String>>,
     }
-    impl FileResponse {
-        pub fn builder() -> builder::FileResponse {
+    impl FetchFileResponse {
+        pub fn builder() -> builder::FetchFileResponse {
             Default::default()
         }
     }
@@ -1724,7 +1724,7 @@ Evidence: sample.*/
             }
         }
         #[derive(Clone, Debug)]
-        pub struct FileRequest {
+        pub struct FetchFileRequest {
             consent: ::std::result::Result<super::ConsentFlag, ::std::string::String>,
             initial_deepvue_transaction_id: ::std::result::Result<
                 crate::Sensitive<String>,
@@ -1736,7 +1736,7 @@ Evidence: sample.*/
             >,
             uri: ::std::result::Result<crate::Sensitive<String>, ::std::string::String>,
         }
-        impl ::std::default::Default for FileRequest {
+        impl ::std::default::Default for FetchFileRequest {
             fn default() -> Self {
                 Self {
                     consent: Err("no value supplied for consent".to_string()),
@@ -1749,7 +1749,7 @@ Evidence: sample.*/
                 }
             }
         }
-        impl FileRequest {
+        impl FetchFileRequest {
             pub fn consent<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::ConsentFlag>,
@@ -1801,10 +1801,10 @@ Evidence: sample.*/
                 self
             }
         }
-        impl ::std::convert::TryFrom<FileRequest> for super::FileRequest {
+        impl ::std::convert::TryFrom<FetchFileRequest> for super::FetchFileRequest {
             type Error = super::error::ConversionError;
             fn try_from(
-                value: FileRequest,
+                value: FetchFileRequest,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     consent: value.consent?,
@@ -1815,8 +1815,8 @@ Evidence: sample.*/
                 })
             }
         }
-        impl ::std::convert::From<super::FileRequest> for FileRequest {
-            fn from(value: super::FileRequest) -> Self {
+        impl ::std::convert::From<super::FetchFileRequest> for FetchFileRequest {
+            fn from(value: super::FetchFileRequest) -> Self {
                 Self {
                     consent: Ok(value.consent),
                     initial_deepvue_transaction_id: Ok(
@@ -1828,7 +1828,7 @@ Evidence: sample.*/
             }
         }
         #[derive(Clone, Debug)]
-        pub struct FileResponse {
+        pub struct FetchFileResponse {
             code: ::std::result::Result<
                 ::std::option::Option<i64>,
                 ::std::string::String,
@@ -1851,7 +1851,7 @@ Evidence: sample.*/
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for FileResponse {
+        impl ::std::default::Default for FetchFileResponse {
             fn default() -> Self {
                 Self {
                     code: Ok(Default::default()),
@@ -1863,7 +1863,7 @@ Evidence: sample.*/
                 }
             }
         }
-        impl FileResponse {
+        impl FetchFileResponse {
             pub fn code<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::option::Option<i64>>,
@@ -1943,10 +1943,10 @@ Evidence: sample.*/
                 self
             }
         }
-        impl ::std::convert::TryFrom<FileResponse> for super::FileResponse {
+        impl ::std::convert::TryFrom<FetchFileResponse> for super::FetchFileResponse {
             type Error = super::error::ConversionError;
             fn try_from(
-                value: FileResponse,
+                value: FetchFileResponse,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     code: value.code?,
@@ -1958,8 +1958,8 @@ Evidence: sample.*/
                 })
             }
         }
-        impl ::std::convert::From<super::FileResponse> for FileResponse {
-            fn from(value: super::FileResponse) -> Self {
+        impl ::std::convert::From<super::FetchFileResponse> for FetchFileResponse {
+            fn from(value: super::FetchFileResponse) -> Self {
                 Self {
                     code: Ok(value.code),
                     data: Ok(value.data),
@@ -3539,13 +3539,13 @@ Sends a `POST` request to `/v1/kyc/digilocker/file`
 Arguments:
 - `body`: The session, and the document.
 ```text
-let response = client.file()
+let response = client.fetch_file()
     .body(body)
     .send()
     .await;
 ```*/
-    pub fn file(&self) -> builder::File<'_> {
-        builder::File::new(self)
+    pub fn fetch_file(&self) -> builder::FetchFile<'_> {
+        builder::FetchFile::new(self)
     }
     /**Start a DigiLocker session
 
@@ -3741,15 +3741,15 @@ pub mod builder {
             }
         }
     }
-    /**Builder for [`Client::file`]
+    /**Builder for [`Client::fetch_file`]
 
-[`Client::file`]: crate::generated::Client::file*/
+[`Client::fetch_file`]: crate::generated::Client::fetch_file*/
     #[derive(Debug, Clone)]
-    pub struct File<'a> {
+    pub struct FetchFile<'a> {
         client: &'a crate::generated::Client,
-        body: Result<types::builder::FileRequest, String>,
+        body: Result<types::builder::FetchFileRequest, String>,
     }
-    impl<'a> File<'a> {
+    impl<'a> FetchFile<'a> {
         pub fn new(client: &'a crate::generated::Client) -> Self {
             Self {
                 client: client,
@@ -3758,22 +3758,24 @@ pub mod builder {
         }
         pub fn body<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::FileRequest>,
-            <V as std::convert::TryInto<types::FileRequest>>::Error: std::fmt::Display,
+            V: std::convert::TryInto<types::FetchFileRequest>,
+            <V as std::convert::TryInto<
+                types::FetchFileRequest,
+            >>::Error: std::fmt::Display,
         {
             self.body = value
                 .try_into()
                 .map(From::from)
                 .map_err(|s| {
-                    format!("conversion to `FileRequest` for body failed: {}", s)
+                    format!("conversion to `FetchFileRequest` for body failed: {}", s)
                 });
             self
         }
         pub fn body_map<F>(mut self, f: F) -> Self
         where
             F: std::ops::FnOnce(
-                types::builder::FileRequest,
-            ) -> types::builder::FileRequest,
+                types::builder::FetchFileRequest,
+            ) -> types::builder::FetchFileRequest,
         {
             self.body = self.body.map(f);
             self
@@ -3781,10 +3783,12 @@ pub mod builder {
         ///Sends a `POST` request to `/v1/kyc/digilocker/file`
         pub async fn send(
             self,
-        ) -> Result<ResponseValue<types::FileResponse>, Error<()>> {
+        ) -> Result<ResponseValue<types::FetchFileResponse>, Error<()>> {
             let Self { client, body } = self;
             let body = body
-                .and_then(|v| types::FileRequest::try_from(v).map_err(|e| e.to_string()))
+                .and_then(|v| {
+                    types::FetchFileRequest::try_from(v).map_err(|e| e.to_string())
+                })
                 .map_err(Error::InvalidRequest)?;
             let url = client.inner.url();
             #[allow(unused_mut)]
@@ -3798,7 +3802,7 @@ pub mod builder {
                 .json(&body)
                 .build()?;
             let info = OperationInfo {
-                operation_id: "file",
+                operation_id: "fetch_file",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;

@@ -13,7 +13,7 @@ pub enum Operation {
     /// Fetch the customer's e-Aadhaar.
     Eaadhaar,
     /// Fetch one document.
-    File,
+    FetchFile,
     /// Start a DigiLocker session.
     InitiateSession,
     /// List the documents in the customer's DigiLocker.
@@ -24,7 +24,7 @@ impl Operation {
     pub const ALL: &'static [Self] = &[
         Self::AccessToken,
         Self::Eaadhaar,
-        Self::File,
+        Self::FetchFile,
         Self::InitiateSession,
         Self::IssuedFiles,
     ];
@@ -49,13 +49,13 @@ impl Operation {
                     success: &SHAPE_EAADHAAR_RESPONSE,
                 }
             }
-            Self::File => {
+            Self::FetchFile => {
                 crate::table::OperationRow {
-                    id: "file",
+                    id: "fetch_file",
                     method: "POST",
                     path: "/v1/kyc/digilocker/file",
                     retry: crate::table::RetryClass::Advised,
-                    success: &SHAPE_FILE_RESPONSE,
+                    success: &SHAPE_FETCH_FILE_RESPONSE,
                 }
             }
             Self::InitiateSession => {
@@ -260,8 +260,8 @@ pub static SHAPE_EAADHAAR_RESPONSE: crate::table::Shape = crate::table::Shape::O
         },
     ],
 );
-/// What a `FileResponse` looks like.
-pub static SHAPE_FILE_RESPONSE: crate::table::Shape = crate::table::Shape::Object(
+/// What a `FetchFileResponse` looks like.
+pub static SHAPE_FETCH_FILE_RESPONSE: crate::table::Shape = crate::table::Shape::Object(
     &[
         crate::table::Property {
             name: "code",
@@ -648,7 +648,7 @@ impl crate::http::envelope::Envelope for crate::generated::types::EaadhaarRespon
         crate::http::envelope::Data::of_optional(self.data.as_ref())
     }
 }
-impl crate::http::envelope::Envelope for crate::generated::types::FileResponse {
+impl crate::http::envelope::Envelope for crate::generated::types::FetchFileResponse {
     fn code(&self) -> Option<i64> {
         self.code
     }
@@ -766,42 +766,42 @@ pub const DECODERS: &[(&str, &str, crate::contract::decode::Decoder)] = &[
         crate::contract::decode::fault::<crate::generated::types::UnavailableError>,
     ),
     (
-        "file",
+        "fetch_file",
         "200",
-        crate::contract::decode::fault::<crate::generated::types::FileResponse>,
+        crate::contract::decode::fault::<crate::generated::types::FetchFileResponse>,
     ),
     (
-        "file",
+        "fetch_file",
         "400",
         crate::contract::decode::fault::<crate::generated::types::BadRequestError>,
     ),
     (
-        "file",
+        "fetch_file",
         "401",
         crate::contract::decode::fault::<crate::generated::types::UnauthenticatedError>,
     ),
     (
-        "file",
+        "fetch_file",
         "403",
         crate::contract::decode::fault::<crate::generated::types::ForbiddenError>,
     ),
     (
-        "file",
+        "fetch_file",
         "422",
         crate::contract::decode::fault::<crate::generated::types::ValidationError>,
     ),
     (
-        "file",
+        "fetch_file",
         "429",
         crate::contract::decode::fault::<crate::generated::types::RateLimitedError>,
     ),
     (
-        "file",
+        "fetch_file",
         "500",
         crate::contract::decode::fault::<crate::generated::types::ServerError>,
     ),
     (
-        "file",
+        "fetch_file",
         "503",
         crate::contract::decode::fault::<crate::generated::types::UnavailableError>,
     ),

@@ -1,7 +1,7 @@
 //! One document, as its issuer made it.
 
 use crate::error::{Error, Rule, blank_rule, check_input};
-use crate::generated::types::{ConsentFlag, FileRequest};
+use crate::generated::types::{ConsentFlag, FetchFileRequest};
 use crate::http::limits::Limits;
 use crate::journey::access::DocumentAccess;
 use crate::journey::call_settings::call_settings;
@@ -43,14 +43,14 @@ impl FetchFile {
         check_input(
             stored.rules(self.limits).into_iter().chain([Rule::new("/body/uri", blank_rule(&self.uri))]),
         )?;
-        let request = FileRequest::builder()
+        let request = FetchFileRequest::builder()
             .consent(ConsentFlag::Y)
             .purpose(stored.purpose.clone())
             .initial_deepvue_transaction_id(stored.transaction_id.clone())
             .uri(self.uri.clone());
         let [purpose, transaction_id] = stored.sent();
-        let api = self.access.client.call(Operation::File, self.limits);
-        let send = || api.file().body(request.clone()).send();
+        let api = self.access.client.call(Operation::FetchFile, self.limits);
+        let send = || api.fetch_file().body(request.clone()).send();
         let (answer, _) = api.inner.send(send, &[purpose, transaction_id, Some(&self.uri)]).await?;
         let (content, encoding) = Content::guessed(answer.data);
         Ok(Document { content, encoding })

@@ -99,7 +99,7 @@ impl Vendor {
                 let listed = access.documents.iter().map(|document| document.listed(access.person));
                 success(listed.collect())
             }
-            Operation::File => {
+            Operation::FetchFile => {
                 let access = access()?;
                 let document = access.documents.iter().find(|it| it.uri(access.person) == text("uri"))?;
                 success(document.contents(access.person).into())

@@ -155,7 +155,7 @@ const FAULTS: &[Edit] = &[
         "operation 2fa: there is no operationId in snake_case; add one, it names the Rust method",
     ),
     (
-        "operationId: file",
+        "operationId: fetch_file",
         "operationId: eaadhaar",
         "operationId: eaadhaar",
         "operation eaadhaar: operationId `eaadhaar` is used twice; give each operation its own",
@@ -216,8 +216,8 @@ const FAULTS: &[Edit] = &[
         "path v1/kyc/digilocker/file: a path starts with a slash; put one in front",
     ),
     (
-        "        application/json:\n          schema:\n            $ref: \"#/components/schemas/FileResponse\"",
-        "        application/pdf:\n          schema:\n            $ref: \"#/components/schemas/FileResponse\"",
+        "        application/json:\n          schema:\n            $ref: \"#/components/schemas/FetchFileResponse\"",
+        "        application/pdf:\n          schema:\n            $ref: \"#/components/schemas/FetchFileResponse\"",
         "content:",
         "response FileFetched, content: the API speaks JSON only; describe application/json, and nothing else",
     ),
@@ -260,7 +260,7 @@ fn all_faults_of_a_spec_are_told_at_once_in_the_order_of_the_file() {
         ("\"429\":", "429:"),
         ("#/components/schemas/DocType", "#/components/schemas/DocTyp"),
         ("x-masked: true\n", "x-maksed: true\n"),
-        ("    FileRequest:\n      type: object\n", "    FileRequest:\n      type: objekt\n"),
+        ("    FetchFileRequest:\n      type: object\n", "    FetchFileRequest:\n      type: objekt\n"),
         ("      in: header", "      in: query"),
     ] {
         assert!(broken.contains(from));
@@ -278,7 +278,7 @@ fn all_faults_of_a_spec_are_told_at_once_in_the_order_of_the_file() {
             " operation access_token",
             " security scheme client_id",
             " schema InitiateSessionRequest, property doc_types, items",
-            " schema FileRequest",
+            " schema FetchFileRequest",
             " schema EaadhaarData, property masked_uid",
         ]
     );

@@ -98,16 +98,16 @@ const FAULTS: &[Edit] = &[
         "schema LocationPart, oneOf, part 2: what stands here is nullable, and the generator can take a null only in place of a property; remove nullable",
     ),
     (
-        "    FileResponse:\n      type: object\n",
-        "    FileResponse:\n      type: object\n      nullable: true\n",
+        "    FetchFileResponse:\n      type: object\n",
+        "    FetchFileResponse:\n      type: object\n      nullable: true\n",
         "schema:",
         "response FileFetched, content application/json, schema: what stands here is nullable, and the generator can take a null only in place of a property; remove nullable",
     ),
     (
-        "    FileRequest:\n      type: object\n",
-        "    FileRequest:\n      type: object\n      nullable: true\n",
+        "    FetchFileRequest:\n      type: object\n",
+        "    FetchFileRequest:\n      type: object\n      nullable: true\n",
         "schema:",
-        "operation file, request body, content application/json, schema: what stands here is nullable, and the generator can take a null only in place of a property; remove nullable",
+        "operation fetch_file, request body, content application/json, schema: what stands here is nullable, and the generator can take a null only in place of a property; remove nullable",
     ),
     // In place.
     (

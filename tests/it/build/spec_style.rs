@@ -344,7 +344,7 @@ const EDITS: &[(&str, &str, &str, &str)] = &[
         "      description: |\n        Fetches one of",
         "      description: \"\"\n      x-retrieved: |\n        Fetches one of",
         "post:",
-        "operation file: an operation has no description; say in your own words what it means",
+        "operation fetch_file: an operation has no description; say in your own words what it means",
     ),
     (
         "      x-evidence: stated\n      enum: [\"Y\"]",

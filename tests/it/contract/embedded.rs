@@ -89,7 +89,7 @@ fn every_operation_of_the_spec_has_a_name_in_the_code() {
     let named = [
         Operation::AccessToken,
         Operation::Eaadhaar,
-        Operation::File,
+        Operation::FetchFile,
         Operation::InitiateSession,
         Operation::IssuedFiles,
     ];

@@ -43,7 +43,7 @@ async fn a_success_that_shows_none_is_an_error_with_the_vendors_words() {
         (json!(null), None),
     ] {
         // A file's content is text, and a text is what it may be.
-        let operations = OPERATIONS.iter().filter(|it| **it != "file" || !body["data"].is_string());
+        let operations = OPERATIONS.iter().filter(|it| **it != "fetch_file" || !body["data"].is_string());
         for operation in operations {
             let called = called(operation, body.to_string()).await;
             let Err(error) = called else { panic!("{operation} believes {body}") };

@@ -229,7 +229,7 @@ async fn a_fault_at_any_step_is_an_error_and_the_step_can_be_made_again_if_it_on
     sandbox.reply_once_to(Operation::IssuedFiles, unavailable());
     assert_eq!(documents.issued_files().send().await.unwrap_err().kind(), ErrorKind::Unavailable);
     let files = documents.issued_files().send().await.unwrap();
-    sandbox.reply_once_to(Operation::File, Reply::reset());
+    sandbox.reply_once_to(Operation::FetchFile, Reply::reset());
     assert_eq!(documents.file(&files[0]).send().await.unwrap_err().kind(), ErrorKind::Transport);
     documents.file(&files[0]).send().await.unwrap();
     sandbox.reply_once_to(Operation::Eaadhaar, json(200, json!({ "data": "none" })));

@@ -203,7 +203,7 @@ async fn a_file_is_a_text_or_an_error() {
         [json!(null), json!(7), json!(false), json!(["JVBERi0xLjcK"]), json!({ "file": "JVBERi0xLjcK" })]
     {
         let body = json!({ "code": 200, "sub_code": "SUCCESS", "data": data });
-        let error = called("file", body.to_string()).await.unwrap_err();
+        let error = called("fetch_file", body.to_string()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode, "{data}");
     }
 }

@@ -101,7 +101,7 @@ macro_rules! typed {
 fn no_generated_type_prints_what_the_spec_marks() {
     let found = typed! {
         AccessTokenData AccessTokenRequest AccessTokenResponse BadRequestError EaadhaarData EaadhaarRequest EaadhaarResponse
-        FileRequest FileResponse ForbiddenError InitiateSessionRequest InitiateSessionResponse IssuedFile IssuedFilesRequest
+        FetchFileRequest FetchFileResponse ForbiddenError InitiateSessionRequest InitiateSessionResponse IssuedFile IssuedFilesRequest
         IssuedFilesResponse ProofOfAddress ProofOfIdentity RateLimitedError ServerError SessionData UnauthenticatedError
         UnavailableError ValidationError ValidationErrorItem
     };

@@ -183,14 +183,14 @@ async fn replies_to_one_operation_go_before_those_to_all() {
     let refusal = |code: u16| json(code, json!({ "detail": "scripted" }));
     sandbox.reply_once(refusal(401));
     sandbox.reply_always(refusal(403));
-    sandbox.reply_once_to(Operation::File, refusal(500));
+    sandbox.reply_once_to(Operation::FetchFile, refusal(500));
     sandbox.reply_always_to(Operation::Eaadhaar, refusal(429));
     for (id, expected) in [
         ("eaadhaar", 429),
         ("eaadhaar", 429),
-        ("file", 500),
-        ("file", 401),
-        ("file", 403),
+        ("fetch_file", 500),
+        ("fetch_file", 401),
+        ("fetch_file", 403),
         ("issued_files", 403),
         ("access_token", 403),
         ("initiate_session", 403),

@@ -41,7 +41,7 @@ async fn granted(sandbox: &Sandbox, person: Person, documents: &[DocType]) -> (S
 async fn answers(calls: &Calls, session: &str, uri: &str) -> [(u16, Value); 3] {
     [
         calls.about(session, "issued_files", json!({})).await,
-        calls.about(session, "file", json!({ "uri": uri })).await,
+        calls.about(session, "fetch_file", json!({ "uri": uri })).await,
         calls.about(session, "eaadhaar", json!({})).await,
     ]
 }
@@ -85,7 +85,7 @@ async fn the_whole_way_is_answered_as_the_spec_describes_it() {
     let kinds = files.iter().map(|(kind, _)| kind.as_str()).collect::<Vec<_>>();
     assert_eq!(kinds, ["ADHAR", "PANCR", "DRVLC"]);
     for (_, uri) in files {
-        assert_eq!(calls.about(id, "file", json!({ "uri": uri })).await.0, 200);
+        assert_eq!(calls.about(id, "fetch_file", json!({ "uri": uri })).await.0, 200);
     }
     assert_eq!(calls.about(id, "eaadhaar", json!({ "generate_pdf": true })).await.0, 200);
 }
@@ -241,11 +241,11 @@ async fn only_what_was_asked_for_and_is_there_is_given() {
 
             let id = session.transaction_id();
             for uri in &all {
-                let (status, _) = calls.about(id, "file", json!({ "uri": uri })).await;
+                let (status, _) = calls.about(id, "fetch_file", json!({ "uri": uri })).await;
                 let given = files.iter().any(|(_, own)| own == uri);
                 assert_eq!(status, if given { 200 } else { 403 }, "{uri}");
             }
-            assert_eq!(calls.about(id, "file", json!({ "uri": "in.gov" })).await, refusal());
+            assert_eq!(calls.about(id, "fetch_file", json!({ "uri": "in.gov" })).await, refusal());
             let (status, _) = calls.about(id, "eaadhaar", json!({})).await;
             let given = asked.contains(&DocType::Aadhaar) && lacks != "ADHAR";
             assert_eq!(status, if given { 200 } else { 403 });
@@ -258,7 +258,7 @@ async fn only_what_was_asked_for_and_is_there_is_given() {
 async fn file(calls: &Calls, session: &Session, kind: &str) -> String {
     let files = listed(calls, session).await;
     let (_, uri) = files.into_iter().find(|(code, _)| code == kind).unwrap();
-    let (_, answer) = calls.about(session.transaction_id(), "file", json!({ "uri": uri })).await;
+    let (_, answer) = calls.about(session.transaction_id(), "fetch_file", json!({ "uri": uri })).await;
     answer["data"].as_str().unwrap().to_owned()
 }
 

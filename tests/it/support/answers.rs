@@ -26,14 +26,15 @@ pub async fn called(operation: &str, body: impl Into<bytes::Bytes>) -> Result<Op
     sandbox.reply_once(reply());
     match operation {
         "issued_files" => documents.issued_files().send().await.map(|_| None),
-        "file" => documents.file(&files[0]).send().await.map(|_| None),
+        "fetch_file" => documents.file(&files[0]).send().await.map(|_| None),
         "eaadhaar" => documents.eaadhaar().send().await.map(|_| None),
         other => panic!("{other}"),
     }
 }
 
 /// All of them, by their ids.
-pub const OPERATIONS: [&str; 5] = ["initiate_session", "access_token", "issued_files", "file", "eaadhaar"];
+pub const OPERATIONS: [&str; 5] =
+    ["initiate_session", "access_token", "issued_files", "fetch_file", "eaadhaar"];
 
 /// What a call that exchanges a code makes of this body.
 pub async fn authorized(body: Value) -> DocumentAccess {

@@ -9,7 +9,7 @@ use super::document::{Body, Header};
 use super::pointer::{child, text};
 use super::prepare::followed;
 
-/// How many schemas within each other a type is described by.
+/// How many levels of nested schemas the description of a type includes.
 const MAX_KIND_DEPTH: usize = 4;
 
 /// Summarizes an operation. [`Contract::outline`] returns it.

@@ -3,10 +3,10 @@
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-/// The longest undocumented name that is shown.
+/// The longest undocumented name that is shown, in bytes.
 const MAX_NAME_BYTES: usize = 64;
 
-/// How many digits an undocumented name may have to be shown.
+/// The most digits of an undocumented name that is shown.
 const MAX_NAME_DIGITS: usize = 3;
 
 /// Returns the pointer to a member or an item.

@@ -7,10 +7,10 @@ use super::pointer::shown;
 use super::schemas::Schemas;
 use super::walk::Step;
 
-/// The longest text that keeps its length.
+/// The longest text that keeps its length, in characters.
 const MAX_TEXT_CHARS: usize = 256;
 
-/// The longest integer that keeps its length, so that it fits into 64 bits.
+/// The longest integer that keeps its length, in digits, so that the result fits into 64 bits.
 const MAX_INTEGER_DIGITS: usize = 18;
 
 impl Schemas {

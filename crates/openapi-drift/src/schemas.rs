@@ -20,7 +20,7 @@ const DOCUMENT: &str = "spec:///document";
 /// How many nested schemas are checked on the caller's stack. They easily fit into the 2 MiB of a test's thread.
 const MAX_FRAMES_ON_CALLER_STACK: usize = 256;
 
-/// A generous estimate of the stack space that one nested schema uses.
+/// The most stack space that one nested schema uses, in bytes, as a generous estimate.
 const MAX_FRAME_BYTES: usize = 8192;
 
 /// How many violations of one body are kept. A body may have millions, and further ones add nothing new.

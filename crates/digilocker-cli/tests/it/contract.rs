@@ -1,4 +1,4 @@
-//! `digilocker contract`: exit codes, JSON, and a baseline, as CI in any language sees them.
+//! Checks the exit codes, the JSON and the baseline of `digilocker contract`, as CI in any language sees them.
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! `digilocker contract`: checks for CI in any language.
+//! `digilocker contract`: checks recordings against an OpenAPI document, for CI in any language.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -11,45 +11,47 @@ use deepvue_digilocker::contract::{self, Baseline, Contract, ContractError, Repo
 
 #[derive(Subcommand)]
 pub(crate) enum ContractCommand {
-    /// Hold recordings against the spec.
+    /// Check recordings against the spec
     ///
-    /// Exit codes: 0 clean, 1 findings, 2 could not check.
+    /// Exit codes: 0 clean, 1 findings, 2 could not check or wrong usage.
     Check {
-        /// Directories of recordings, `<operation>.<status>.json` files, HAR 1.2 files.
+        /// Directories of recordings, `<operation>.<status>.json` files, or HAR 1.2 files
         #[arg(required = true)]
         paths: Vec<PathBuf>,
-        /// An OpenAPI 3.0 document, as YAML or JSON, instead of the built-in spec.
+        /// OpenAPI 3.0 document in YAML or JSON, instead of the built-in spec
         #[arg(long)]
         spec: Option<PathBuf>,
-        /// A TOML file of accepted fingerprints, each with a reason.
+        /// TOML file of accepted fingerprints, each with a reason
         #[arg(long)]
         baseline: Option<PathBuf>,
-        /// From which severity on a finding fails the check.
+        /// Lowest severity that fails the check
         #[arg(long, default_value = "warning", value_parser = severity())]
         fail_on: Severity,
+        /// Output format
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
-    /// Print the operations, statuses and fields of the spec, and the evidence for each.
+    /// Print the operations, statuses and fields of the spec, with the evidence for each
     Show {
-        /// An OpenAPI 3.0 document, as YAML or JSON, instead of the built-in spec.
+        /// OpenAPI 3.0 document in YAML or JSON, instead of the built-in spec
         #[arg(long)]
         spec: Option<PathBuf>,
     },
 }
 
+/// Selects the output format.
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 pub(crate) enum Format {
     Text,
     Json,
 }
 
-/// Also tells the help which ones there are.
+/// Parses a severity, and lists the possible values in the help.
 fn severity() -> impl TypedValueParser<Value = Severity> {
     PossibleValuesParser::new(["error", "warning", "info"]).try_map(|text| text.parse::<Severity>())
 }
 
-/// Runs the command: 0 clean, 1 findings; what could not be checked is an error.
+/// Runs the command. Returns exit code 0 without findings and 1 with findings, or an error if it could not check.
 pub(crate) fn run(command: ContractCommand) -> Result<ExitCode, ContractError> {
     let (text, is_clean) = match command {
         ContractCommand::Check { paths, spec, baseline, fail_on, format } => {
@@ -62,7 +64,7 @@ pub(crate) fn run(command: ContractCommand) -> Result<ExitCode, ContractError> {
         }
         ContractCommand::Show { spec } => (show(&contract(spec.as_deref())?), true),
     };
-    // A reader such as `head` may have gone.
+    // A reader such as `head` may have closed the pipe.
     let _ = anstream::stdout().write_all(text.as_bytes());
     Ok(ExitCode::from(u8::from(!is_clean)))
 }
@@ -89,7 +91,7 @@ fn contract(spec: Option<&Path>) -> Result<Contract, ContractError> {
     }
 }
 
-/// The report with its severities in colour. The stream takes that out again where nobody looks, or wants it.
+/// Colours the severities in a report. The stream removes the colours if the output is not a terminal or wants none.
 fn coloured(report: &Report) -> String {
     let mut text = format!("\n{report}\n");
     for (severity, colour) in [("error", 31), ("warning", 33), ("info", 36)] {
@@ -98,7 +100,7 @@ fn coloured(report: &Report) -> String {
     text.split_off(1)
 }
 
-/// Operations, what travels in each direction, and how far each field can be trusted.
+/// Lists the operations, their messages, and the evidence for each field.
 fn show(contract: &Contract) -> String {
     let mut text = String::new();
     for operation in contract.outline() {

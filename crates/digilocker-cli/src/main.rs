@@ -1,4 +1,4 @@
-//! The command `digilocker`: contract checks, the sandbox, and a session from the command line.
+//! The command `digilocker`: checks recordings, runs the sandbox, and runs a session from a terminal.
 
 mod contract;
 mod sandbox;
@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Verify customers through DigiLocker, over Deepvue's HTTP API. Unofficial.
+/// Verify customers through DigiLocker, over Deepvue's HTTP API (unofficial)
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
@@ -22,17 +22,17 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Does the vendor still answer as the spec says?
+    /// Check recorded traffic against the spec
     #[command(subcommand)]
     Contract(contract::ContractCommand),
-    /// Run the stand-in for the vendor: made-up people, on loopback, until Ctrl-C.
+    /// Run the stand-in for the vendor on loopback, with made-up people, until Ctrl-C
     Sandbox(sandbox::SandboxArguments),
-    /// Start a session, wait for the customer, and list the documents.
+    /// Start a session, wait for the customer, and list the documents
     ///
-    /// By running this you say that the customer has agreed. The keys are read from `DEEPVUE_CLIENT_ID` and
-    /// `DEEPVUE_CLIENT_SECRET`, and from nowhere else. The vendor may bill each call.
+    /// By running this command you state that the customer has given consent. The keys are read from the environment
+    /// variables `DEEPVUE_CLIENT_ID` and `DEEPVUE_CLIENT_SECRET` only. The vendor may bill each call.
     ///
-    /// Exit codes: 0 done, 1 refused or failed, 2 wrong use.
+    /// Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
     Start(start::StartArguments),
 }
 
@@ -49,12 +49,13 @@ fn main() -> ExitCode {
     done.unwrap_or_else(|code| code)
 }
 
+/// Prints an error, and returns the exit code.
 fn failed(error: &dyn Error, code: u8) -> ExitCode {
     let _ = writeln!(io::stderr(), "digilocker: {}", chain(error));
     ExitCode::from(code)
 }
 
-/// An error with all its causes, on one line each; a cause that the line before repeats is left out.
+/// Formats an error with all its causes, one per line. Skips a cause that the previous line already contains.
 fn chain(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut last = text.clone();

@@ -1,4 +1,4 @@
-//! `digilocker sandbox`: the stand-in for the vendor, for teams whose services are not in Rust.
+//! `digilocker sandbox`: runs the stand-in for the vendor, for teams whose services are not in Rust.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -13,22 +13,23 @@ use serde_json::Value;
 
 #[derive(Args)]
 pub(crate) struct SandboxArguments {
-    /// The port on 127.0.0.1; a free one if it is left out.
+    /// Port on 127.0.0.1; a free port if omitted
     #[arg(long, default_value_t = 0, hide_default_value = true)]
     port: u16,
 }
 
+/// Runs the sandbox until the process ends.
 pub(crate) async fn run(arguments: SandboxArguments) -> Result<ExitCode, Box<dyn Error>> {
     let sandbox = Sandbox::start_on(arguments.port)
         .await
-        .map_err(|error| format!("no sandbox on port {}: {error}", arguments.port))?;
+        .map_err(|error| format!("could not start the sandbox on port {}: {error}", arguments.port))?;
     let mut stdout = io::stdout();
     stdout.write_all(welcome(sandbox.url()).as_bytes())?;
     stdout.flush()?;
     std::future::pending().await
 }
 
-/// Where it is, with which keys, and a call to begin with: the spec's own names and example.
+/// Returns the URL, the keys and a first call to try, with the names and the example of the spec.
 fn welcome(url: &str) -> String {
     let contract = contract::embedded();
     let spec = contract.document();
@@ -39,20 +40,18 @@ fn welcome(url: &str) -> String {
     let path = first.path();
     let mut body =
         spec["paths"][path]["post"]["requestBody"]["content"]["application/json"]["example"].clone();
-    // Without it, the consent page shows code and state instead of leading away.
+    // Without a redirect URL, the consent page shows code and state instead of redirecting.
     if let Value::Object(body) = &mut body {
         body.retain(|name, _| name != "redirect_url");
     }
     let mut text = format!(
-        "Sandbox on {url}: made-up people, nothing leaves this machine. Ctrl-C ends it.\n\nIts keys:\n"
+        "Sandbox on {url}: made-up people, nothing leaves this machine. Press Ctrl-C to stop.\n\nKeys:\n"
     );
     for (name, key) in keys {
         let _ = writeln!(text, "  {name}: {key}");
     }
-    let _ = write!(
-        text,
-        "\nA session to begin with:\n  curl -X POST '{url}{path}' -H 'Content-Type: application/json'"
-    );
+    let _ =
+        write!(text, "\nStart a session:\n  curl -X POST '{url}{path}' -H 'Content-Type: application/json'");
     for (name, key) in keys {
         let _ = write!(text, " -H '{name}: {key}'");
     }

@@ -1,4 +1,4 @@
-//! Writes documents to files that nobody else can read, and over none that is there.
+//! Saves documents to files that only their owner can read, and never overwrites a file.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write as _};
@@ -6,17 +6,23 @@ use std::path::{Path, PathBuf};
 
 use deepvue_digilocker::Content;
 
-/// Writes the content under a name made of the document's kind, and says where.
+/// How many documents of one kind a folder may hold.
+const MAX_SAME_NAMES: u32 = 9_999;
+
+/// How many characters of the vendor's name for a document's kind go into the file name.
+const MAX_NAME_CHARS: usize = 40;
+
+/// Saves the content under a name made from the document's kind, and returns the path.
 pub(crate) fn save(folder: &Path, doctype: &str, content: &Content) -> io::Result<PathBuf> {
     make(folder)?;
     let name = safe(doctype);
     let ending = content.kind().extension();
-    for number in 1..10_000 {
+    for number in 1..=MAX_SAME_NAMES {
         let name = if number == 1 { format!("{name}.{ending}") } else { format!("{name}-{number}.{ending}") };
         let path = folder.join(name);
         match create(&path) {
             Ok(mut file) => {
-                // Half a document is worse than none.
+                // A partial document is worse than none.
                 file.write_all(content.bytes().expose()).inspect_err(|_| drop(fs::remove_file(&path)))?;
                 return Ok(path);
             }
@@ -27,14 +33,15 @@ pub(crate) fn save(folder: &Path, doctype: &str, content: &Content) -> io::Resul
     Err(io::ErrorKind::AlreadyExists.into())
 }
 
-/// Letters, digits and hyphens: no way into another folder, no hidden file, nothing that a shell would read.
+/// Returns a file name of letters, digits and hyphens: in the same folder, not hidden, and safe in a shell.
 fn safe(doctype: &str) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
-    let name = doctype.chars().take(40).map(plain).collect::<String>();
-    // Windows keeps some short names for itself, such as `CON`.
+    let name = doctype.chars().take(MAX_NAME_CHARS).map(plain).collect::<String>();
+    // Windows reserves some short names, such as `CON`.
     format!("document-{}", name.trim_matches('-')).trim_end_matches('-').to_owned()
 }
 
+/// Creates a new file that only its owner can read.
 fn create(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -43,6 +50,7 @@ fn create(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
+/// Creates a folder that only its owner can open.
 fn make(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
@@ -53,7 +61,7 @@ fn make(folder: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::safe;
+    use super::{MAX_NAME_CHARS, safe};
 
     #[test]
     fn no_kind_of_document_leads_out_of_its_folder_or_hides_a_file() {
@@ -71,6 +79,6 @@ mod tests {
         ] {
             assert_eq!(safe(doctype), name, "{doctype}");
         }
-        assert_eq!(safe(&"x".repeat(500)).len(), "document-".len() + 40);
+        assert_eq!(safe(&"x".repeat(500)).len(), "document-".len() + MAX_NAME_CHARS);
     }
 }

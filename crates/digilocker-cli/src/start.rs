@@ -1,4 +1,4 @@
-//! `digilocker start`: the whole story from the command line.
+//! `digilocker start`: runs one session from the command line.
 
 use std::error::Error;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -23,47 +23,48 @@ use crate::waiting::Waiting;
 #[derive(Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct StartArguments {
-    /// Why the session is started, in your words; the vendor is told.
+    /// Why you start the session, in your own words; sent to the vendor
     #[arg(long)]
     purpose: String,
-    /// A document to ask for; can be repeated. All of them, if left out.
+    /// Document to ask for, can be repeated; all documents if omitted
     #[arg(long, value_parser = doc_type())]
     doc: Vec<DocType>,
-    /// Where the customer returns to. If left out, this command itself waits for the customer on this machine.
+    /// URL that the customer returns to; if omitted, this command waits for the customer on this machine
     #[arg(long)]
     redirect_url: Option<String>,
-    /// How long to wait for the customer, in seconds.
+    /// How long to wait for the customer, in seconds
     #[arg(long, default_value_t = 600, value_parser = value_parser!(u64).range(..=86_400), conflicts_with = "redirect_url")]
     wait: u64,
-    /// The name of the parameter with the code, when the customer comes back.
+    /// Query parameter of the callback that holds the code
     #[arg(long, default_value = "code", conflicts_with = "redirect_url")]
     code_parameter: String,
-    /// The name of the parameter that says which session it is.
+    /// Query parameter of the callback that holds the state, which identifies the session
     #[arg(long, default_value = "state", conflicts_with = "redirect_url")]
     state_parameter: String,
-    /// Take a customer who comes back without the session's state, too.
+    /// Also accept a callback without the session's state
     #[arg(long, conflicts_with = "redirect_url")]
     no_state_check: bool,
-    /// Print JSON, a line for the session and one for the documents.
+    /// Print JSON: one line for the session and one for the documents
     #[arg(long)]
     json: bool,
-    /// Also show the authorization URL as a QR code. A phone can't come back to this machine: give --redirect-url, too.
+    /// Also show the authorization URL as a QR code; use --redirect-url too, since a phone can't return to this machine
     #[arg(long, conflicts_with = "json")]
     qr: bool,
-    /// Fetch the listed documents into this folder. Files that are there are never overwritten.
+    /// Save the listed documents to this folder; existing files are never overwritten
     #[arg(long, value_name = "DIR", conflicts_with = "redirect_url")]
     save: Option<PathBuf>,
-    /// Use the embedded sandbox with its made-up people: no keys, and nothing leaves this machine.
+    /// Use the embedded sandbox with made-up people: needs no keys, and nothing leaves this machine
     #[arg(long)]
     sandbox: bool,
 }
 
-/// Also tells the help which ones there are.
+/// Parses a document type, and lists the possible values in the help.
 fn doc_type() -> impl TypedValueParser<Value = DocType> {
     PossibleValuesParser::new(["aadhaar", "pan", "dl"])
         .try_map(|text| text.parse::<DocType>().map_err(|error| error.to_string()))
 }
 
+/// Runs the command.
 pub(crate) async fn run(arguments: StartArguments) -> Result<ExitCode, Box<dyn Error>> {
     let sandbox = if arguments.sandbox { Some(Sandbox::start().await?) } else { None };
     let client = sandbox.as_ref().map_or_else(Client::from_env, |sandbox| Ok(sandbox.client()))?;
@@ -79,7 +80,7 @@ pub(crate) async fn run(arguments: StartArguments) -> Result<ExitCode, Box<dyn E
         if sandbox.is_some() {
             writeln!(
                 io::stderr(),
-                "The sandbox stays until Ctrl-C, so that the consent page can be opened."
+                "The sandbox keeps running, so that the consent page can be opened. Press Ctrl-C to stop."
             )?;
             std::future::pending::<()>().await;
         }
@@ -91,6 +92,7 @@ pub(crate) async fn run(arguments: StartArguments) -> Result<ExitCode, Box<dyn E
     show_documents(&session, &documents, &files, &arguments).await
 }
 
+/// Starts the session.
 async fn start(
     client: &Client,
     arguments: &StartArguments,
@@ -108,7 +110,7 @@ async fn start(
     Ok(call.send().await?)
 }
 
-/// Waits for the customer's own callback; one that does not fit the session is somebody else's.
+/// Waits for the customer's callback, and exchanges its code. Ignores a callback that does not belong to the session.
 async fn authorize(
     client: &Client,
     session: &Session,
@@ -116,15 +118,15 @@ async fn authorize(
     waiting: &mut Waiting,
 ) -> Result<DocumentAccess, Box<dyn Error>> {
     while let Some(callback) = waiting.callback().await {
-        let says_whose = callback.state().is_some();
+        let has_state = callback.state().is_some();
         match client.authorize(session, callback).state_check(state_check).send().await {
             Err(error) if error.kind() == ErrorKind::StateMismatch => {
-                let hint = "somebody came back without this session's state (--no-state-check lets it pass)";
+                let hint = "ignored a callback without this session's state (--no-state-check accepts it)";
                 writeln!(io::stderr(), "digilocker: {hint}")?;
             }
-            // Anybody can send this: the customer may still be at DigiLocker.
-            Err(error) if is_denial(&error) && !says_whose => {
-                writeln!(io::stderr(), "digilocker: {error}, without saying whose; still waiting")?;
+            // Anybody can send such a callback. The customer may still be at DigiLocker.
+            Err(error) if is_denial(&error) && !has_state => {
+                writeln!(io::stderr(), "digilocker: {error}, but the callback has no state; still waiting")?;
             }
             done => return Ok(done?),
         }
@@ -136,6 +138,7 @@ fn is_denial(error: &deepvue_digilocker::Error) -> bool {
     matches!(error.kind(), ErrorKind::ConsentDenied | ErrorKind::ConsentFailed)
 }
 
+/// Prints the session.
 fn show_session(session: &Session, arguments: &StartArguments) -> Result<(), Box<dyn Error>> {
     let mut stdout = anstream::stdout();
     if arguments.json {
@@ -145,18 +148,19 @@ fn show_session(session: &Session, arguments: &StartArguments) -> Result<(), Box
     writeln!(stdout, "{}", session.authorization_url())?;
     if arguments.qr {
         let code = QrCode::new(session.authorization_url().as_str())?;
-        // Black on white, whatever the terminal's own colours are.
+        // Black on white, whatever the colours of the terminal are.
         for line in code.render::<Dense1x2>().build().lines() {
             writeln!(stdout, "\u{1b}[30;107m{line}\u{1b}[0m")?;
         }
         if arguments.redirect_url.is_none() && io::stderr().is_terminal() {
-            writeln!(io::stderr(), "A phone can't come back to this machine without --redirect-url.")?;
+            writeln!(io::stderr(), "A phone can't return to this machine. Use --redirect-url.")?;
         }
     }
     stdout.flush()?;
     Ok(())
 }
 
+/// Prints the documents, and saves them if asked to.
 async fn show_documents(
     session: &Session,
     documents: &DocumentAccess,
@@ -199,11 +203,12 @@ async fn show_documents(
         )?;
     }
     if !missing.is_empty() {
-        writeln!(stdout, "Asked for, but not there: {}", missing.join(", "))?;
+        writeln!(stdout, "Requested, but missing: {}", missing.join(", "))?;
     }
     Ok(code)
 }
 
+/// Fetches a document and saves it.
 async fn fetch(
     documents: &DocumentAccess,
     file: &IssuedFile,
@@ -215,6 +220,7 @@ async fn fetch(
     Ok(path.map_err(|error| format!("{}: {error}", folder.display()))?)
 }
 
+/// Describes a document in JSON.
 fn described(file: &IssuedFile, saved: Option<&str>) -> Value {
     json!({
         "doctype": file.doctype(),
@@ -226,14 +232,15 @@ fn described(file: &IssuedFile, saved: Option<&str>) -> Value {
     })
 }
 
+/// Returns a value of the vendor for a terminal; `?` if there is none.
 fn text(value: Option<&Sensitive<String>>) -> String {
     value.map_or_else(|| "?".to_owned(), |value| visible(value.expose()))
 }
 
-/// Without what would steer a terminal, or turn its text around.
+/// Removes characters that would control a terminal or reverse its text.
 fn visible(text: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-    text.chars().filter(|c| !c.is_control() && !turns(*c)).collect()
+    let is_format_character = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    text.chars().filter(|c| !c.is_control() && !is_format_character(*c)).collect()
 }
 
 #[cfg(test)]

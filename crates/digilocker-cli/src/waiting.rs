@@ -1,4 +1,4 @@
-//! A page on loopback to which the customer's browser comes back.
+//! [`Waiting`]: receives the customer's callback on loopback.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::net::Ipv4Addr;
@@ -14,7 +14,7 @@ use maud::{DOCTYPE, html};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
-/// What waits for the customer; it stops when it is dropped.
+/// Serves the callback page. Dropping it stops the server.
 pub(crate) struct Waiting {
     redirect_url: String,
     callbacks: mpsc::Receiver<Callback>,
@@ -28,19 +28,20 @@ impl Waiting {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let redirect_url = format!("http://{}/callback", listener.local_addr()?);
         let (sender, callbacks) = mpsc::channel(1);
-        let router = Router::new().route("/callback", get(come_back)).with_state((sender, names));
+        let router = Router::new().route("/callback", get(receive_callback)).with_state((sender, names));
         let server = tokio::spawn(async move {
-            // It ends with its task only.
+            // The server runs until its task is aborted.
             let _ = axum::serve(listener, router).await;
         });
         Ok(Self { redirect_url, callbacks, server, until: Instant::now() + limit })
     }
 
+    /// Returns the URL of the callback page.
     pub(crate) fn redirect_url(&self) -> &str {
         &self.redirect_url
     }
 
-    /// The next callback, or nothing if the customer does not come in time. Shows that it waits.
+    /// Returns the next callback, or `None` if the customer does not return in time. Shows the remaining time.
     pub(crate) async fn callback(&mut self) -> Option<Callback> {
         let is_terminal = io::stderr().is_terminal();
         let mut tick = tokio::time::interval(Duration::from_secs(1));
@@ -75,21 +76,23 @@ impl Drop for Waiting {
     }
 }
 
-type Way = (mpsc::Sender<Callback>, CallbackParameters);
+/// Shares the sender of callbacks and the parameter names with the handler.
+type CallbackState = (mpsc::Sender<Callback>, CallbackParameters);
 
-async fn come_back(State((callbacks, names)): State<Way>, uri: Uri) -> impl IntoResponse {
-    let (status, said) = match names.parse(&uri.to_string()) {
+/// Receives a callback, and tells the browser what happened.
+async fn receive_callback(State((callbacks, names)): State<CallbackState>, uri: Uri) -> impl IntoResponse {
+    let (status, message) = match names.parse(&uri.to_string()) {
         Ok(callback) => match callbacks.try_send(callback) {
-            Ok(()) => (StatusCode::OK, "You can close this page: it goes on in the terminal."),
-            Err(_) => (StatusCode::CONFLICT, "You have been here already. You can close this page."),
+            Ok(()) => (StatusCode::OK, "You can close this page and continue in the terminal."),
+            Err(_) => (StatusCode::CONFLICT, "This callback was already received. You can close this page."),
         },
-        Err(_) => (StatusCode::BAD_REQUEST, "This is not the way back from DigiLocker."),
+        Err(_) => (StatusCode::BAD_REQUEST, "This is not a callback from DigiLocker."),
     };
     let page = html! {
         (DOCTYPE)
         html lang="en" {
             head { meta charset="utf-8"; meta name="viewport" content="width=device-width"; title { "DigiLocker" } }
-            body { main { p { (said) } } }
+            body { main { p { (message) } } }
         }
     };
     let headers = [(header::CACHE_CONTROL, "no-store"), (header::REFERRER_POLICY, "no-referrer")];

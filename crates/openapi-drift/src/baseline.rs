@@ -1,4 +1,4 @@
-//! [`Baseline`]: the findings that a team has accepted, each with its reason.
+//! [`Baseline`]: accepted findings, each with its reason.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::error::ContractError;
 
-/// Findings that are known and accepted, each by its fingerprint and with a reason; a TOML file.
+/// Lists accepted findings, each by its fingerprint and with a reason. It is read from TOML.
 ///
 /// ```
 /// use openapi_drift::{Baseline, Contract, Recorded};
@@ -53,7 +53,7 @@ impl Baseline {
     ///
     /// # Errors
     ///
-    /// The file can't be read, is not TOML, or has an entry without a fingerprint or a reason.
+    /// Returns an error if the file can't be read, is not TOML, or has an entry without a fingerprint or a reason.
     pub fn read(path: impl AsRef<Path>) -> Result<Self, ContractError> {
         let path = path.as_ref();
         let place = path.display().to_string();
@@ -62,32 +62,32 @@ impl Baseline {
         Self::from_text(&place, &text)
     }
 
-    /// Reads a baseline's text.
+    /// Parses the text of a baseline.
     ///
     /// # Errors
     ///
-    /// It is not TOML, or has an entry without a fingerprint or a reason.
+    /// Returns an error if the text is not TOML, or has an entry without a fingerprint or a reason.
     pub fn parse(text: &str) -> Result<Self, ContractError> {
         Self::from_text("baseline", text)
     }
 
     fn from_text(place: &str, text: &str) -> Result<Self, ContractError> {
         let baseline: Self = toml::from_str(text)
-            .map_err(|error| ContractError::new(place, format!("is no baseline: {}", error.message())))?;
+            .map_err(|error| ContractError::new(place, format!("is not a baseline: {}", error.message())))?;
         let blank = |text: &str| text.trim().is_empty();
         for (index, entry) in baseline.accepted.iter().enumerate() {
-            let fault = |problem| Err(ContractError::new(format!("{place}: entry {}", index + 1), problem));
+            let error = |problem| Err(ContractError::new(format!("{place}: entry {}", index + 1), problem));
             if blank(&entry.fingerprint) {
-                return fault("has no fingerprint".to_owned());
+                return error("has no fingerprint".to_owned());
             }
             if blank(&entry.reason) {
-                return fault(format!("accepts {:?} without a reason", entry.fingerprint));
+                return error(format!("accepts {:?} without a reason", entry.fingerprint));
             }
         }
         Ok(baseline)
     }
 
-    /// Every accepted fingerprint, and why.
+    /// Returns every accepted fingerprint with its reason.
     pub fn entries(&self) -> impl Iterator<Item = (&str, &str)> {
         self.accepted.iter().map(|entry| (entry.fingerprint.as_str(), entry.reason.as_str()))
     }

@@ -1,4 +1,4 @@
-//! [`Contract`]: checks messages against a document.
+//! [`Contract`]: checks recorded messages against an OpenAPI document.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -6,29 +6,29 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::directory;
-use super::document::{Document, Documented};
+use super::document::{Document, OperationSpec};
 use super::error::ContractError;
-use super::finding::{Check, Fault, MessageOf};
+use super::finding::{Check, MessageId, Violation};
 use super::hooks::{Hooks, Mask};
 use super::prepare::Direction;
 use super::recorded::Recorded;
 use super::report::{Coverage, Report};
 use super::schemas::Schemas;
 
-/// An OpenAPI document to check messages against. Cheap to clone.
+/// Checks recorded messages against an OpenAPI document. Cheap to clone.
 #[derive(Clone)]
 pub struct Contract {
     pub(super) inner: Arc<Inner>,
     pub(super) hooks: Hooks,
 }
 
-/// An operation of a document.
+/// Describes an operation of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OperationInfo<'a> {
-    /// Its `operationId`; `METHOD /path` where it has none.
+    /// The `operationId`, or `METHOD /path` if there is none.
     pub id: &'a str,
-    /// The HTTP method, in small letters.
+    /// The HTTP method, in lower case.
     pub method: &'a str,
     /// The path template.
     pub path: &'a str,
@@ -38,39 +38,39 @@ pub(super) struct Inner {
     spec: Arc<Value>,
     pub(super) document: Document,
     pub(super) requests: Schemas,
-    pub(super) answers: Schemas,
-    /// Every operation and status.
+    pub(super) responses: Schemas,
+    /// Every documented response: the operation and the status.
     documented: Arc<Vec<(String, String)>>,
 }
 
 impl Contract {
-    /// Reads any OpenAPI 3.0 document, as JSON.
+    /// Parses an OpenAPI 3.0 document in JSON.
     ///
     /// # Errors
     ///
-    /// Returns an error if the text is not JSON, or like [`from_value`](Contract::from_value).
+    /// Returns an error if the text is not JSON, or if [`from_value`](Contract::from_value) rejects it.
     pub fn from_json(text: &str) -> Result<Self, ContractError> {
         let spec = serde_json::from_str(text)
             .map_err(|error| ContractError::new("#", format!("the document is not JSON: {error}")))?;
         Self::from_value(spec)
     }
 
-    /// Reads any OpenAPI 3.0 document, as YAML or JSON.
+    /// Parses an OpenAPI 3.0 document in YAML or JSON.
     ///
     /// # Errors
     ///
-    /// Returns an error if the text is not YAML, or like [`from_value`](Contract::from_value).
+    /// Returns an error if the text is not YAML, or if [`from_value`](Contract::from_value) rejects it.
     #[cfg(feature = "yaml")]
     #[cfg_attr(docsrs, doc(cfg(feature = "yaml")))]
     pub fn from_yaml(text: &str) -> Result<Self, ContractError> {
         Self::from_value(super::yaml::read(text)?)
     }
 
-    /// Reads any OpenAPI 3.0 document, from a file of YAML or JSON.
+    /// Reads an OpenAPI 3.0 document from a YAML or JSON file.
     ///
     /// # Errors
     ///
-    /// Returns an error if the file can't be read, or like [`from_yaml`](Contract::from_yaml).
+    /// Returns an error if the file can't be read, or if [`from_yaml`](Contract::from_yaml) rejects it.
     #[cfg(feature = "yaml")]
     #[cfg_attr(docsrs, doc(cfg(feature = "yaml")))]
     pub fn from_path(path: impl AsRef<Path>) -> Result<Self, ContractError> {
@@ -81,31 +81,30 @@ impl Contract {
         Self::from_yaml(&text).map_err(|error| named(error.to_string()))
     }
 
-    /// Takes an OpenAPI 3.0 document.
+    /// Builds a contract from a parsed OpenAPI 3.0 document.
     ///
     /// # Errors
     ///
-    /// Returns an error if the document is not a version 3.0.x, refers to what is not in it, or has a schema that can't
-    /// be used; the error names the place.
+    /// Returns an error if the document's version is not 3.0.x, if a reference has no target in the document, or if a
+    /// schema can't be used. The error names the location.
     pub fn from_value(spec: Value) -> Result<Self, ContractError> {
         let document = Document::read(&spec)?;
         let spec = Arc::new(spec);
-        let (requests, answers) = document.schemas();
+        let (requests, responses) = document.schemas();
         let requests = Schemas::new(Arc::clone(&spec), &requests, Direction::Request)?;
-        let answers = Schemas::new(Arc::clone(&spec), &answers, Direction::Answer)?;
+        let responses = Schemas::new(Arc::clone(&spec), &responses, Direction::Response)?;
         let documented = document.operations.iter().flat_map(|operation| {
-            operation.answers.iter().map(|answer| (operation.id.clone(), answer.key.clone()))
+            operation.responses.iter().map(|response| (operation.id.clone(), response.key.clone()))
         });
         let documented = Arc::new(documented.collect());
-        let inner = Inner { spec, document, requests, answers, documented };
+        let inner = Inner { spec, document, requests, responses, documented };
         Ok(Self { inner: Arc::new(inner), hooks: Hooks::default() })
     }
 
-    /// Also asks a decoder of your own about each JSON body of a response: does the type that your program uses take
-    /// it? The decoder gets the operation's id, the status as the document has it (`200`, `4XX`, `default`), and the
-    /// body. It returns the JSON pointer at which decoding fails, or `None`. A failure is
-    /// [`Check::DecodeFailed`](crate::Check::DecodeFailed), unless the schema already says what is wrong at that
-    /// place.
+    /// Adds a decoder that is called for each JSON body of a response, to check that your program's own types accept
+    /// it. The decoder receives the operation's id, the status as documented (`200`, `4XX`, `default`), and the body.
+    /// It returns the JSON pointer at which decoding fails, or `None`. A failure is reported as
+    /// [`Check::DecodeFailed`](crate::Check::DecodeFailed), unless a schema violation explains it.
     ///
     /// ```
     /// use openapi_drift::{Check, Contract, Recorded};
@@ -132,9 +131,9 @@ impl Contract {
     ///         ("list_orders", "200") => serde_json::from_slice::<Orders>(body).is_err(),
     ///         _ => false,
     ///     };
-    ///     failed.then(String::new) // the empty pointer: somewhere in the body
+    ///     failed.then(String::new) // the empty pointer: the whole body
     /// });
-    /// // The schema says `integer`, so it takes this number. The `u8` does not.
+    /// // The schema allows any integer, but 300 does not fit into a `u8`.
     /// let report = contract.check_response("list_orders", &Recorded::response(200, r#"{"count": 300}"#));
     /// assert_eq!(report.findings()[0].check(), Check::DecodeFailed);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -148,8 +147,8 @@ impl Contract {
         self
     }
 
-    /// Also looks at each text and number whose schema has `keyword: true`, such as `x-masked: true`. `is_clear` gets
-    /// the text, and says whether it shows what should be masked. If it does, that is
+    /// Adds a check of each string and number whose schema has `keyword: true`, such as `x-masked: true`. `is_clear`
+    /// receives the value as text and returns true if it is not masked. Such a value is reported as
     /// [`Check::Unmasked`](crate::Check::Unmasked).
     ///
     /// ```
@@ -184,7 +183,7 @@ impl Contract {
         self
     }
 
-    /// The ids of all operations, with method and path.
+    /// Returns every operation, with its id, method and path.
     pub fn operations(&self) -> impl Iterator<Item = OperationInfo<'_>> {
         let operations = self.inner.document.operations.iter();
         operations.map(|operation| OperationInfo {
@@ -194,34 +193,34 @@ impl Contract {
         })
     }
 
-    /// The document itself.
+    /// Returns the document.
     pub fn document(&self) -> &Value {
         &self.inner.spec
     }
 
-    /// Checks an answer to `operation`: an `operationId`, or `METHOD /path` where there is none.
+    /// Checks a response of `operation`, given as its `operationId`, or as `METHOD /path` if it has none.
     pub fn check_response(&self, operation: impl AsRef<str>, recorded: &Recorded) -> Report {
         let (mut report, operation) = (self.empty_report(), operation.as_ref());
         match self.inner.document.operation(operation) {
-            Some(documented) => self.answer(documented, recorded, &mut report),
+            Some(operation) => self.report_response(operation, recorded, &mut report),
             None => unknown_operation(operation, recorded, &mut report),
         }
         report
     }
 
-    /// Checks a request of `operation`: an `operationId`, or `METHOD /path` where there is none.
+    /// Checks a request of `operation`, given as its `operationId`, or as `METHOD /path` if it has none.
     pub fn check_request(&self, operation: impl AsRef<str>, recorded: &Recorded) -> Report {
         let (mut report, operation) = (self.empty_report(), operation.as_ref());
         match self.inner.document.operation(operation) {
-            Some(documented) => self.request(documented, recorded, &mut report),
+            Some(operation) => self.report_request(operation, recorded, &mut report),
             None => unknown_operation(operation, recorded, &mut report),
         }
         report
     }
 
-    /// Checks both messages of an exchange whose method and URL were recorded. The method and the path say which
-    /// operation it is. An exchange that matches no operation is a finding if its host is one of the document's servers
-    /// or is not known. With any other host it is skipped, and counted in [`Coverage::skipped`].
+    /// Checks the request and the response of an exchange. The operation is found by the recorded method and URL. If no
+    /// operation matches, the exchange is a finding if its host is one of the document's servers or is not known. With
+    /// any other host it is skipped, and counted in [`Coverage::skipped`].
     ///
     /// ```
     /// use openapi_drift::{Contract, Recorded};
@@ -257,15 +256,15 @@ impl Contract {
             (None, None) => "",
         };
         let method = target.map_or("", |target| target.method.as_str());
-        // A template's braces come escaped out of a URL.
+        // Parsing a URL escapes the braces of a path template.
         let path = path.replace("%7B", "{").replace("%7D", "}");
         match self.inner.document.matching(method, &path) {
-            Some(documented) => {
+            Some(operation) => {
                 if recorded.request.is_some() {
-                    self.request(documented, recorded, &mut report);
+                    self.report_request(operation, recorded, &mut report);
                 }
-                if recorded.answer.is_some() {
-                    self.answer(documented, recorded, &mut report);
+                if recorded.response.is_some() {
+                    self.report_response(operation, recorded, &mut report);
                 }
             }
             None if url.as_ref().is_none_or(|url| self.inner.document.serves(url.host_str())) => {
@@ -279,7 +278,7 @@ impl Contract {
         report
     }
 
-    /// Checks every recording of a directory, or one recording: bodies in `<operation>.<status>.json` and
+    /// Checks every recording in a directory, or a single file: bodies in `<operation>.<status>.json` and
     /// `<operation>.request.json`, exchanges in HAR 1.2 files (`.har`).
     ///
     /// ```no_run
@@ -292,8 +291,8 @@ impl Contract {
     ///
     /// # Errors
     ///
-    /// The path can't be read, holds no recording, or holds one that can't be used, such as a `.json` file that is not
-    /// named after an operation.
+    /// Returns an error if the path can't be read, contains no recording, or contains one that can't be used, such as a
+    /// `.json` file that is not named after an operation.
     pub fn check_recordings(&self, path: impl AsRef<Path>) -> Result<Report, ContractError> {
         let path = path.as_ref();
         let operation = |name: &str| {
@@ -306,7 +305,7 @@ impl Contract {
             for recorded in &file.recorded {
                 let one = match &file.operation {
                     None => self.check_exchange(recorded),
-                    Some(id) if recorded.answer.is_some() => self.check_response(id, recorded),
+                    Some(id) if recorded.response.is_some() => self.check_response(id, recorded),
                     Some(id) => self.check_request(id, recorded),
                 };
                 report = report.merge(one);
@@ -319,11 +318,11 @@ impl Contract {
         Ok(report)
     }
 
-    pub(super) fn documented(&self) -> &[Documented] {
+    pub(super) fn operation_specs(&self) -> &[OperationSpec] {
         &self.inner.document.operations
     }
 
-    /// The report of no message, to merge others into.
+    /// Returns a report without messages, to merge other reports into.
     pub fn empty_report(&self) -> Report {
         Report::new(Coverage::of(Arc::clone(&self.inner.documented)))
     }
@@ -337,15 +336,26 @@ impl std::fmt::Debug for Contract {
     }
 }
 
-pub(super) fn finish(faults: Vec<Fault>, of: &MessageOf, recorded: &Recorded, report: &mut Report) {
+/// Counts a message, and adds its violations to the report.
+pub(super) fn add_to_report(
+    violations: Vec<Violation>,
+    message_id: &MessageId,
+    recorded: &Recorded,
+    report: &mut Report,
+) {
     report.coverage_mut().count();
     let source = recorded.source.as_deref();
-    report.add(faults.into_iter().map(|fault| fault.into_finding(of, source)));
+    report.add_findings(violations.into_iter().map(|violation| violation.into_finding(message_id, source)));
 }
 
 fn unknown_operation(name: &str, recorded: &Recorded, report: &mut Report) {
-    let status = recorded.answer.as_ref().map(|(status, _)| *status);
-    let of = MessageOf { operation: name.to_owned(), status };
+    let status = recorded.response.as_ref().map(|(status, _)| *status);
+    let message_id = MessageId { operation: name.to_owned(), status };
     let what = "is an operation that the spec does not have";
-    finish(vec![Fault::new(Check::OperationUndocumented, "", "/paths", what)], &of, recorded, report);
+    add_to_report(
+        vec![Violation::new(Check::OperationUndocumented, "", "/paths", what)],
+        &message_id,
+        recorded,
+        report,
+    );
 }

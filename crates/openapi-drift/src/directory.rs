@@ -1,4 +1,4 @@
-//! The directories that hold recordings.
+//! Reads recordings from files and directories.
 
 use std::path::{Path, PathBuf};
 
@@ -6,14 +6,14 @@ use super::error::ContractError;
 use super::har;
 use super::recorded::Recorded;
 
-/// A recording of a directory: what it holds, and of which operation if its name says so.
+/// Holds the recordings of a file, and their operation if the file is named after one.
 pub(super) struct File {
     pub(super) operation: Option<String>,
     pub(super) recorded: Vec<Recorded>,
 }
 
 /// Reads a file, or the recordings of a directory: `<operation>.<status>.json`, `<operation>.request.json`, and HAR
-/// 1.2. Other kinds of files are left alone; a `.json` of another name is an error, since it may be a slip.
+/// 1.2. Other kinds of files are ignored. A `.json` file with another name is an error, since it may be a typing error.
 pub(super) fn read(
     path: &Path,
     is_operation: &dyn Fn(&str) -> Option<String>,
@@ -32,7 +32,8 @@ pub(super) fn read(
         paths.push(path.to_owned());
     }
     if paths.is_empty() {
-        let problem = "holds no recording; one is named <operation>.<status>.json, or is a .har file";
+        let problem =
+            "contains no recording; a recording is named <operation>.<status>.json, or is a .har file";
         return Err(ContractError::new(path.display().to_string(), problem));
     }
     paths.iter().map(|path| file(path, is_operation)).collect()
@@ -60,15 +61,15 @@ fn file(path: &PathBuf, is_operation: &dyn Fn(&str) -> Option<String>) -> Result
     }
     let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
     let (operation, of) = name.rsplit_once('.').unwrap_or((name, ""));
-    let fault = |problem: &str| ContractError::new(&place, problem);
+    let error = |problem: &str| ContractError::new(&place, problem);
     let Some(operation) = is_operation(operation) else {
-        let rule = "its name must be <operation>.<status>.json with an operation of the spec, hyphens or underscores alike";
-        return Err(fault(rule));
+        let rule = "its name must be <operation>.<status>.json with an operation of the spec (hyphens or underscores)";
+        return Err(error(rule));
     };
     let recorded = match (of, of.parse::<u16>()) {
         ("request", _) => Recorded::request(bytes),
         (_, Ok(status @ 100..=599)) => Recorded::response(status, bytes),
-        _ => return Err(fault("its name must end in an HTTP status, or in request, before .json")),
+        _ => return Err(error("its name must end in an HTTP status, or in request, before .json")),
     };
     Ok(File { operation: Some(operation), recorded: vec![Recorded { source: Some(place), ..recorded }] })
 }

@@ -1,4 +1,4 @@
-//! An OpenAPI 3.0 document as a table of its operations, every reference followed.
+//! [`Document`]: the operations of an OpenAPI 3.0 document, with every reference resolved.
 
 use std::collections::BTreeSet;
 
@@ -11,25 +11,29 @@ use super::prepare;
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
+/// How many references to follow one after another. A longer chain is taken for a cycle.
+const MAX_REFERENCE_HOPS: usize = 32;
+
 pub(super) struct Document {
-    pub(super) operations: Vec<Documented>,
+    pub(super) operations: Vec<OperationSpec>,
     servers: Vec<Server>,
 }
 
-/// An operation.
-pub(super) struct Documented {
+/// Describes an operation.
+pub(super) struct OperationSpec {
     pub(super) id: String,
     pub(super) pointer: String,
     method: String,
     path: String,
     pub(super) headers: Vec<Header>,
     pub(super) body: Option<Body>,
-    /// One of these lists must be met whole.
+    /// Alternatives: a request must satisfy every scheme of at least one list.
     pub(super) security: Vec<Vec<Scheme>>,
-    pub(super) answers: Vec<Answer>,
+    pub(super) responses: Vec<ResponseSpec>,
 }
 
-pub(super) struct Answer {
+/// Describes the responses with one documented status.
+pub(super) struct ResponseSpec {
     /// A status, a range such as `4XX`, or `default`.
     pub(super) key: String,
     pub(super) headers: Vec<Header>,
@@ -56,17 +60,18 @@ pub(super) struct Header {
     pub(super) schema: Option<String>,
 }
 
-/// What a security scheme demands of a request.
+/// Describes a security scheme.
 pub(super) struct Scheme {
     pub(super) pointer: String,
-    pub(super) place: Place,
+    pub(super) location: CredentialLocation,
 }
 
-pub(super) enum Place {
+/// Locates a credential in a request.
+pub(super) enum CredentialLocation {
     Header(String),
     Query(String),
     Cookie(String),
-    /// An `Authorization` header, of this scheme if it is known.
+    /// The `Authorization` header, with this authentication scheme if it is known.
     Authorization(Option<String>),
 }
 
@@ -79,7 +84,7 @@ impl Document {
     pub(super) fn read(root: &Value) -> Result<Self, ContractError> {
         let version = text(root, "openapi").unwrap_or_default();
         if !version.starts_with("3.0.") {
-            let problem = "must be a version 3.0.x of OpenAPI, which is the one that is understood here";
+            let problem = "must be 3.0.x: other versions of OpenAPI are not supported";
             return Err(ContractError::new("#/openapi", problem));
         }
         let reader = Reader { root };
@@ -106,19 +111,19 @@ impl Document {
         Ok(Self { operations, servers: servers(root) })
     }
 
-    pub(super) fn operation(&self, id: &str) -> Option<&Documented> {
+    pub(super) fn operation(&self, id: &str) -> Option<&OperationSpec> {
         self.operations.iter().find(|operation| operation.id == id)
     }
 
-    /// The operation that a request is for: the one whose path template has the most fixed text.
-    pub(super) fn matching(&self, method: &str, path: &str) -> Option<&Documented> {
+    /// Finds the operation of a request. If several match, the path template with the most fixed text wins.
+    pub(super) fn matching(&self, method: &str, path: &str) -> Option<&OperationSpec> {
         let paths = self.servers.iter().filter_map(|server| path.strip_prefix(server.path.as_str()));
         let paths = paths.chain([path]).collect::<Vec<_>>();
-        let fits = |operation: &&Documented| {
+        let fits = |operation: &&OperationSpec| {
             operation.method.eq_ignore_ascii_case(method)
                 && paths.iter().any(|path| matches_template(&operation.path, path))
         };
-        let fixed = |operation: &&Documented| {
+        let fixed = |operation: &&OperationSpec| {
             operation
                 .path
                 .split('/')
@@ -129,32 +134,32 @@ impl Document {
         self.operations.iter().filter(fits).max_by_key(fixed)
     }
 
-    /// Whether a host is one of the documented servers.
+    /// Returns whether a host is one of the documented servers.
     pub(super) fn serves(&self, host: Option<&str>) -> bool {
         host.is_some() && self.servers.iter().any(|server| server.host.as_deref() == host)
     }
 
-    /// The schemas of requests, and those of answers.
+    /// Returns the schemas of requests and the schemas of responses.
     pub(super) fn schemas(&self) -> (BTreeSet<String>, BTreeSet<String>) {
         let content = |body: &Body| {
             body.content.iter().filter_map(|content| content.schema.clone()).collect::<Vec<_>>()
         };
         let headers =
             |headers: &[Header]| headers.iter().filter_map(|it| it.schema.clone()).collect::<Vec<_>>();
-        let (mut requests, mut answers) = (BTreeSet::new(), BTreeSet::new());
+        let (mut requests, mut responses) = (BTreeSet::new(), BTreeSet::new());
         for operation in &self.operations {
             requests.extend(headers(&operation.headers));
             requests.extend(operation.body.iter().flat_map(content));
-            for answer in &operation.answers {
-                answers.extend(headers(&answer.headers));
-                answers.extend(content(&answer.body));
+            for response in &operation.responses {
+                responses.extend(headers(&response.headers));
+                responses.extend(content(&response.body));
             }
         }
-        (requests, answers)
+        (requests, responses)
     }
 }
 
-impl Documented {
+impl OperationSpec {
     pub(super) fn method(&self) -> &str {
         &self.method
     }
@@ -163,12 +168,12 @@ impl Documented {
         &self.path
     }
 
-    /// What is documented for a status: itself, its range, or the default.
-    pub(super) fn answer(&self, status: u16) -> Option<&Answer> {
+    /// Finds the response that documents a status: by the exact status, its range, or the default.
+    pub(super) fn response(&self, status: u16) -> Option<&ResponseSpec> {
         let (exact, range) = (status.to_string(), format!("{}XX", status / 100));
         [exact.as_str(), range.as_str(), "default"]
             .into_iter()
-            .find_map(|key| self.answers.iter().find(|answer| answer.key == key))
+            .find_map(|key| self.responses.iter().find(|response| response.key == key))
     }
 }
 
@@ -182,7 +187,7 @@ impl<'a> Reader<'a> {
         self.root.pointer(pointer).and_then(Value::as_object).unwrap_or(&NONE)
     }
 
-    /// A member that is an object, if it is there.
+    /// Returns a member, which must be an object if it is present.
     fn object(&self, at: &str, name: &str) -> Result<Option<&'a Map<String, Value>>, ContractError> {
         match self.root.pointer(&child(at, name)) {
             None => Ok(None),
@@ -191,7 +196,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The length of a list; of none, if it is not there.
+    /// Returns the length of an array; 0 if it is absent.
     fn length(&self, at: &str) -> Result<usize, ContractError> {
         match self.root.pointer(at) {
             None => Ok(0),
@@ -200,10 +205,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Where a thing really stands.
+    /// Follows references to where an object is defined.
     fn follow(&self, pointer: &str) -> Result<String, ContractError> {
         let mut at = pointer.to_owned();
-        for _ in 0..32 {
+        for _ in 0..MAX_REFERENCE_HOPS {
             let Some(object) = self.root.pointer(&at).and_then(Value::as_object) else {
                 return Err(ContractError::new(format!("#{at}"), "must be an object"));
             };
@@ -212,10 +217,10 @@ impl<'a> Reader<'a> {
                 Some(reference) => at = prepare::target(self.root, &child(&at, "$ref"), reference)?,
             }
         }
-        Err(ContractError::new(format!("#{pointer}"), "its references have no end"))
+        Err(ContractError::new(format!("#{pointer}"), "its references form a cycle"))
     }
 
-    fn operation(&self, path: &str, item: &str, method: &str) -> Result<Documented, ContractError> {
+    fn operation(&self, path: &str, item: &str, method: &str) -> Result<OperationSpec, ContractError> {
         let pointer = child(item, method);
         let operation = self.get(&pointer);
         if self.root.pointer(&pointer).is_some_and(|value| !value.is_object()) {
@@ -229,7 +234,7 @@ impl<'a> Reader<'a> {
             let required = self.get(&at).get("required") == Some(&Value::Bool(true));
             body = Some(self.body(at, required)?);
         }
-        let mut answers = Vec::new();
+        let mut responses = Vec::new();
         let at = child(&pointer, "responses");
         for (key, _) in self.object(&pointer, "responses")?.into_iter().flatten() {
             if key.starts_with("x-") {
@@ -248,16 +253,16 @@ impl<'a> Reader<'a> {
                 return Err(ContractError::new(format!("#{place}"), problem));
             }
             let place = self.follow(&place)?;
-            let headers = self.answer_headers(&place)?;
-            answers.push(Answer { key, headers, body: self.body(place, true)? });
+            let headers = self.response_headers(&place)?;
+            responses.push(ResponseSpec { key, headers, body: self.body(place, true)? });
         }
-        if answers.is_empty() {
-            return Err(ContractError::new(format!("#{at}"), "an operation must document an answer"));
+        if responses.is_empty() {
+            return Err(ContractError::new(format!("#{at}"), "an operation must document a response"));
         }
         let headers = self.parameters(item, &pointer)?;
         let security = self.security(&pointer)?;
         let (method, path) = (method.to_owned(), path.to_owned());
-        Ok(Documented { id, pointer, method, path, headers, body, security, answers })
+        Ok(OperationSpec { id, pointer, method, path, headers, body, security, responses })
     }
 
     fn body(&self, pointer: String, required: bool) -> Result<Body, ContractError> {
@@ -271,16 +276,16 @@ impl<'a> Reader<'a> {
         Ok(Body { pointer, required, content })
     }
 
-    fn answer_headers(&self, answer: &str) -> Result<Vec<Header>, ContractError> {
-        let at = child(answer, "headers");
+    fn response_headers(&self, response: &str) -> Result<Vec<Header>, ContractError> {
+        let at = child(response, "headers");
         let mut headers = Vec::new();
-        for (name, _) in self.object(answer, "headers")?.into_iter().flatten() {
+        for (name, _) in self.object(response, "headers")?.into_iter().flatten() {
             headers.extend(self.header(name, self.follow(&child(&at, name))?));
         }
         Ok(headers)
     }
 
-    /// OpenAPI leaves these three to the content, and to security.
+    /// Reads a header; `None` for the three that OpenAPI describes by content types and security schemes instead.
     fn header(&self, name: &str, pointer: String) -> Option<Header> {
         let ruled_out = ["accept", "content-type", "authorization"];
         if ruled_out.contains(&name.to_ascii_lowercase().as_str()) {
@@ -296,7 +301,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The header parameters of an operation, which override those of its path.
+    /// Reads the header parameters of an operation, which override those of its path.
     fn parameters(&self, item: &str, operation: &str) -> Result<Vec<Header>, ContractError> {
         let mut headers: Vec<Header> = Vec::new();
         for owner in [operation, item] {
@@ -329,37 +334,37 @@ impl<'a> Reader<'a> {
             for name in self.object(&at, &index)?.into_iter().flat_map(Map::keys) {
                 let pointer = child("/components/securitySchemes", name);
                 if self.root.pointer(&pointer).is_none() {
-                    let problem = "names no security scheme of the document";
+                    let problem = "is not a security scheme of the document";
                     return Err(ContractError::new(format!("#{}", child(&place, name)), problem));
                 }
                 let pointer = self.follow(&pointer)?;
-                schemes.push(Scheme { place: self.place(&pointer)?, pointer });
+                schemes.push(Scheme { location: self.credential_location(&pointer)?, pointer });
             }
             alternatives.push(schemes);
         }
         Ok(alternatives)
     }
 
-    fn place(&self, pointer: &str) -> Result<Place, ContractError> {
+    fn credential_location(&self, pointer: &str) -> Result<CredentialLocation, ContractError> {
         let scheme = self.get(pointer);
         let word = |name: &str| scheme.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         Ok(match (word("type").as_str(), word("in").as_str()) {
-            ("apiKey", "header") => Place::Header(word("name").to_ascii_lowercase()),
-            ("apiKey", "query") => Place::Query(word("name")),
-            ("apiKey", "cookie") => Place::Cookie(word("name")),
-            ("http", _) => Place::Authorization(Some(word("scheme").to_ascii_lowercase())),
-            ("oauth2" | "openIdConnect", _) => Place::Authorization(None),
+            ("apiKey", "header") => CredentialLocation::Header(word("name").to_ascii_lowercase()),
+            ("apiKey", "query") => CredentialLocation::Query(word("name")),
+            ("apiKey", "cookie") => CredentialLocation::Cookie(word("name")),
+            ("http", _) => CredentialLocation::Authorization(Some(word("scheme").to_ascii_lowercase())),
+            ("oauth2" | "openIdConnect", _) => CredentialLocation::Authorization(None),
             _ => {
                 return Err(ContractError::new(
                     format!("#{pointer}"),
-                    "is no security scheme of OpenAPI 3.0",
+                    "is not a security scheme of OpenAPI 3.0",
                 ));
             }
         })
     }
 }
 
-/// The documented servers, with the default values of their variables.
+/// Returns the documented servers, with the default values of their variables.
 fn servers(root: &Value) -> Vec<Server> {
     let listed = root.get("servers").and_then(Value::as_array).into_iter().flatten();
     let server = |server: &Value| {

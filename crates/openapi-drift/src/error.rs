@@ -1,10 +1,10 @@
-//! [`ContractError`]: why something could not be checked.
+//! [`ContractError`]: a document, recording or baseline that can't be used.
 
 use std::fmt;
 
-/// Why a check could not be made: a document, a recording or a baseline that can't be used.
+/// Reports a document, a recording or a baseline that can't be used.
 ///
-/// `Display` is one sentence that names the place and the rule, and no value of a recording.
+/// `Display` prints one sentence with the location and the problem. It never prints a value of a recording.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContractError {
     place: String,
@@ -16,7 +16,7 @@ impl ContractError {
         Self { place: place.into(), problem: problem.into() }
     }
 
-    /// Where: a JSON pointer into the document, or the path of a file.
+    /// Returns the location: a JSON pointer into the document, or the path of a file.
     pub fn place(&self) -> &str {
         &self.place
     }

@@ -1,21 +1,21 @@
-//! [`Finding`]: one thing on which traffic and spec do not agree.
+//! [`Finding`]: one difference between a message and the document.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// How much a finding breaks.
+/// Grades the impact of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Worth knowing: it contradicts only what the spec itself marks as inferred.
+    /// The message contradicts only something that the document marks as inferred.
     Info,
-    /// The message is still of use, but not as documented.
+    /// The message is usable, but differs from the document.
     Warning,
-    /// It breaks decoding, or the message matches nothing that is documented.
+    /// The message can't be decoded, or matches nothing in the document.
     Error,
 }
 
 impl Severity {
-    /// Its name in reports and in JSON.
+    /// Returns the name used in reports and in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Info => "info",
@@ -24,6 +24,7 @@ impl Severity {
         }
     }
 
+    /// Returns the severity one level lower.
     fn softened(self) -> Self {
         match self {
             Self::Error => Self::Warning,
@@ -51,7 +52,7 @@ impl FromStr for Severity {
 
 macro_rules! checks {
     ($($(#[doc = $doc:literal])+ $variant:ident $name:literal $severity:ident)+) => {
-        /// What is checked. The names are stable.
+        /// Names the rule that a finding violates. The names are stable.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Check {
@@ -59,17 +60,17 @@ macro_rules! checks {
         }
 
         impl Check {
-            /// All of them.
+            /// Lists every check.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// Its stable name.
+            /// Returns the stable name.
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)+
                 }
             }
 
-            /// How much such a finding breaks in an answer, unless it contradicts only what is inferred.
+            /// Returns the severity of such a finding in a response, before `x-evidence: inferred` lowers it.
             pub fn severity(self) -> Severity {
                 match self {
                     $(Self::$variant => Severity::$severity,)+
@@ -80,48 +81,48 @@ macro_rules! checks {
 }
 
 checks! {
-    /// The spec has no such operation.
+    /// The document has no such operation.
     OperationUndocumented "operation-undocumented" Error
-    /// The spec has no such status, no range that holds it, and no default.
+    /// The document has no such status, no range that includes it, and no default.
     StatusUndocumented "status-undocumented" Error
-    /// A body came without a `Content-Type`.
+    /// A body has no `Content-Type`.
     ContentTypeMissing "content-type-missing" Warning
-    /// The spec has no such content type for this message.
+    /// The document has no such content type for this message.
     ContentTypeUndocumented "content-type-undocumented" Error
     /// A required header is missing.
     HeaderMissing "header-missing" Error
-    /// A header is not as its schema has it.
+    /// A header does not match its schema.
     HeaderInvalid "header-invalid" Error
-    /// A request carries a header that the spec does not have.
+    /// A request has a header that is not in the document.
     HeaderUndocumented "header-undocumented" Warning
-    /// A request lacks what a security scheme demands.
+    /// A request lacks a credential that a security scheme requires.
     SecurityMissing "security-missing" Error
-    /// The content type says JSON, the body is something else.
+    /// The content type is JSON, but the body is not.
     BodyNotJson "body-not-json" Error
-    /// There is no body where one is documented.
+    /// A documented body is empty.
     BodyEmpty "body-empty" Error
     /// A required property is missing.
     RequiredMissing "required-missing" Error
-    /// A value has another type than documented.
+    /// A value does not have the documented type.
     WrongType "wrong-type" Error
-    /// A null stands where none is documented.
+    /// A value is null where null is not allowed.
     NullNotAllowed "null-not-allowed" Error
-    /// A value is none of those listed.
+    /// A value is not one of the listed values.
     EnumUnknown "enum-unknown" Warning
-    /// A field that nothing in the spec names.
+    /// A field is not in the document.
     FieldUndocumented "field-undocumented" Warning
-    /// A field that the spec rules out.
+    /// A field is not allowed by the document.
     FieldForbidden "field-forbidden" Error
-    /// A string is not of its documented format.
+    /// A string does not have the documented format.
     Format "format" Warning
-    /// A length, range, pattern or the like is not kept.
+    /// A value violates a limit such as a length, a range or a pattern.
     Constraint "constraint" Warning
-    /// A value fits none of the documented variants, or several where one is allowed.
+    /// A value matches none of the documented variants, or several where only one is allowed.
     NoVariant "no-variant" Error
-    /// A value that must be masked is in clear ([`Contract::with_mask`](crate::Contract::with_mask)). An error, whatever
-    /// the evidence. A redacted recording may not show it, since its texts are replaced.
+    /// A value that must be masked is not ([`Contract::with_mask`](crate::Contract::with_mask)). This is always an
+    /// error, even if the schema is inferred. A redacted recording may hide it, since its texts are replaced.
     Unmasked "unmasked" Error
-    /// The schema accepts the body, but the caller's decoder does not
+    /// The body matches its schema, but the caller's decoder rejects it
     /// ([`Contract::with_decoder`](crate::Contract::with_decoder)).
     DecodeFailed "decode-failed" Error
 }
@@ -132,12 +133,12 @@ impl fmt::Display for Check {
     }
 }
 
-/// One thing on which a message and the spec do not agree. It holds no value of the message.
+/// Describes one difference between a message and the document. It never contains a value of the message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     check: Check,
     severity: Severity,
-    message_of: MessageOf,
+    message_id: MessageId,
     instance: String,
     spec: String,
     message: String,
@@ -145,28 +146,28 @@ pub struct Finding {
     recording: Option<String>,
 }
 
-/// Which message of which operation.
+/// Identifies a message: the operation, and the status of a response.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct MessageOf {
+pub(super) struct MessageId {
     pub(super) operation: String,
-    /// Of an answer; a request has none.
+    /// The status of a response; `None` for a request.
     pub(super) status: Option<u16>,
 }
 
-/// A finding in the making: what a schema or a rule says of one place.
+/// Describes a violated rule within one message. [`Violation::into_finding`] adds which message it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Fault {
+pub(super) struct Violation {
     pub(super) check: Check,
-    /// Without the names of map entries, which may be data.
+    /// A pointer into the message, without the names of map entries, which may be data.
     pub(super) instance: String,
     pub(super) spec: String,
     pub(super) message: String,
     pub(super) inferred: bool,
-    /// Of a constraint, since one place may break several.
+    /// The violated keyword of a constraint, since one value may violate several.
     pub(super) keyword: Option<String>,
 }
 
-impl Fault {
+impl Violation {
     pub(super) fn new(
         check: Check,
         instance: impl Into<String>,
@@ -177,22 +178,24 @@ impl Fault {
         Self { check, instance, spec, message, inferred: false, keyword: None }
     }
 
+    /// Prefixes the instance pointer with a part of the message, such as `/body`.
     pub(super) fn within(mut self, part: &str) -> Self {
         self.instance.insert_str(0, part);
         self
     }
 
-    pub(super) fn into_finding(self, message_of: &MessageOf, recording: Option<&str>) -> Finding {
+    /// Makes it a finding of a message.
+    pub(super) fn into_finding(self, message_id: &MessageId, recording: Option<&str>) -> Finding {
         let strict = matches!(self.check, Check::EnumUnknown | Check::Format | Check::Constraint);
         let severity = match self.check.severity() {
             // The server may refuse such a request.
-            _ if strict && message_of.status.is_none() => Severity::Error,
+            _ if strict && message_id.status.is_none() => Severity::Error,
             severity => severity,
         };
         Finding {
             check: self.check,
             severity: if self.inferred { severity.softened() } else { severity },
-            message_of: message_of.clone(),
+            message_id: message_id.clone(),
             instance: self.instance,
             spec: self.spec,
             message: self.message,
@@ -203,49 +206,49 @@ impl Fault {
 }
 
 impl Finding {
-    /// What is checked.
+    /// Returns the violated rule.
     pub fn check(&self) -> Check {
         self.check
     }
 
-    /// How much it breaks.
+    /// Returns the severity.
     pub fn severity(&self) -> Severity {
         self.severity
     }
 
-    /// The operation's id in the spec; `METHOD /path` where it has none.
+    /// Returns the `operationId`, or `METHOD /path` if the operation has none.
     pub fn operation(&self) -> &str {
-        &self.message_of.operation
+        &self.message_id.operation
     }
 
-    /// The HTTP status of the answer; `None` for a request.
+    /// Returns the HTTP status of the response; `None` for a request.
     pub fn status(&self) -> Option<u16> {
-        self.message_of.status
+        self.message_id.status
     }
 
-    /// A JSON pointer into the message, which has the members `status`, `headers` and `body`. Names that the spec does
-    /// not have and that may be data are `*`.
+    /// Returns a JSON pointer into the message, which has the members `status`, `headers` and `body`. A name that is
+    /// not in the document and may be data is replaced by `*`.
     pub fn instance(&self) -> &str {
         &self.instance
     }
 
-    /// A JSON pointer into the spec: what the message contradicts.
+    /// Returns a JSON pointer into the document, to the rule that the message violates.
     pub fn spec(&self) -> &str {
         &self.spec
     }
 
-    /// What is wrong, in kinds and lengths; never a value.
+    /// Describes the problem, with types and lengths but never a value.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// The file in which it was found, if the message was read from one.
+    /// Returns the file that the message was read from; `None` if it was not read from a file.
     pub fn recording(&self) -> Option<&str> {
         self.recording.as_deref()
     }
 
-    /// What stays the same from run to run: operation, status or `request`, check, and the place with `*` for
-    /// positions in lists. A [`Baseline`](super::Baseline) accepts findings by it.
+    /// Returns the parts that stay the same from run to run: operation, status or `request`, check, and location, with
+    /// `*` for each list index. A [`Baseline`](super::Baseline) accepts findings by fingerprint.
     pub fn fingerprint(&self) -> String {
         let of = self.status().map_or_else(|| "request".to_owned(), |status| status.to_string());
         let place = self.instance.split('/').map(|part| {
@@ -259,7 +262,7 @@ impl Finding {
 }
 
 impl fmt::Display for Finding {
-    /// Two lines for a terminal.
+    /// Writes the finding for a terminal, without its fingerprint.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let of = self.status().map_or_else(|| "request".to_owned(), |status| status.to_string());
         write!(

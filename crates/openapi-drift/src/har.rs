@@ -1,5 +1,5 @@
-//! HAR 1.2: what browsers, proxies and API tools write. Only what is checked is asked for, since they leave out much
-//! that the format demands.
+//! Reads and writes HAR 1.2, the format of browsers, proxies and API tools. Only the members that are checked are
+//! required, since those tools omit many members that the format requires.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -101,16 +101,17 @@ struct Data {
     encoding: Option<String>,
 }
 
+/// Returns the size that HAR uses for an unknown one.
 fn unknown() -> i64 {
     -1
 }
 
-/// The exchanges of a HAR file. An entry without an answer (status 0: blocked, aborted) keeps its request.
+/// Reads the exchanges of a HAR file. An entry without a response (status 0: blocked, aborted) keeps its request.
 pub(super) fn read(place: &str, bytes: &[u8]) -> Result<Vec<Recorded>, ContractError> {
     // serde's own message would quote values.
     let archive: Archive = serde_json::from_slice(bytes).map_err(|error| {
         let (line, column) = (error.line(), error.column());
-        ContractError::new(place, format!("is no HAR 1.2 file: line {line}, column {column}"))
+        ContractError::new(place, format!("is not a HAR 1.2 file: line {line}, column {column}"))
     })?;
     let entries = archive.log.entries.into_iter().enumerate();
     entries.map(|(index, entry)| exchange(&format!("{place}#/log/entries/{index}"), entry)).collect()
@@ -129,22 +130,22 @@ fn exchange(place: &str, entry: Entry) -> Result<Recorded, ContractError> {
         let mut headers = pairs(response.headers);
         let mime_type = response.content.mime_type.clone();
         let known = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type"));
-        // Some tools write no headers at all; `x-unknown` is what browsers write for none.
+        // Some tools write no headers at all. Browsers write `x-unknown` for an unknown content type.
         if !known && !mime_type.is_empty() && mime_type != "x-unknown" {
             headers.push(("content-type".to_owned(), mime_type));
         }
         let body = self::body(place, response.content)?;
-        recorded.answer = Some((response.status, Message { headers: Some(headers), body }));
+        recorded.response = Some((response.status, Message { headers: Some(headers), body }));
     }
     Ok(recorded)
 }
 
-/// The body, if it was recorded.
+/// Returns the body, if it was recorded.
 fn body(place: &str, data: Data) -> Result<Option<Bytes>, ContractError> {
     match (data.text, data.encoding.as_deref()) {
         (Some(text), Some("base64")) => match STANDARD.decode(text) {
             Ok(bytes) => Ok(Some(bytes.into())),
-            Err(_) => Err(ContractError::new(place, "its content says base64 and is not")),
+            Err(_) => Err(ContractError::new(place, "its content is marked as base64, but is not base64")),
         },
         (Some(text), _) => Ok(Some(text.into())),
         (None, _) => Ok(Some(Bytes::new()).filter(|_| data.size == Some(0))),
@@ -152,24 +153,25 @@ fn body(place: &str, data: Data) -> Result<Option<Bytes>, ContractError> {
 }
 
 fn pairs(headers: Vec<Named>) -> Vec<(String, String)> {
-    // HTTP/2 pseudo-headers are no headers.
+    // HTTP/2 pseudo-headers are not headers.
     let headers = headers.into_iter().filter(|header| !header.name.starts_with(':'));
     headers.map(|header| (header.name, header.value)).collect()
 }
 
 impl Recorded {
-    /// Writes it as a HAR 1.2 file: redact it first.
+    /// Returns the content of a HAR 1.2 file. Redact the exchange first, with
+    /// [`Contract::redacted`](crate::Contract::redacted).
     ///
     /// # Errors
     ///
-    /// Returns an error if it can't be written as JSON.
+    /// Returns an error if the recording can't be written as JSON.
     pub fn to_har(&self) -> std::io::Result<String> {
         write(self)
     }
 }
 
-/// One exchange as a HAR file. What changes from run to run and is not checked is left out, so that the same exchange
-/// makes the same file.
+/// Writes one exchange as a HAR file. Members that change from run to run and are not checked are left out, so that the
+/// same exchange always gives the same file.
 fn write(recorded: &Recorded) -> std::io::Result<String> {
     let target = recorded.target.as_ref();
     let url = target.map(|target| target.url.clone()).unwrap_or_default();
@@ -177,7 +179,7 @@ fn write(recorded: &Recorded) -> std::io::Result<String> {
     let query = query.iter().flat_map(url::Url::query_pairs);
     let query_string = query.map(|(name, value)| Named { name: name.into(), value: value.into() }).collect();
     let request = recorded.request.clone().unwrap_or_default();
-    let (status, answer) = recorded.answer.clone().unwrap_or_default();
+    let (status, response) = recorded.response.clone().unwrap_or_default();
     let entry = Entry {
         started_date_time: "1970-01-01T00:00:00Z".to_owned(),
         time: 0.0,
@@ -197,11 +199,11 @@ fn write(recorded: &Recorded) -> std::io::Result<String> {
             status_text: String::new(),
             http_version: "HTTP/1.1".to_owned(),
             cookies: Vec::new(),
-            content: answer.body.as_ref().map(|body| data(&answer, body)).unwrap_or_default(),
+            content: response.body.as_ref().map(|body| data(&response, body)).unwrap_or_default(),
             redirect_url: String::new(),
             headers_size: unknown(),
-            body_size: size(answer.body.as_ref()),
-            headers: named(answer.headers),
+            body_size: size(response.body.as_ref()),
+            headers: named(response.headers),
         },
         cache: serde_json::json!({}),
         timings: serde_json::json!({ "send": 0, "wait": 0, "receive": 0 }),

@@ -1,15 +1,15 @@
-//! The headers of a message against the document.
+//! Checks the headers of a message against the document.
 
 use serde_json::Value;
 
-use super::document::{Documented, Header, Place};
-use super::finding::{Check, Fault};
+use super::document::{CredentialLocation, Header, OperationSpec};
+use super::finding::{Check, Violation};
 use super::pointer::{child, shown};
 use super::recorded::Message;
 use super::schemas::{Schemas, kind_of};
 
-/// Headers that HTTP itself, its proxies and its clients put on any request.
-const TRANSPORT: [&str; 22] = [
+/// Headers that HTTP clients and proxies add to any request.
+const TRANSPORT_HEADERS: [&str; 22] = [
     "accept",
     "accept-charset",
     "accept-encoding",
@@ -34,31 +34,39 @@ const TRANSPORT: [&str; 22] = [
     "via",
 ];
 
+/// Finds the value of a header.
 pub(super) fn value_of<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
     let found = headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
     found.map(|(_, value)| value.as_str())
 }
 
-/// What is wrong with the documented headers of a message.
-pub(super) fn faults(schemas: &Schemas, documented: &[Header], message: &Message, faults: &mut Vec<Fault>) {
+/// Checks the documented headers of a message.
+pub(super) fn check(
+    schemas: &Schemas,
+    documented: &[Header],
+    message: &Message,
+    violations: &mut Vec<Violation>,
+) {
     let Some(sent) = &message.headers else {
         return;
     };
     for header in documented {
         let place = child("/headers", &header.name);
-        let fault = |check, what: String| Fault {
+        let violation = |check, what: String| Violation {
             inferred: header.inferred,
-            ..Fault::new(check, place.clone(), header.pointer.clone(), what)
+            ..Violation::new(check, place.clone(), header.pointer.clone(), what)
         };
         match (value_of(sent, &header.name), &header.schema) {
             (None, _) if header.required => {
-                faults.push(fault(Check::HeaderMissing, "is missing, but required".to_owned()));
+                violations.push(violation(Check::HeaderMissing, "is missing, but required".to_owned()));
             }
             (Some(value), Some(schema)) => {
-                let fits = readings(value).any(|reading| schemas.faults(schema, &reading, None).is_empty());
+                let fits =
+                    readings(value).any(|reading| schemas.violations(schema, &reading, None).is_empty());
                 if !fits {
-                    let what = format!("is {}, not as its schema has it", kind_of(&Value::from(value)));
-                    faults.push(fault(Check::HeaderInvalid, what));
+                    let what =
+                        format!("is {}, which does not match its schema", kind_of(&Value::from(value)));
+                    violations.push(violation(Check::HeaderInvalid, what));
                 }
             }
             _ => {}
@@ -66,7 +74,7 @@ pub(super) fn faults(schemas: &Schemas, documented: &[Header], message: &Message
     }
 }
 
-/// What the text of a header may stand for (the style `simple`).
+/// Returns the values that the text of a header may represent (style `simple`).
 fn readings(text: &str) -> impl Iterator<Item = Value> {
     let scalar = |text: &str| match serde_json::from_str::<Value>(text) {
         Ok(value @ (Value::Bool(_) | Value::Number(_))) => Some(value),
@@ -78,23 +86,32 @@ fn readings(text: &str) -> impl Iterator<Item = Value> {
     [Some(text.into()), scalar(text), Some(texts.into()), Some(scalars.into())].into_iter().flatten()
 }
 
-/// The headers of a request that nothing documents.
-pub(super) fn undocumented(documented: &Documented, sent: &[(String, String)], faults: &mut Vec<Fault>) {
-    let schemes = || documented.security.iter().flatten().map(|scheme| &scheme.place);
+/// Reports the headers of a request that are not documented.
+pub(super) fn check_undocumented(
+    operation: &OperationSpec,
+    sent: &[(String, String)],
+    violations: &mut Vec<Violation>,
+) {
+    let schemes = || operation.security.iter().flatten().map(|scheme| &scheme.location);
     for (name, _) in sent {
         let name = name.to_ascii_lowercase();
-        let by_security = schemes().any(|place| match place {
-            Place::Header(header) => *header == name,
-            Place::Authorization(_) => name == "authorization",
-            Place::Query(_) | Place::Cookie(_) => false,
+        let by_security = schemes().any(|location| match location {
+            CredentialLocation::Header(header) => *header == name,
+            CredentialLocation::Authorization(_) => name == "authorization",
+            CredentialLocation::Query(_) | CredentialLocation::Cookie(_) => false,
         });
-        let by_transport = TRANSPORT.contains(&name.as_str())
+        let by_transport = TRANSPORT_HEADERS.contains(&name.as_str())
             || ["sec-", "x-forwarded-", "trace", "upgrade"].iter().any(|prefix| name.starts_with(prefix));
-        let by_parameter = documented.headers.iter().any(|header| header.name == name);
+        let by_parameter = operation.headers.iter().any(|header| header.name == name);
         if !(by_security || by_transport || by_parameter) {
             let what = "is a header that the spec does not have";
             let place = child("/headers", shown(&name));
-            faults.push(Fault::new(Check::HeaderUndocumented, place, documented.pointer.clone(), what));
+            violations.push(Violation::new(
+                Check::HeaderUndocumented,
+                place,
+                operation.pointer.clone(),
+                what,
+            ));
         }
     }
 }

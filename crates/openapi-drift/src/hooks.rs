@@ -1,20 +1,21 @@
-//! What a caller adds to the checks.
+//! [`Hooks`]: the custom checks of a caller.
 
 use std::sync::Arc;
 
+/// Takes an operation's id, a documented status and a body. Returns the JSON pointer where decoding fails.
 type Decoder = dyn Fn(&str, &str, &[u8]) -> Option<String> + Send + Sync;
 
+/// Holds the custom checks of a caller.
 #[derive(Clone, Default)]
 pub(super) struct Hooks {
-    /// Where a body can't be decoded, by operation and documented status.
     pub(super) decoder: Option<Arc<Decoder>>,
     pub(super) mask: Option<Mask>,
 }
 
-/// Values that must not be shown in clear.
+/// Finds values that must be masked and are not.
 #[derive(Clone)]
 pub(super) struct Mask {
-    /// The schema's keyword that marks them.
+    /// The schema keyword that marks such values.
     pub(super) keyword: String,
     pub(super) is_clear: Arc<dyn Fn(&str) -> bool + Send + Sync>,
 }

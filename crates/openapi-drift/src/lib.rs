@@ -1,8 +1,8 @@
-//! Does real traffic still match an OpenAPI document?
+//! Checks recorded HTTP traffic against an OpenAPI document.
 //!
 //! A [`Contract`] checks recorded messages against an OpenAPI 3.0 document and returns a [`Report`]. Each [`Finding`]
-//! says what is wrong ([`Check`]), how much it breaks ([`Severity`]), and where, by a pointer into the message and one
-//! into the document. No finding holds a value of a message: kinds and lengths only.
+//! names the violated rule ([`Check`]), its [`Severity`], and the location: one JSON pointer into the message and one
+//! into the document. A finding never contains a value of a message, only types and lengths.
 //!
 //! ```
 //! use openapi_drift::{Contract, Recorded};
@@ -27,17 +27,17 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # What is read of a document
+//! # What is checked
 //!
-//! JSON bodies (other content is checked by its type alone), headers, security schemes. Parameters in path and query
-//! are not checked. `nullable` counts where a `type` stands beside it, as OpenAPI 3.0.3 has it, and what stands beside
-//! a `$ref` does not count. `x-evidence: inferred` on a schema or header makes its findings one step softer;
-//! `x-sensitive` on a schema keeps even its listed values out of [`Contract::redacted`].
+//! JSON bodies, headers and security schemes. For other content, only the content type is checked. Path and query
+//! parameters are not checked. As OpenAPI 3.0.3 requires, `nullable` has an effect only next to a `type`, and keywords
+//! next to a `$ref` are ignored. `x-evidence: inferred` on a schema or a header lowers the severity of its findings by
+//! one level. [`Contract::redacted`] replaces the values of a schema with `x-sensitive`, even if its `enum` lists them.
 //!
-//! # What a caller can add
+//! # Custom checks
 //!
-//! [`Contract::with_decoder`] also asks the type that your program decodes a response with;
-//! [`Contract::with_mask`] reports values that should be masked and are not.
+//! [`Contract::with_decoder`] also decodes each response with your program's own types. [`Contract::with_mask`] reports
+//! values that should be masked but are not.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -67,7 +67,7 @@ mod walk;
 #[cfg(feature = "yaml")]
 mod yaml;
 
-/// Compiles the README's code.
+/// Compiles the code in the README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,6 +1,6 @@
-//! Content types, and which documented one a message has.
+//! [`MediaType`]: content types, and the documented one that fits best.
 
-/// A content type with its parameters, in lower case.
+/// Holds a content type with its parameters, in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct MediaType {
     essence: String,
@@ -22,8 +22,8 @@ impl MediaType {
         self.essence == "application/json" || self.essence == "text/json" || self.essence.ends_with("+json")
     }
 
-    /// How well it fits what is documented, `None` if it does not: a type with parameters before one without, before a
-    /// range.
+    /// Ranks how well it fits a documented content type; `None` if it does not fit. An exact type ranks above a range,
+    /// and more parameters rank above fewer.
     fn fit(&self, documented: &Self) -> Option<(u8, usize)> {
         let main = |text: &str| text.split('/').next().unwrap_or_default().to_owned();
         let rank = match documented.essence.as_str() {
@@ -36,7 +36,7 @@ impl MediaType {
         documented.parameters.iter().all(has).then_some((rank, documented.parameters.len()))
     }
 
-    /// The documented one that it fits best.
+    /// Finds the documented content type that fits best.
     pub(super) fn best<'a, T>(&self, documented: impl Iterator<Item = (&'a Self, T)>) -> Option<T> {
         let fitting = documented.filter_map(|(media, of)| Some((self.fit(media)?, of)));
         fitting.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, of)| of)

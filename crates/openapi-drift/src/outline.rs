@@ -1,4 +1,4 @@
-//! The document at a glance: operations, messages, fields, and the evidence for each.
+//! [`Contract::outline`]: a summary of the operations, messages and fields of a document.
 
 use std::collections::BTreeSet;
 
@@ -9,59 +9,62 @@ use super::document::{Body, Header};
 use super::pointer::{child, text};
 use super::prepare::followed;
 
-/// An operation, as [`Contract::outline`] gives it.
+/// How many levels of nested schemas the description of a type includes.
+const MAX_KIND_DEPTH: usize = 4;
+
+/// Summarizes an operation. [`Contract::outline`] returns it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OperationOutline {
-    /// Its id.
+    /// The `operationId`, or `METHOD /path` if there is none.
     pub id: String,
-    /// Its HTTP method.
+    /// The HTTP method, in upper case.
     pub method: String,
-    /// Its path template.
+    /// The path template.
     pub path: String,
-    /// `request`, and every status.
+    /// The request, and the response for every documented status.
     pub parts: Vec<MessageOutline>,
 }
 
-/// A message of an operation.
+/// Summarizes a message of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MessageOutline {
-    /// `request`, or the status as the spec has it.
+    /// `request`, or the status as documented.
     pub name: String,
-    /// What its `x-evidence` says; empty without one.
+    /// The value of `x-evidence`; empty if there is none.
     pub evidence: String,
-    /// Headers and body fields.
+    /// The headers and the fields of the body.
     pub fields: Vec<FieldOutline>,
 }
 
-/// A header, or a field of a JSON body.
+/// Summarizes a header, or a field of a JSON body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FieldOutline {
-    /// Its place in the message; `*` is any item of a list.
+    /// A pointer into the message; `*` stands for any item of a list.
     pub pointer: String,
-    /// Its type, and the listed values.
+    /// The type, or the listed values.
     pub kind: String,
-    /// Whether it must be there.
+    /// Whether it is required.
     pub required: bool,
-    /// What its `x-evidence` says; empty without one.
+    /// The value of `x-evidence`; empty if there is none.
     pub evidence: String,
 }
 
 impl Contract {
-    /// The document at a glance.
+    /// Returns a summary of every operation, its messages and their fields, with the evidence (`x-evidence`) for each.
     pub fn outline(&self) -> Vec<OperationOutline> {
         let spec = self.document();
-        let operations = self.documented().iter().map(|operation| {
+        let operations = self.operation_specs().iter().map(|operation| {
             let request = operation.body.iter().flat_map(|body| fields(spec, body));
             let request = headers(&operation.headers, spec).chain(request).collect();
             let mut parts =
                 vec![MessageOutline { name: "request".into(), evidence: String::new(), fields: request }];
-            parts.extend(operation.answers.iter().map(|answer| MessageOutline {
-                name: answer.key.clone(),
-                evidence: evidence(spec, &answer.body.pointer),
-                fields: headers(&answer.headers, spec).chain(fields(spec, &answer.body)).collect(),
+            parts.extend(operation.responses.iter().map(|response| MessageOutline {
+                name: response.key.clone(),
+                evidence: evidence(spec, &response.body.pointer),
+                fields: headers(&response.headers, spec).chain(fields(spec, &response.body)).collect(),
             }));
             OperationOutline {
                 id: operation.id.clone(),
@@ -92,7 +95,7 @@ fn fields(spec: &Value, body: &Body) -> Vec<FieldOutline> {
     found
 }
 
-/// Each schema once on any way inwards, since schemas may contain themselves.
+/// Collects the fields of a schema. Skips a schema within itself, since schemas may be recursive.
 fn walk(spec: &Value, schema: &str, at: &str, way: &mut BTreeSet<String>, found: &mut Vec<FieldOutline>) {
     let schema = followed(spec, schema);
     let Some(object) = spec.pointer(&schema).filter(|_| way.insert(schema.clone())) else {
@@ -135,7 +138,7 @@ fn kind(spec: &Value, pointer: &str, depth: usize) -> String {
         return String::new();
     };
     let inner = |keyword: &str| {
-        let parts = schema.get(keyword).and_then(Value::as_array).filter(|_| depth < 4)?;
+        let parts = schema.get(keyword).and_then(Value::as_array).filter(|_| depth < MAX_KIND_DEPTH)?;
         let parts = (0..parts.len()).map(|index| child(&child(&at, keyword), index.to_string()));
         Some(parts.map(|part| kind(spec, &part, depth + 1)).collect::<Vec<_>>())
     };
@@ -147,7 +150,7 @@ fn kind(spec: &Value, pointer: &str, depth: usize) -> String {
     });
     let own = match (text(schema, "type"), listed) {
         (_, Some(listed)) => listed.join(", "),
-        (Some("array"), _) if depth < 4 => {
+        (Some("array"), _) if depth < MAX_KIND_DEPTH => {
             format!("array of {}", kind(spec, &child(&at, "items"), depth + 1))
         }
         (Some(own), _) => own.to_owned(),

@@ -1,9 +1,15 @@
-//! JSON pointers (RFC 6901) into documents.
+//! Builds and reads JSON pointers (RFC 6901).
 
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-/// The pointer to a member or an item.
+/// The longest undocumented name that is shown, in bytes.
+const MAX_NAME_BYTES: usize = 64;
+
+/// The most digits of an undocumented name that is shown.
+const MAX_NAME_DIGITS: usize = 3;
+
+/// Returns the pointer to a member or an item.
 pub(super) fn child(pointer: &str, name: impl AsRef<str>) -> String {
     let name = name.as_ref();
     // Nearly all names need no escape, and this is the hottest line of a contract check.
@@ -13,25 +19,25 @@ pub(super) fn child(pointer: &str, name: impl AsRef<str>) -> String {
     [pointer, "/", name].concat()
 }
 
-/// The parts of a pointer, unescaped.
+/// Returns the parts of a pointer, unescaped.
 pub(super) fn segments(pointer: &str) -> impl Iterator<Item = String> {
     pointer.split('/').skip(1).map(|part| part.replace("~1", "/").replace("~0", "~"))
 }
 
-/// The pointer in a `$ref` of the same document.
+/// Returns the pointer in a `$ref` to the same document.
 pub(super) fn of_reference(reference: &str) -> Option<String> {
     let fragment = reference.strip_prefix('#')?;
     let decoded = percent_decode_str(fragment).decode_utf8().ok()?.into_owned();
     (decoded.is_empty() || decoded.starts_with('/')).then_some(decoded)
 }
 
-/// The pointer as a URL's fragment has it.
+/// Escapes a pointer for the fragment of a URL.
 pub(super) fn escaped(pointer: &str) -> String {
     let fragment = url::form_urlencoded::byte_serialize(pointer.as_bytes()).collect::<String>();
     fragment.replace('+', "%20").replace("%2F", "/").replace("%7E", "~")
 }
 
-/// Whether one of two places lies within the other.
+/// Returns whether one of two pointers lies within the other.
 pub(super) fn related(a: &str, b: &str) -> bool {
     let within = |outer: &str, inner: &str| {
         inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -39,15 +45,18 @@ pub(super) fn related(a: &str, b: &str) -> bool {
     within(a, b) || within(b, a)
 }
 
-/// A name that nobody documented: itself if it looks like one, or else nothing of it, since it may be data.
+/// Returns an undocumented name if it looks like a name, or `*` otherwise, since it may be data.
 pub(super) fn shown(name: &str) -> &str {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.$@".contains(&byte);
     let digits = name.bytes().filter(u8::is_ascii_digit).count();
-    let is_name = !name.is_empty() && name.len() <= 64 && name.bytes().all(plain) && digits < 4;
+    let is_name = !name.is_empty()
+        && name.len() <= MAX_NAME_BYTES
+        && name.bytes().all(plain)
+        && digits <= MAX_NAME_DIGITS;
     if is_name { name } else { "*" }
 }
 
-/// The text of a property, if it is one.
+/// Returns a member, if it is a string.
 pub(super) fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
     value.get(name)?.as_str()
 }

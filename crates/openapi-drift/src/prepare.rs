@@ -1,4 +1,4 @@
-//! Rewrites the schemas of an OpenAPI 3.0 document as JSON Schema Draft 4, each where it stands.
+//! Rewrites the schemas of an OpenAPI 3.0 document in place, as JSON Schema Draft 4.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,49 +9,50 @@ use super::pointer::{child, escaped, of_reference, text};
 
 const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
 
-/// What Draft 4 knows and OpenAPI 3.0 does not.
-const FOREIGN: [&str; 5] = ["id", "patternProperties", "dependencies", "additionalItems", "discriminator"];
+/// Keywords that Draft 4 has and OpenAPI 3.0 does not.
+const DRAFT_4_ONLY_KEYWORDS: [&str; 5] =
+    ["id", "patternProperties", "dependencies", "additionalItems", "discriminator"];
 
-/// Taken for `false` if they were anything else, such as a bound as later versions have it.
-const SWITCHES: [&str; 6] =
+/// Keywords that must be booleans. Any other value, such as a number as in later versions, would be read as `false`.
+const BOOLEAN_KEYWORDS: [&str; 6] =
     ["nullable", "uniqueItems", "exclusiveMinimum", "exclusiveMaximum", "readOnly", "writeOnly"];
 
-/// How many schemas may follow each other for one value: each takes a part of the stack.
-const MOST_IN_PLACE: usize = 256;
+/// How many schemas may apply to one value in a chain of references. Each of them uses stack space.
+const MAX_CHAINED_SCHEMAS: usize = 256;
 
-/// Which way a message goes.
+/// Distinguishes requests from responses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
     Request,
-    Answer,
+    Response,
 }
 
 impl Direction {
-    /// The keyword of properties that do not travel this way.
+    /// Returns the keyword of properties that are not sent in this direction.
     pub(super) fn hidden(self) -> &'static str {
         match self {
             Self::Request => "readOnly",
-            Self::Answer => "writeOnly",
+            Self::Response => "writeOnly",
         }
     }
 }
 
-/// A document for JSON Schema.
+/// Holds a document that JSON Schema can use.
 pub(super) struct Prepared {
     pub(super) document: Value,
-    /// Of all properties.
+    /// The names of all properties.
     pub(super) names: BTreeSet<String>,
-    /// How many schemas follow each other for one value, at most.
-    pub(super) longest: usize,
+    /// The most schemas that apply to one value in a chain.
+    pub(super) longest_chain: usize,
 }
 
-/// A copy of the document in which the schemas at `roots`, and all that they use, are JSON Schema.
+/// Copies the document and rewrites the schemas at `roots`, and all schemas that they use, as JSON Schema.
 pub(super) fn for_validation(
     exact: &Value,
     roots: &BTreeSet<String>,
     direction: Direction,
 ) -> Result<Prepared, ContractError> {
-    let (schemas, longest) = Survey::of(exact, roots)?;
+    let (schemas, longest_chain) = Survey::of(exact, roots)?;
     let mut copy = exact.clone();
     let mut names = BTreeSet::new();
     for pointer in &schemas.seen {
@@ -63,10 +64,10 @@ pub(super) fn for_validation(
             rewrite(schema, &hidden);
         }
     }
-    Ok(Prepared { document: copy, names, longest })
+    Ok(Prepared { document: copy, names, longest_chain })
 }
 
-/// Every schema that is used, and which ones apply to the very value of another.
+/// Collects every schema that is used, and which schemas apply to the same value.
 #[derive(Default)]
 struct Survey {
     seen: BTreeSet<String>,
@@ -82,14 +83,14 @@ impl Survey {
                 survey.visit(exact, &pointer, &mut open)?;
             }
         }
-        let longest = survey.longest()?;
-        Ok((survey, longest))
+        let longest_chain = survey.longest_chain()?;
+        Ok((survey, longest_chain))
     }
 
     fn visit(&mut self, exact: &Value, pointer: &str, open: &mut Vec<String>) -> Result<(), ContractError> {
-        let fault = |place: &str, problem: String| ContractError::new(format!("#{place}"), problem);
+        let error = |place: &str, problem: String| ContractError::new(format!("#{place}"), problem);
         let schema = exact.pointer(pointer).and_then(Value::as_object);
-        let schema = schema.ok_or_else(|| fault(pointer, "a schema must be an object".to_owned()))?;
+        let schema = schema.ok_or_else(|| error(pointer, "a schema must be an object".to_owned()))?;
         if let Some(reference) = schema.get("$ref") {
             let target = target(exact, &child(pointer, "$ref"), reference)?;
             self.in_place.entry(pointer.to_owned()).or_default().push(target.clone());
@@ -99,12 +100,12 @@ impl Survey {
         if let Some(kind) = schema.get("type")
             && !kind.as_str().is_some_and(|kind| TYPES.contains(&kind))
         {
-            let problem = format!("no type of OpenAPI 3.0; it has {}", TYPES.join(", "));
-            return Err(fault(&child(pointer, "type"), problem));
+            let problem = format!("is not a type of OpenAPI 3.0; use one of {}", TYPES.join(", "));
+            return Err(error(&child(pointer, "type"), problem));
         }
-        for keyword in SWITCHES {
+        for keyword in BOOLEAN_KEYWORDS {
             if schema.get(keyword).is_some_and(|value| !value.is_boolean()) {
-                return Err(fault(&child(pointer, keyword), "must be true or false".to_owned()));
+                return Err(error(&child(pointer, keyword), "must be true or false".to_owned()));
             }
         }
         for keyword in ["items", "not", "additionalProperties"] {
@@ -120,13 +121,13 @@ impl Survey {
         if let Some(properties) = schema.get("properties") {
             let at = child(pointer, "properties");
             let properties =
-                properties.as_object().ok_or_else(|| fault(&at, "must be an object".to_owned()))?;
+                properties.as_object().ok_or_else(|| error(&at, "must be an object".to_owned()))?;
             open.extend(properties.keys().map(|name| child(&at, name)));
         }
         for keyword in ["allOf", "oneOf", "anyOf"] {
             if let Some(parts) = schema.get(keyword) {
                 let at = child(pointer, keyword);
-                let parts = parts.as_array().ok_or_else(|| fault(&at, "must be an array".to_owned()))?;
+                let parts = parts.as_array().ok_or_else(|| error(&at, "must be an array".to_owned()))?;
                 let parts = (0..parts.len()).map(|index| child(&at, index.to_string())).collect::<Vec<_>>();
                 self.in_place.entry(pointer.to_owned()).or_default().extend(parts.clone());
                 open.extend(parts);
@@ -135,11 +136,11 @@ impl Survey {
         Ok(())
     }
 
-    /// How many schemas follow each other for one value. One that applies itself again has no end.
-    fn longest(&self) -> Result<usize, ContractError> {
+    /// Returns the length of the longest chain of schemas for one value, or an error if a schema applies to itself.
+    fn longest_chain(&self) -> Result<usize, ContractError> {
         let mut done = BTreeMap::new();
         for start in self.in_place.keys() {
-            // Depth first, with the way back kept in the list.
+            // Depth first. The list also holds when to leave a schema again.
             let mut way = BTreeSet::new();
             let mut open = vec![(start.as_str(), false)];
             while let Some((pointer, leaving)) = open.pop() {
@@ -147,16 +148,16 @@ impl Survey {
                 if leaving {
                     way.remove(pointer);
                     let depth = 1 + next().filter_map(|next| done.get(next)).max().unwrap_or(&0);
-                    if depth > MOST_IN_PLACE {
+                    if depth > MAX_CHAINED_SCHEMAS {
                         let problem =
-                            format!("this schema applies more than {MOST_IN_PLACE} others in a row");
+                            format!("this schema applies more than {MAX_CHAINED_SCHEMAS} others in a row");
                         return Err(ContractError::new(format!("#{pointer}"), problem));
                     }
                     done.insert(pointer, depth);
                     continue;
                 }
                 if way.contains(pointer) {
-                    let problem = "this schema refers to itself for the same value, without end";
+                    let problem = "this schema applies to itself, so a check would never end";
                     return Err(ContractError::new(format!("#{pointer}"), problem));
                 }
                 if done.contains_key(pointer) {
@@ -171,20 +172,20 @@ impl Survey {
     }
 }
 
-/// What a reference points at.
+/// Returns the pointer that a reference leads to.
 pub(super) fn target(exact: &Value, at: &str, reference: &Value) -> Result<String, ContractError> {
-    let fault = |problem: String| ContractError::new(format!("#{at}"), problem);
-    let reference = reference.as_str().ok_or_else(|| fault("a reference must be a string".to_owned()))?;
+    let error = |problem: String| ContractError::new(format!("#{at}"), problem);
+    let reference = reference.as_str().ok_or_else(|| error("a reference must be a string".to_owned()))?;
     let pointer = of_reference(reference).ok_or_else(|| {
-        fault(format!("{reference:?} does not point into this document; put all in one document"))
+        error(format!("{reference:?} does not point into this document; put everything into one document"))
     })?;
     match exact.pointer(&pointer) {
         Some(_) => Ok(pointer),
-        None => Err(fault(format!("{reference:?} points at nothing"))),
+        None => Err(error(format!("{reference:?} does not exist"))),
     }
 }
 
-/// The names of properties that do not travel this way, and so are not required.
+/// Returns the names of properties that are not sent in this direction, and so are not required.
 fn hidden_properties(exact: &Value, pointer: &str, direction: Direction) -> Vec<String> {
     let properties =
         exact.pointer(pointer).and_then(|schema| schema.get("properties")).and_then(Value::as_object);
@@ -198,7 +199,7 @@ fn hidden_properties(exact: &Value, pointer: &str, direction: Direction) -> Vec<
     properties.into_iter().flat_map(Map::keys).filter(|name| hidden(name)).cloned().collect()
 }
 
-/// Where a schema really stands. Chains without end were refused.
+/// Follows references to where a schema is defined. Cycles were rejected before.
 pub(super) fn followed(exact: &Value, pointer: &str) -> String {
     let mut at = pointer.to_owned();
     while let Some(next) = exact.pointer(&at).and_then(|schema| text(schema, "$ref")).and_then(of_reference) {
@@ -209,13 +210,13 @@ pub(super) fn followed(exact: &Value, pointer: &str) -> String {
 
 fn rewrite(schema: &mut Map<String, Value>, hidden: &[String]) {
     if let Some(reference) = schema.get_mut("$ref") {
-        // As people write them, they are often no URLs, such as one with the braces of a path.
+        // References are often not valid URLs, such as one with the braces of a path template.
         if let Some(pointer) = reference.as_str().and_then(of_reference) {
             *reference = format!("#{}", escaped(&pointer)).into();
         }
         return;
     }
-    // `nullable` adds to a type that stands beside it; alone it says nothing (OpenAPI 3.0.3).
+    // `nullable` extends the `type` next to it. Without a `type` it has no effect (OpenAPI 3.0.3).
     if schema.get("nullable") == Some(&Value::Bool(true))
         && let Some(kind) = schema.get("type").cloned()
     {
@@ -227,10 +228,10 @@ fn rewrite(schema: &mut Map<String, Value>, hidden: &[String]) {
             schema.remove("required");
         }
     }
-    schema.retain(|keyword, _| !FOREIGN.contains(&keyword.as_str()));
+    schema.retain(|keyword, _| !DRAFT_4_ONLY_KEYWORDS.contains(&keyword.as_str()));
 }
 
-/// RFC 4648, padded.
+/// Returns whether a text is padded base64 (RFC 4648).
 pub(super) fn is_base64(text: &str) -> bool {
     let body = text.trim_end_matches('=');
     text.len().is_multiple_of(4)
@@ -238,7 +239,7 @@ pub(super) fn is_base64(text: &str) -> bool {
         && body.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/')
 }
 
-/// RFC 9562, as text.
+/// Returns whether a text is a UUID (RFC 9562).
 pub(super) fn is_uuid(text: &str) -> bool {
     let groups = text.split('-').collect::<Vec<_>>();
     groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])

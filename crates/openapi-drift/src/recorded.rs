@@ -1,72 +1,73 @@
-//! [`Recorded`]: a message to check.
+//! [`Recorded`]: a message or an exchange to check.
 
 use std::fmt;
 
 use bytes::Bytes;
 
-/// A message, or an exchange of two, to hold against the spec. What was not recorded is not checked.
+/// Holds a recorded message, or an exchange of a request and a response. Parts that were not recorded are not checked.
 #[derive(Clone, Default)]
 pub struct Recorded {
     pub(super) source: Option<String>,
     pub(super) target: Option<Target>,
     pub(super) request: Option<Message>,
-    pub(super) answer: Option<(u16, Message)>,
+    pub(super) response: Option<(u16, Message)>,
 }
 
-/// Where a request went.
+/// Names the method and the URL of a request.
 #[derive(Clone)]
 pub(super) struct Target {
     pub(super) method: String,
     pub(super) url: String,
 }
 
+/// Holds the recorded parts of a message.
 #[derive(Clone, Default)]
 pub(super) struct Message {
-    /// `None`: not recorded.
+    /// `None` if not recorded.
     pub(super) headers: Option<Vec<(String, String)>>,
-    /// `None`: not recorded.
+    /// `None` if not recorded.
     pub(super) body: Option<Bytes>,
 }
 
 impl Recorded {
-    /// An answer, of which status and body are known. Without [`header`](Recorded::header) its headers count as not
-    /// recorded, and the body as JSON.
+    /// Creates a response from its status and body. Unless [`header`](Recorded::header) is called, the headers count as
+    /// not recorded, and the body is read as JSON.
     pub fn response(status: u16, body: impl Into<Bytes>) -> Self {
         let message = Message { headers: None, body: Some(body.into()) };
-        Self { answer: Some((status, message)), ..Self::default() }
+        Self { response: Some((status, message)), ..Self::default() }
     }
 
-    /// A request, of which the body is known. Without [`header`](Recorded::header) its headers count as not recorded,
-    /// and the body as JSON.
+    /// Creates a request from its body. Unless [`header`](Recorded::header) is called, the headers count as not
+    /// recorded, and the body is read as JSON.
     pub fn request(body: impl Into<Bytes>) -> Self {
         Self { request: Some(Message { headers: None, body: Some(body.into()) }), ..Self::default() }
     }
 
-    /// A header of the answer, or of the request if there is no answer. From the first one on, a header that is not
-    /// given counts as missing.
+    /// Adds a header to the response, or to the request if there is no response. Once a header was added, all others
+    /// count as missing.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        let message = self.answer.as_mut().map(|(_, answer)| answer).or(self.request.as_mut());
+        let message = self.response.as_mut().map(|(_, response)| response).or(self.request.as_mut());
         if let Some(message) = message {
             message.headers.get_or_insert_default().push((name.into(), value.into()));
         }
         self
     }
 
-    /// An exchange with this method and URL, of which nothing else was recorded.
+    /// Creates an exchange from its method and URL, with neither message recorded yet.
     pub fn exchange(method: impl Into<String>, url: impl Into<String>) -> Self {
         let target = Target { method: method.into(), url: url.into() };
         Self { target: Some(target), ..Self::default() }
     }
 
-    /// Sets the request, with all its headers; a body of `None` was not recorded.
+    /// Sets the request, with all its headers. `None` means that the body was not recorded.
     #[must_use]
     pub fn with_request(self, headers: impl IntoIterator<Item = Header>, body: Option<Bytes>) -> Self {
         let headers = Some(headers.into_iter().collect());
         Self { request: Some(Message { headers, body }), ..self }
     }
 
-    /// Sets the answer, with all its headers; a body of `None` was not recorded.
+    /// Sets the response, with all its headers. `None` means that the body was not recorded.
     #[must_use]
     pub fn with_response(
         self,
@@ -75,19 +76,19 @@ impl Recorded {
         body: Option<Bytes>,
     ) -> Self {
         let headers = Some(headers.into_iter().collect());
-        Self { answer: Some((status, Message { headers, body })), ..self }
+        Self { response: Some((status, Message { headers, body })), ..self }
     }
 }
 
-/// The name and the value of a header.
+/// Holds the name and the value of a header.
 type Header = (String, String);
 
 impl fmt::Debug for Recorded {
-    /// Nothing of what was said.
+    /// Writes the source and the status, without headers, bodies and URL.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Recorded")
             .field("source", &self.source)
-            .field("status", &self.answer.as_ref().map(|(status, _)| status))
+            .field("status", &self.response.as_ref().map(|(status, _)| status))
             .finish_non_exhaustive()
     }
 }

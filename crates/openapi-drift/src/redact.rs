@@ -1,4 +1,4 @@
-//! What may be kept of a message: its shape. Every text that the spec does not list is replaced by one of the same kind.
+//! Redacts the values of a message and keeps its structure.
 
 use serde_json::{Map, Number, Value, json};
 use url::Url;
@@ -7,12 +7,15 @@ use super::pointer::shown;
 use super::schemas::Schemas;
 use super::walk::Step;
 
-/// The longest text that is kept in length.
-const LONGEST: usize = 256;
+/// The longest text that keeps its length, in characters.
+const MAX_TEXT_CHARS: usize = 256;
+
+/// The longest integer that keeps its length, in digits, so that the result fits into 64 bits.
+const MAX_INTEGER_DIGITS: usize = 18;
 
 impl Schemas {
-    /// The body's shape: documented names, listed values, small documented numbers and documented booleans stay; all
-    /// else is replaced.
+    /// Redacts a body. Keeps documented names, listed values, small documented numbers and documented booleans, and
+    /// replaces everything else.
     pub(super) fn redacted(&self, pointer: Option<&str>, value: &Value) -> Value {
         self.redact(pointer.map(|pointer| self.step(pointer)).unwrap_or_default(), value)
     }
@@ -39,7 +42,7 @@ impl Schemas {
                     let maps = || nodes.iter().filter_map(|node| node.inner("additionalProperties"));
                     let (name, within) = match (named.is_empty(), shown(name)) {
                         (false, _) => (name.clone(), named),
-                        // A name with a blank is none that a finding shows.
+                        // A finding never shows a name with a space.
                         (true, "*") => (format!("name {}", kept.len() + 1), Vec::new()),
                         (true, _) => match maps().collect::<Vec<_>>() {
                             maps if maps.is_empty() => (name.clone(), maps),
@@ -53,7 +56,7 @@ impl Schemas {
         }
     }
 
-    /// Whether the spec itself has this text, in the open.
+    /// Returns whether the document lists this value and does not mark it as sensitive.
     fn lists(nodes: &[Step], value: &Value) -> bool {
         let lists = |node: &Step| {
             let listed =
@@ -64,8 +67,8 @@ impl Schemas {
     }
 }
 
-/// As many letters, so that its length stays; where the spec wants more, letters for letters and digits for digits. A
-/// web address becomes its scheme, host and the names in its query.
+/// Replaces each character by `a`, keeping the length. If the schema has a `format` or a `pattern`, keeps the character
+/// class. A web address keeps its scheme, its host and the names in its query.
 pub(super) fn same_kind(original: &str, format: Option<&str>, has_pattern: bool) -> String {
     if format == Some("date-time") {
         return "2000-01-01T00:00:00Z".to_owned();
@@ -81,16 +84,16 @@ pub(super) fn same_kind(original: &str, format: Option<&str>, has_pattern: bool)
         _ if c.is_ascii_punctuation() || c == ' ' => c,
         _ => 'a',
     };
-    original.chars().take(LONGEST).map(same).collect()
+    original.chars().take(MAX_TEXT_CHARS).map(same).collect()
 }
 
-/// The value of a header: a number stays one.
+/// Redacts the value of a header. A number stays a number.
 pub(super) fn header(value: &str) -> String {
     let is_number = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
-    if is_number { "1".repeat(value.len().min(18)) } else { same_kind(value, None, false) }
+    if is_number { "1".repeat(value.len().min(MAX_INTEGER_DIGITS)) } else { same_kind(value, None, false) }
 }
 
-/// Scheme, host and port, and the names in the query.
+/// Returns the scheme, the host, the port and the names in the query.
 fn address(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
@@ -107,11 +110,17 @@ fn same_kind_of_number(number: &Number, documented: bool) -> Value {
     if number.is_f64() {
         return json!(0.5);
     }
-    let ones = number.to_string().trim_start_matches('-').chars().map(|_| '1').take(18).collect::<String>();
+    let ones = number
+        .to_string()
+        .trim_start_matches('-')
+        .chars()
+        .map(|_| '1')
+        .take(MAX_INTEGER_DIGITS)
+        .collect::<String>();
     json!(ones.parse::<i64>().unwrap_or_default())
 }
 
-/// A content type without what a server may have hidden in it.
+/// Redacts a content type. Keeps a plain type and UTF-8 as the charset, and drops other parameters.
 pub(super) fn content_type(value: &str) -> String {
     let mut parts = value.split(';').map(str::trim);
     let essence = parts.next().unwrap_or_default();

@@ -1,20 +1,20 @@
-//! What may be kept of an exchange: its shape, without what was said.
+//! [`Contract::redacted`]: redacts an exchange and keeps its structure.
 
 use bytes::Bytes;
 use serde_json::Value;
 use url::Url;
 
 use super::contract::Contract;
-use super::document::{Body, Documented, Place};
+use super::document::{Body, CredentialLocation, OperationSpec};
 use super::pointer::shown;
 use super::recorded::{Message, Recorded, Target};
 use super::redact;
 use super::schemas::Schemas;
 
 impl Contract {
-    /// The exchange without what may be data, to keep as a recording. Cookies and `Authorization` are dropped, and so are
-    /// the values of keys. A body keeps only its shape. An address keeps its scheme, its host, the operation's path, and
-    /// the names in the query. A text that the document lists (`enum`) stays, unless its schema has `x-sensitive`.
+    /// Returns a redacted copy of an exchange, to keep as a recording. It removes cookies, `Authorization` and the
+    /// values of keys, and replaces the values in a body. The URL keeps its scheme, its host, the operation's path, and
+    /// the names in the query. A text that the document lists (`enum`) is kept, unless its schema has `x-sensitive`.
     ///
     /// ```
     /// use openapi_drift::{Contract, Recorded};
@@ -41,17 +41,17 @@ impl Contract {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn redacted(&self, operation: impl AsRef<str>, recorded: &Recorded) -> Recorded {
-        let documented = self.inner.document.operation(operation.as_ref());
+        let spec = self.inner.document.operation(operation.as_ref());
         let request = recorded.request.as_ref().map(|message| {
-            let schema = documented.and_then(|documented| json_schema(documented.body.as_ref()?));
-            redacted_message(&self.inner.requests, schema, documented, message)
+            let schema = spec.and_then(|operation| json_schema(operation.body.as_ref()?));
+            redacted_message(&self.inner.requests, schema, spec, message)
         });
-        let answer = recorded.answer.as_ref().map(|(status, message)| {
-            let schema = documented.and_then(|documented| json_schema(&documented.answer(*status)?.body));
-            (*status, redacted_message(&self.inner.answers, schema, documented, message))
+        let response = recorded.response.as_ref().map(|(status, message)| {
+            let schema = spec.and_then(|operation| json_schema(&operation.response(*status)?.body));
+            (*status, redacted_message(&self.inner.responses, schema, spec, message))
         });
-        let target = recorded.target.as_ref().map(|target| redacted_target(target, documented));
-        Recorded { source: None, target, request, answer }
+        let target = recorded.target.as_ref().map(|target| redacted_target(target, spec));
+        Recorded { source: None, target, request, response }
     }
 }
 
@@ -59,26 +59,26 @@ fn json_schema(body: &Body) -> Option<&str> {
     body.content.iter().find(|content| content.media.is_json())?.schema.as_deref()
 }
 
-fn redacted_target(target: &Target, documented: Option<&Documented>) -> Target {
+fn redacted_target(target: &Target, operation: Option<&OperationSpec>) -> Target {
     let origin = Url::parse(&target.url).map(|url| url.origin().ascii_serialization()).unwrap_or_default();
     let names = redact::same_kind(&target.url, None, false);
     let query = names.split_once('?').map(|(_, names)| format!("?{names}")).unwrap_or_default();
-    let path = documented.map_or("/", Documented::path);
+    let path = operation.map_or("/", OperationSpec::path);
     Target { method: target.method.clone(), url: format!("{origin}{path}{query}") }
 }
 
 fn redacted_message(
     schemas: &Schemas,
     schema: Option<&str>,
-    documented: Option<&Documented>,
+    operation: Option<&OperationSpec>,
     message: &Message,
 ) -> Message {
-    let headers = message.headers.as_ref().map(|headers| redacted_headers(headers, documented));
+    let headers = message.headers.as_ref().map(|headers| redacted_headers(headers, operation));
     let body = message.body.as_ref().map(|body| redacted_body(schemas, schema, body));
     Message { headers, body }
 }
 
-/// A body's shape; of one that is not JSON, its length.
+/// Redacts a body. If it is not JSON, keeps only its length.
 fn redacted_body(schemas: &Schemas, schema: Option<&str>, body: &[u8]) -> Bytes {
     match serde_json::from_slice::<Value>(body) {
         Ok(value) => format!("{:#}", schemas.redacted(schema, &value)).into(),
@@ -86,12 +86,17 @@ fn redacted_body(schemas: &Schemas, schema: Option<&str>, body: &[u8]) -> Bytes 
     }
 }
 
-/// The names; of values only the content type, and of the rest its kind.
-fn redacted_headers(headers: &[(String, String)], documented: Option<&Documented>) -> Vec<(String, String)> {
-    let schemes = documented.into_iter().flat_map(|documented| documented.security.iter().flatten());
-    let keys = schemes.filter_map(|scheme| match &scheme.place {
-        Place::Header(name) => Some(name.as_str()),
-        Place::Query(_) | Place::Cookie(_) | Place::Authorization(_) => None,
+/// Redacts headers. Keeps their names and the content type, and removes or replaces other values.
+fn redacted_headers(
+    headers: &[(String, String)],
+    operation: Option<&OperationSpec>,
+) -> Vec<(String, String)> {
+    let schemes = operation.into_iter().flat_map(|operation| operation.security.iter().flatten());
+    let keys = schemes.filter_map(|scheme| match &scheme.location {
+        CredentialLocation::Header(name) => Some(name.as_str()),
+        CredentialLocation::Query(_)
+        | CredentialLocation::Cookie(_)
+        | CredentialLocation::Authorization(_) => None,
     });
     let keys = keys.collect::<Vec<_>>();
     let mut kept = Vec::new();

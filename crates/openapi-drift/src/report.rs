@@ -1,4 +1,4 @@
-//! [`Report`]: all that a check found.
+//! [`Report`]: the findings and the coverage of a check.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -10,9 +10,9 @@ use super::baseline::Baseline;
 use super::finding::{Finding, Severity};
 use super::schemas::counted;
 
-/// All that a check found, and what it looked at.
+/// Holds the findings of a check, and which documented responses it covered.
 #[derive(Debug, Clone)]
-#[must_use = "a report says nothing until it is looked at"]
+#[must_use = "a report has no effect unless it is inspected"]
 pub struct Report {
     findings: Vec<Finding>,
     accepted: Vec<Finding>,
@@ -21,7 +21,7 @@ pub struct Report {
     fail_on: Severity,
 }
 
-/// Which documented answers were exercised.
+/// Counts the checked messages, and lists which documented responses they exercised.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Coverage {
     documented: Arc<Vec<(String, String)>>,
@@ -47,23 +47,23 @@ impl Coverage {
         self.skipped += 1;
     }
 
-    /// Every documented answer: the operation, and the status as the spec has it.
+    /// Returns every documented response: the operation, and the status as documented.
     pub fn documented(&self) -> impl Iterator<Item = (&str, &str)> {
         self.documented.iter().map(|(operation, status)| (operation.as_str(), status.as_str()))
     }
 
-    /// The documented answers that no message exercised.
+    /// Returns the documented responses that no message exercised.
     pub fn missing(&self) -> impl Iterator<Item = (&str, &str)> {
         let missing = self.documented.iter().filter(|pair| !self.exercised.contains(pair));
         missing.map(|(operation, status)| (operation.as_str(), status.as_str()))
     }
 
-    /// How many messages were checked: a request and its answer are two.
+    /// Returns the number of checked messages. A request and its response count as two.
     pub fn messages(&self) -> usize {
         self.messages
     }
 
-    /// How many recorded exchanges were with other hosts, and so not looked at.
+    /// Returns the number of exchanges that were skipped because they were with other hosts.
     pub fn skipped(&self) -> usize {
         self.skipped
     }
@@ -91,7 +91,7 @@ impl Report {
         }
     }
 
-    pub(super) fn add(&mut self, findings: impl IntoIterator<Item = Finding>) {
+    pub(super) fn add_findings(&mut self, findings: impl IntoIterator<Item = Finding>) {
         self.findings.extend(findings);
     }
 
@@ -99,7 +99,7 @@ impl Report {
         &mut self.coverage
     }
 
-    /// Both together.
+    /// Combines two reports into one.
     pub fn merge(mut self, other: Self) -> Self {
         self.findings.extend(other.findings);
         self.accepted.extend(other.accepted);
@@ -108,40 +108,42 @@ impl Report {
         self
     }
 
-    /// What was found and not accepted, whatever its severity; of one body at most 1,000.
+    /// Returns the findings of every severity that no baseline accepts, at most 1,000 per body.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
 
-    /// What was found and accepted by a baseline.
+    /// Returns the findings that a baseline accepts.
     pub fn accepted(&self) -> &[Finding] {
         &self.accepted
     }
 
-    /// The fingerprints of baseline entries that accepted nothing: what they were for is gone, or was not exercised.
+    /// Returns the fingerprints of baseline entries that matched no finding: the difference is gone, or was not
+    /// exercised.
     pub fn unmatched(&self) -> &[String] {
         &self.unmatched
     }
 
-    /// The severity of the worst finding.
+    /// Returns the severity of the worst finding.
     pub fn worst(&self) -> Option<Severity> {
         self.findings.iter().map(Finding::severity).max()
     }
 
-    /// Whether nothing was found that is as severe as the threshold: [`Severity::Warning`], unless
+    /// Returns whether every finding is below the threshold: [`Severity::Warning`], unless
     /// [`fail_on`](Report::fail_on) sets another.
     pub fn is_clean(&self) -> bool {
         self.worst().is_none_or(|worst| worst < self.fail_on)
     }
 
-    /// From which severity on a finding counts for [`is_clean`](Report::is_clean) and
-    /// [`assert_clean`](Report::assert_clean).
+    /// Sets the lowest severity at which [`is_clean`](Report::is_clean) and [`assert_clean`](Report::assert_clean)
+    /// fail.
     pub fn fail_on(mut self, severity: Severity) -> Self {
         self.fail_on = severity;
         self
     }
 
-    /// Sets aside the findings that the baseline accepts, and notes its entries that accept none.
+    /// Moves the findings that the baseline accepts to [`accepted`](Report::accepted), and lists its entries that match
+    /// no finding in [`unmatched`](Report::unmatched).
     pub fn accept(mut self, baseline: &Baseline) -> Self {
         let mut used = BTreeSet::new();
         let known = baseline.entries().map(|(fingerprint, _)| fingerprint).collect::<BTreeSet<_>>();
@@ -160,16 +162,15 @@ impl Report {
         self
     }
 
-    /// Which documented answers were exercised.
+    /// Returns which documented responses were exercised.
     pub fn coverage(&self) -> &Coverage {
         &self.coverage
     }
 
-    /// The report as JSON; the form is stable:
-    /// `{"findings": [{"check", "severity", "operation", "status", "instance", "spec", "message", "fingerprint",
-    /// "recording"}], "coverage": {"documented", "exercised", "missing": [{"operation", "status"}], "messages",
-    /// "skipped"}, "accepted", "unmatched_baseline"}`. `status` is null for a request. `recording` is null if the message
-    /// was not read from a file.
+    /// Returns the report as JSON. The format is stable: `{"findings": [{"check", "severity", "operation", "status",
+    /// "instance", "spec", "message", "fingerprint", "recording"}], "coverage": {"documented", "exercised", "missing":
+    /// [{"operation", "status"}], "messages", "skipped"}, "accepted", "unmatched_baseline"}`. `status` is null for a
+    /// request. `recording` is null if the message was not read from a file.
     ///
     /// ```
     /// use openapi_drift::{Contract, Recorded};
@@ -226,17 +227,17 @@ impl Report {
         })
     }
 
-    /// Panics with the whole report unless it [is clean](Report::is_clean): the last line of a test.
+    /// Panics with the whole report unless it [is clean](Report::is_clean). Use it at the end of a test.
     ///
     /// # Panics
     ///
-    /// Something was found that is as severe as the threshold.
+    /// Panics if a finding reaches the threshold.
     #[track_caller]
     pub fn assert_clean(&self) {
         assert!(self.is_clean(), "the contract has drifted\n\n{self}");
     }
 
-    /// The findings with equal fingerprints together, the worst first.
+    /// Groups findings with the same fingerprint and recording, and sorts the groups by severity, the worst first.
     fn grouped(&self) -> Vec<(&Finding, usize)> {
         let mut places = BTreeMap::new();
         let mut groups: Vec<(&Finding, usize)> = Vec::new();
@@ -254,23 +255,23 @@ impl Report {
 }
 
 impl fmt::Display for Report {
-    /// For a terminal: every finding, then what was looked at.
+    /// Writes every finding, the unmatched baseline entries and a summary, for a terminal.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (finding, count) in self.grouped() {
             writeln!(f, "{finding}")?;
             if count > 1 {
-                writeln!(f, "  and at {} more places", count - 1)?;
+                writeln!(f, "  and at {} more locations", count - 1)?;
             }
             writeln!(f, "  fingerprint: {}\n", finding.fingerprint())?;
         }
         for fingerprint in &self.unmatched {
-            writeln!(f, "the baseline accepts what was not found: {fingerprint}")?;
+            writeln!(f, "this baseline entry matches no finding: {fingerprint}")?;
         }
         let count = |severity| self.findings.iter().filter(|finding| finding.severity() == severity).count();
         let (missing, documented) = (self.coverage.missing().count(), self.coverage.documented.len());
         write!(
             f,
-            "{}, {}, {}, {} accepted; {} checked, {} of {documented} documented answers exercised",
+            "{}, {}, {}, {} accepted; {} checked, {} of {documented} documented responses exercised",
             counted(count(Severity::Error), "error"),
             counted(count(Severity::Warning), "warning"),
             counted(count(Severity::Info), "info"),

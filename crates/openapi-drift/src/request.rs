@@ -1,36 +1,42 @@
-//! One request against the document.
+//! Checks a request against the document.
 
-use super::contract::{Contract, finish};
-use super::document::Documented;
-use super::finding::{Check, Fault, MessageOf};
+use super::contract::{Contract, add_to_report};
+use super::document::OperationSpec;
+use super::finding::{Check, MessageId, Violation};
 use super::recorded::Recorded;
 use super::report::Report;
 use super::{body, headers, security};
 
 impl Contract {
-    pub(super) fn request(&self, documented: &Documented, recorded: &Recorded, report: &mut Report) {
+    /// Checks a recorded request, and adds what is wrong to the report.
+    pub(super) fn report_request(&self, operation: &OperationSpec, recorded: &Recorded, report: &mut Report) {
         let Some(message) = &recorded.request else {
             return;
         };
-        let mut faults = Vec::new();
-        headers::faults(&self.inner.requests, &documented.headers, message, &mut faults);
+        let mut violations = Vec::new();
+        headers::check(&self.inner.requests, &operation.headers, message, &mut violations);
         if let Some(sent) = &message.headers {
             let url = recorded.target.as_ref().map(|target| target.url.as_str());
-            security::faults(documented, sent, url, &mut faults);
-            headers::undocumented(documented, sent, &mut faults);
+            security::check(operation, sent, url, &mut violations);
+            headers::check_undocumented(operation, sent, &mut violations);
         }
-        match &documented.body {
+        match &operation.body {
             Some(documented) => {
                 let mask = self.hooks.mask.as_ref();
-                let _ = body::faults(&self.inner.requests, documented, message, mask, &mut faults);
+                let _ = body::check(&self.inner.requests, documented, message, mask, &mut violations);
             }
             None if message.body.as_ref().is_some_and(|body| !body.is_empty()) => {
                 let what = "is a body where the spec has none";
-                faults.push(Fault::new(Check::ContentTypeUndocumented, "/body", &documented.pointer, what));
+                violations.push(Violation::new(
+                    Check::ContentTypeUndocumented,
+                    "/body",
+                    &operation.pointer,
+                    what,
+                ));
             }
             None => {}
         }
-        let of = MessageOf { operation: documented.id.clone(), status: None };
-        finish(faults, &of, recorded, report);
+        let message_id = MessageId { operation: operation.id.clone(), status: None };
+        add_to_report(violations, &message_id, recorded, report);
     }
 }

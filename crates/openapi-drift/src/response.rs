@@ -1,64 +1,79 @@
-//! One response against the document.
+//! Checks a response against the document.
 
-use super::contract::{Contract, finish};
-use super::document::{Answer, Documented};
-use super::finding::{Check, Fault, MessageOf};
+use super::contract::{Contract, add_to_report};
+use super::document::{OperationSpec, ResponseSpec};
+use super::finding::{Check, MessageId, Violation};
 use super::pointer::{child, related};
 use super::recorded::{Message, Recorded};
 use super::report::Report;
 use super::{body, headers};
 
 impl Contract {
-    pub(super) fn answer(&self, documented: &Documented, recorded: &Recorded, report: &mut Report) {
-        let Some((status, message)) = &recorded.answer else {
+    /// Checks a recorded response, and adds what is wrong to the report.
+    pub(super) fn report_response(
+        &self,
+        operation: &OperationSpec,
+        recorded: &Recorded,
+        report: &mut Report,
+    ) {
+        let Some((status, message)) = &recorded.response else {
             return;
         };
-        let mut faults = Vec::new();
-        match documented.answer(*status) {
+        let mut violations = Vec::new();
+        match operation.response(*status) {
             None => {
-                let spec = child(&documented.pointer, "responses");
+                let spec = child(&operation.pointer, "responses");
                 let what = "is a status that the spec does not have";
-                faults.push(Fault::new(Check::StatusUndocumented, "/status", spec, what));
+                violations.push(Violation::new(Check::StatusUndocumented, "/status", spec, what));
             }
-            Some(answer) => {
-                report.coverage_mut().exercise(&documented.id, &answer.key);
-                let bodiless = documented.method() == "head" || matches!(status, 100..200 | 204 | 304);
-                self.answer_faults(documented, *status, answer, message, bodiless, &mut faults);
+            Some(response) => {
+                report.coverage_mut().exercise(&operation.id, &response.key);
+                let bodiless = operation.method() == "head" || matches!(status, 100..200 | 204 | 304);
+                self.check_documented_response(
+                    operation,
+                    *status,
+                    response,
+                    message,
+                    bodiless,
+                    &mut violations,
+                );
             }
         }
-        let of = MessageOf { operation: documented.id.clone(), status: Some(*status) };
-        finish(faults, &of, recorded, report);
+        let message_id = MessageId { operation: operation.id.clone(), status: Some(*status) };
+        add_to_report(violations, &message_id, recorded, report);
     }
 
-    fn answer_faults(
+    /// Checks the headers and the body of a response whose status is documented.
+    fn check_documented_response(
         &self,
-        documented: &Documented,
+        operation: &OperationSpec,
         status: u16,
-        answer: &Answer,
+        response: &ResponseSpec,
         message: &Message,
         bodiless: bool,
-        faults: &mut Vec<Fault>,
+        violations: &mut Vec<Violation>,
     ) {
         let mask = self.hooks.mask.as_ref();
-        headers::faults(&self.inner.answers, &answer.headers, message, faults);
+        headers::check(&self.inner.responses, &response.headers, message, violations);
         if bodiless {
             return;
         }
-        let spec = body::faults(&self.inner.answers, &answer.body, message, mask, faults);
+        let spec = body::check(&self.inner.responses, &response.body, message, mask, violations);
         let (Some(spec), Some(decoder)) = (spec, &self.hooks.decoder) else {
             return;
         };
         let bytes = message.body.as_deref().unwrap_or_default();
-        if let Some(place) = decoder(&documented.id, &answer.key, bytes) {
+        if let Some(place) = decoder(&operation.id, &response.key, bytes) {
             let place = format!("/body{place}");
-            // What a schema says of the same place says more, if it is why the decoder refuses it.
-            let takes = [Check::FieldUndocumented, Check::Unmasked];
-            let told = |fault: &Fault| !takes.contains(&fault.check) && related(&fault.instance, &place);
-            if !faults.iter().any(told) {
-                let what = format!(
-                    "fits its schema, but the decoder can't take it as a response with status {status}"
-                );
-                faults.push(Fault::new(Check::DecodeFailed, place, spec, what));
+            // A schema violation at the same location says more, if it is what the decoder rejects.
+            let harmless = [Check::FieldUndocumented, Check::Unmasked];
+            let explains = |violation: &Violation| {
+                !harmless.contains(&violation.check) && related(&violation.instance, &place)
+            };
+            if !violations.iter().any(explains) {
+                let what =
+                    format!("matches its schema, but can't be decoded as a response with status {status}");
+                violations.push(Violation::new(Check::DecodeFailed, place, spec, what));
             }
         }
     }

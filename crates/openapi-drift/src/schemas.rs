@@ -1,4 +1,5 @@
-//! JSON bodies against the schemas of a document: `jsonschema` judges, and what it has no word for is added.
+//! [`Schemas`]: checks JSON values against the schemas of a document. `jsonschema` validates, and the walk adds the
+//! rules that JSON Schema does not have.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -9,52 +10,53 @@ use jsonschema::{Draft, Registry, ValidationError, Validator};
 use serde_json::{Value, json};
 
 use super::error::ContractError;
-use super::finding::{Check, Fault};
+use super::finding::{Check, Violation};
 use super::hooks::Mask;
 use super::pointer::{child, escaped, of_reference, segments, shown, text};
 use super::prepare::{self, Direction, Prepared};
 
 const DOCUMENT: &str = "spec:///document";
 
-/// What the stack of a test's thread, 2 MiB, holds with ease: schemas that follow each other, for each level of a body.
-const ROOM: usize = 256;
+/// How many nested schemas are checked on the caller's stack. They easily fit into the 2 MiB of a test's thread.
+const MAX_FRAMES_ON_CALLER_STACK: usize = 256;
 
-/// What one of them takes of a stack, in bytes, with all precaution.
-const FRAME: usize = 8192;
+/// The most stack space that one nested schema uses, in bytes, as a generous estimate.
+const MAX_FRAME_BYTES: usize = 8192;
 
-/// How many faults of one body are kept: what comes after says nothing new, and a body may hold millions.
-pub(super) const MOST: usize = 1_000;
+/// How many violations of one body are kept. A body may have millions, and further ones add nothing new.
+pub(super) const MAX_VIOLATIONS_PER_BODY: usize = 1_000;
 
-/// The schemas of a document that one direction of traffic uses.
+/// Holds the schemas of a document that requests use, or those that responses use.
 pub(super) struct Schemas {
-    /// As it was written.
+    /// The document as it was written.
     pub(super) exact: Arc<Value>,
     pub(super) direction: Direction,
     registry: Registry<'static>,
-    /// Each schema when it is first asked for.
+    /// Validators by pointer, each compiled when first needed.
     compiled: RwLock<HashMap<String, Arc<Validator>>>,
-    /// Every property's name in the document: other names in a message may be data.
+    /// The names of all properties in the document. Other names in a message may be data.
     names: BTreeSet<String>,
-    /// How many schemas follow each other for one value, at most.
-    longest: usize,
+    /// The most schemas that apply to one value in a chain.
+    longest_chain: usize,
 }
 
 impl Schemas {
-    /// Prepares the schemas at `pointers`, and all that they use.
+    /// Prepares the schemas at `pointers`, and all schemas that they use.
     pub(super) fn new(
         exact: Arc<Value>,
         pointers: &BTreeSet<String>,
         direction: Direction,
     ) -> Result<Self, ContractError> {
-        let Prepared { document, names, longest } = prepare::for_validation(&exact, pointers, direction)?;
+        let Prepared { document, names, longest_chain } =
+            prepare::for_validation(&exact, pointers, direction)?;
         let registry = Registry::new()
             .draft(Draft::Draft4)
             .add(DOCUMENT, document)
             .and_then(jsonschema::RegistryBuilder::prepare)
             .map_err(|error| ContractError::new("#", format!("the document can't be used: {error}")))?;
-        let schemas = Self { exact, direction, registry, compiled: RwLock::default(), names, longest };
-        // All in one go, which says whether they can be used and meets each schema once; one by one would take minutes
-        // with some large documents, where nearly all schemas can be reached from any one.
+        let schemas = Self { exact, direction, registry, compiled: RwLock::default(), names, longest_chain };
+        // Compiling all at once shows whether they can be used, and visits each schema once. One at a time takes minutes
+        // with some large documents, where nearly every schema can be reached from any other.
         let all = pointers.iter().map(|pointer| reference(pointer)).collect::<Vec<_>>();
         if !all.is_empty() {
             schemas.build(&json!({ "allOf": all }))?;
@@ -62,36 +64,42 @@ impl Schemas {
         Ok(schemas)
     }
 
-    /// All that is wrong with `instance` by the schema at `pointer`, each place said once. Instance pointers start at
+    /// Checks `instance` against the schema at `pointer`, and returns each violation once. Instance pointers start at
     /// the instance.
-    pub(super) fn faults(&self, pointer: &str, instance: &Value, mask: Option<&Mask>) -> Vec<Fault> {
-        let frames = self.longest * depth(instance);
-        if frames <= ROOM {
-            return self.faults_here(pointer, instance, mask);
+    pub(super) fn violations(&self, pointer: &str, instance: &Value, mask: Option<&Mask>) -> Vec<Violation> {
+        let frames = self.longest_chain * depth(instance);
+        if frames <= MAX_FRAMES_ON_CALLER_STACK {
+            return self.violations_on_this_thread(pointer, instance, mask);
         }
-        // A body as deep as its sender likes must not outgrow the stack of the caller.
+        // A deeply nested body must not overflow the caller's stack.
         std::thread::scope(|scope| {
-            let thread = std::thread::Builder::new().stack_size(frames * FRAME);
-            match thread.spawn_scoped(scope, || self.faults_here(pointer, instance, mask)) {
+            let thread = std::thread::Builder::new().stack_size(frames * MAX_FRAME_BYTES);
+            match thread.spawn_scoped(scope, || self.violations_on_this_thread(pointer, instance, mask)) {
                 Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-                Err(_) => self.faults_here(pointer, instance, mask),
+                Err(_) => self.violations_on_this_thread(pointer, instance, mask),
             }
         })
     }
 
-    fn faults_here(&self, pointer: &str, instance: &Value, mask: Option<&Mask>) -> Vec<Fault> {
-        let mut faults = Vec::new();
+    fn violations_on_this_thread(
+        &self,
+        pointer: &str,
+        instance: &Value,
+        mask: Option<&Mask>,
+    ) -> Vec<Violation> {
+        let mut violations = Vec::new();
         if let Ok(validator) = self.compile(pointer) {
-            for error in validator.iter_errors(instance).take(MOST) {
-                self.add(pointer, &error, &mut faults);
+            for error in validator.iter_errors(instance).take(MAX_VIOLATIONS_PER_BODY) {
+                self.push_violations(pointer, &error, &mut violations);
             }
         }
-        self.walk(self.step(pointer), instance, mask, "", &mut faults);
-        let mut faults = once(faults);
-        faults.truncate(MOST);
-        faults
+        self.walk(self.step(pointer), instance, mask, "", &mut violations);
+        let mut violations = deduplicate(violations);
+        violations.truncate(MAX_VIOLATIONS_PER_BODY);
+        violations
     }
 
+    /// Returns the validator of a schema, and compiles it when first needed.
     pub(super) fn compile(&self, pointer: &str) -> Result<Arc<Validator>, ContractError> {
         let known = self.compiled.read().unwrap_or_else(PoisonError::into_inner).get(pointer).cloned();
         if let Some(validator) = known {
@@ -115,58 +123,58 @@ impl Schemas {
         })
     }
 
-    /// What a validator's error says; of a union, what its closest variant says.
-    fn add(&self, start: &str, error: &ValidationError<'_>, faults: &mut Vec<Fault>) {
+    /// Adds the violations that a validator's error describes. For a union, adds those of its closest variant.
+    fn push_violations(&self, start: &str, error: &ValidationError<'_>, violations: &mut Vec<Violation>) {
         let value = error.instance().as_ref();
         let spec = error.schema_path().as_str().to_owned();
         let schema = spec.rsplit_once('/').map_or("", |(schema, _)| schema).to_owned();
-        let instance = self.place(error);
+        let instance = self.redacted_pointer(error);
         let inferred = self.inferred(start, error.evaluation_path().as_str());
-        let fault = |check, message: String| Fault {
+        let new = |check, message: String| Violation {
             inferred,
-            ..Fault::new(check, instance.clone(), spec.clone(), message)
+            ..Violation::new(check, instance.clone(), spec.clone(), message)
         };
         let null = |check| if value.is_null() { Check::NullNotAllowed } else { check };
         match error.kind() {
             Kind::Type { kind } => {
-                let message = format!("is {}, documented is {}", kind_of(value), documented(kind));
-                faults.push(fault(null(Check::WrongType), message));
+                let message = format!("is {}, documented is {}", kind_of(value), type_names(kind));
+                violations.push(new(null(Check::WrongType), message));
             }
             Kind::Enum { options } => {
                 let count = options.as_array().map_or(0, Vec::len);
                 let message = format!("is {}, none of the {count} listed values", kind_of(value));
-                faults.push(fault(null(Check::EnumUnknown), message));
+                violations.push(new(null(Check::EnumUnknown), message));
             }
             Kind::Required { property } => {
                 let name = property.as_str().unwrap_or_default();
                 let own = child(&child(&schema, "properties"), name);
                 let inferred = self.mark_of(&own).map_or(inferred, |mark| mark == "inferred");
-                let missing = fault(Check::RequiredMissing, "is missing, but required".to_owned());
-                faults.push(Fault { instance: child(&instance, name), inferred, ..missing });
+                let missing = new(Check::RequiredMissing, "is missing, but required".to_owned());
+                violations.push(Violation { instance: child(&instance, name), inferred, ..missing });
             }
             Kind::AdditionalProperties { unexpected } => {
                 for name in unexpected {
-                    let forbidden = fault(Check::FieldForbidden, named(name, "which the spec rules out"));
-                    faults.push(Fault { instance: child(&instance, shown(name)), ..forbidden });
+                    let forbidden =
+                        new(Check::FieldForbidden, describe_field(name, "which the spec rules out"));
+                    violations.push(Violation { instance: child(&instance, shown(name)), ..forbidden });
                 }
             }
             Kind::Format { format } => {
-                faults.push(fault(Check::Format, format!("is {}, no {format}", kind_of(value))));
+                violations.push(new(Check::Format, format!("is {}, no {format}", kind_of(value))));
             }
             Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
                 if let Some(index) = self.closest(&schema, value, error.instance_path().as_str(), context) {
                     for error in &context[index] {
-                        self.add(start, error, faults);
+                        self.push_violations(start, error, violations);
                     }
                 } else {
-                    let count = context.len();
-                    let message = format!("is {}, none of the {count} documented variants", kind_of(value));
-                    faults.push(fault(null(Check::NoVariant), message));
+                    let what = format!("none of the {} documented variants", context.len());
+                    violations.push(new(null(Check::NoVariant), format!("is {}, {what}", kind_of(value))));
                 }
             }
             Kind::OneOfMultipleValid { .. } => {
-                let message = "fits several variants where exactly one is documented".to_owned();
-                faults.push(fault(Check::NoVariant, message));
+                let message = "fits several variants where exactly one is documented";
+                violations.push(new(Check::NoVariant, message.to_owned()));
             }
             other => {
                 let keyword = other.keyword().to_owned();
@@ -174,14 +182,14 @@ impl Schemas {
                     Some(limit) => format!("is {}, documented is {keyword} {limit}", kind_of(value)),
                     None => format!("is {}, ruled out by {keyword}", kind_of(value)),
                 };
-                faults.push(Fault { keyword: Some(keyword), ..fault(Check::Constraint, message) });
+                violations.push(Violation { keyword: Some(keyword), ..new(Check::Constraint, message) });
             }
         }
     }
 
-    /// The variant that a value was most likely meant to be: the one that its discriminator names, or else the one of
-    /// its JSON type whose fixed values it has and that it breaks in the fewest places. `at` is the value's place in the
-    /// errors; what comes back is the variant's index.
+    /// Returns the index of the variant that a value was most likely meant to be: the one that its discriminator names,
+    /// or else a variant of its JSON type, the one with the fewest wrong fixed values and then the fewest errors. `at`
+    /// is the value's pointer in the errors.
     pub(super) fn closest(
         &self,
         union_at: &str,
@@ -213,7 +221,7 @@ impl Schemas {
         variants.min_by_key(|(_, errors)| distance(errors)).map(|(index, _)| index)
     }
 
-    /// The pointer of the schema that the discriminator of a union names.
+    /// Returns the pointer to the schema that the discriminator of a union names.
     fn discriminated(&self, union_at: &str, value: &Value) -> Option<String> {
         let discriminator = self.exact.pointer(union_at)?.get("discriminator")?;
         let name = value.get(text(discriminator, "propertyName")?)?.as_str()?;
@@ -222,8 +230,8 @@ impl Schemas {
         Some(of_reference(target).unwrap_or_else(by_name))
     }
 
-    /// The place of an error, without the names of map entries.
-    fn place(&self, error: &ValidationError<'_>) -> String {
+    /// Returns the instance pointer of an error, with the names of map entries replaced by `*`.
+    fn redacted_pointer(&self, error: &ValidationError<'_>) -> String {
         let mut place = String::new();
         for segment in error.instance_path() {
             match &segment {
@@ -238,7 +246,7 @@ impl Schemas {
         place
     }
 
-    /// Whether the last mark on the way through the schemas is `inferred`.
+    /// Returns whether the last `x-evidence` on the path through the schemas is `inferred`.
     fn inferred(&self, start: &str, path: &str) -> bool {
         let mut at = start.to_owned();
         let mut mark = self.own_mark(&at);
@@ -260,7 +268,7 @@ impl Schemas {
         mark == Some("inferred")
     }
 
-    /// The mark of a schema, or else of what it refers to.
+    /// Returns the `x-evidence` of a schema, or else of the schema that it refers to.
     fn mark_of(&self, pointer: &str) -> Option<&str> {
         self.own_mark(pointer).or_else(|| {
             let target = of_reference(text(self.exact.pointer(pointer)?, "$ref")?)?;
@@ -268,42 +276,45 @@ impl Schemas {
         })
     }
 
+    /// Returns the `x-evidence` of the schema itself.
     fn own_mark(&self, pointer: &str) -> Option<&str> {
         text(self.exact.pointer(pointer)?, "x-evidence")
     }
 }
 
-/// Drops what says the same of the same place, and what follows from a wrong type.
-fn once(faults: Vec<Fault>) -> Vec<Fault> {
-    let mistyped = |fault: &Fault| matches!(fault.check, Check::WrongType | Check::NullNotAllowed);
-    let wrong = faults.iter().filter(|fault| mistyped(fault));
-    let wrong = wrong.map(|fault| fault.instance.clone()).collect::<BTreeSet<_>>();
+/// Drops repeated violations at the same location, and those that follow from a wrong type.
+fn deduplicate(violations: Vec<Violation>) -> Vec<Violation> {
+    let mistyped =
+        |violation: &Violation| matches!(violation.check, Check::WrongType | Check::NullNotAllowed);
+    let wrong = violations.iter().filter(|violation| mistyped(violation));
+    let wrong = wrong.map(|violation| violation.instance.clone()).collect::<BTreeSet<_>>();
     let mut seen = BTreeSet::new();
-    let mut kept = faults
+    let mut kept = violations
         .into_iter()
-        .filter(|fault| match fault.check {
+        .filter(|violation| match violation.check {
             Check::EnumUnknown | Check::Format | Check::Constraint | Check::NoVariant => {
-                !wrong.contains(&fault.instance)
+                !wrong.contains(&violation.instance)
             }
             _ => true,
         })
-        .filter(|fault| {
-            let check = if mistyped(fault) { Check::WrongType } else { fault.check };
-            seen.insert((fault.instance.clone(), check, fault.keyword.clone()))
+        .filter(|violation| {
+            let check = if mistyped(violation) { Check::WrongType } else { violation.check };
+            seen.insert((violation.instance.clone(), check, violation.keyword.clone()))
         })
         .collect::<Vec<_>>();
     kept.sort_by(|a, b| (&a.instance, a.check, &a.keyword).cmp(&(&b.instance, b.check, &b.keyword)));
     kept
 }
 
-pub(super) fn named(name: &str, what: &str) -> String {
+/// Describes a field without its name if that may be data.
+pub(super) fn describe_field(name: &str, what: &str) -> String {
     match shown(name) {
         "*" => format!("is a field with a name of {} characters, {what}", name.chars().count()),
         _ => format!("is a field {what}"),
     }
 }
 
-/// How many values lie within each other.
+/// Returns how deep values are nested.
 fn depth(value: &Value) -> usize {
     1 + match value {
         Value::Array(items) => items.iter().map(depth).max().unwrap_or_default(),
@@ -316,12 +327,12 @@ fn reference(pointer: &str) -> Value {
     json!({ "$ref": format!("{DOCUMENT}#{}", escaped(pointer)) })
 }
 
-/// A number of things.
+/// Returns a number with its noun, in the plural unless it is 1.
 pub(super) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-/// The kind of a value and its length, never more.
+/// Describes a value by its type and length only.
 pub(super) fn kind_of(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
@@ -334,7 +345,7 @@ pub(super) fn kind_of(value: &Value) -> String {
     }
 }
 
-fn documented(kind: &TypeKind) -> String {
+fn type_names(kind: &TypeKind) -> String {
     match kind {
         TypeKind::Single(kind) => kind.to_string(),
         TypeKind::Multiple(kinds) => {

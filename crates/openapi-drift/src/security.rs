@@ -1,54 +1,55 @@
-//! What security schemes demand of a request.
+//! Checks a request against the security schemes of its operation.
 
-use super::document::{Documented, Place, Scheme};
-use super::finding::{Check, Fault};
+use super::document::{CredentialLocation, OperationSpec, Scheme};
+use super::finding::{Check, Violation};
 use super::headers::value_of;
 use super::pointer::child;
 
-/// What a request lacks of the security requirement that it comes closest to.
-pub(super) fn faults(
-    documented: &Documented,
+/// Reports which credentials a request lacks for the security requirement that it comes closest to.
+pub(super) fn check(
+    operation: &OperationSpec,
     sent: &[(String, String)],
     url: Option<&str>,
-    faults: &mut Vec<Fault>,
+    violations: &mut Vec<Violation>,
 ) {
     let missing = |schemes: &Vec<Scheme>| {
         schemes
             .iter()
-            .filter(|scheme| !meets(&scheme.place, sent, url))
+            .filter(|scheme| !meets(&scheme.location, sent, url))
             .map(|scheme| {
-                let place = match &scheme.place {
-                    Place::Header(name) => child("/headers", name),
-                    Place::Query(name) => child("/query", name),
-                    Place::Cookie(_) => "/headers/cookie".to_owned(),
-                    Place::Authorization(_) => "/headers/authorization".to_owned(),
+                let place = match &scheme.location {
+                    CredentialLocation::Header(name) => child("/headers", name),
+                    CredentialLocation::Query(name) => child("/query", name),
+                    CredentialLocation::Cookie(_) => "/headers/cookie".to_owned(),
+                    CredentialLocation::Authorization(_) => "/headers/authorization".to_owned(),
                 };
-                let what = "is missing, but demanded by a security scheme";
-                Fault::new(Check::SecurityMissing, place, scheme.pointer.clone(), what)
+                let what = "is missing, but required by a security scheme";
+                Violation::new(Check::SecurityMissing, place, scheme.pointer.clone(), what)
             })
             .collect::<Vec<_>>()
     };
-    faults.extend(documented.security.iter().map(missing).min_by_key(Vec::len).unwrap_or_default());
+    violations.extend(operation.security.iter().map(missing).min_by_key(Vec::len).unwrap_or_default());
 }
 
-fn meets(place: &Place, sent: &[(String, String)], url: Option<&str>) -> bool {
+/// Returns whether a request has a credential.
+fn meets(location: &CredentialLocation, sent: &[(String, String)], url: Option<&str>) -> bool {
     let text = |name: &str| value_of(sent, name).filter(|value| !value.is_empty());
-    match place {
-        Place::Header(name) => text(name).is_some(),
-        Place::Query(name) => match url.and_then(|url| url.split_once('?')) {
-            // Without a URL there is nothing to miss it in.
+    match location {
+        CredentialLocation::Header(name) => text(name).is_some(),
+        CredentialLocation::Query(name) => match url.and_then(|url| url.split_once('?')) {
+            // If the URL was not recorded, nothing can be missing from it.
             None => url.is_none(),
             Some((_, query)) => {
                 url::form_urlencoded::parse(query.as_bytes()).any(|(known, _)| known == *name)
             }
         },
-        Place::Cookie(name) => text("cookie").is_some_and(|cookies| {
+        CredentialLocation::Cookie(name) => text("cookie").is_some_and(|cookies| {
             cookies
                 .split(';')
                 .filter_map(|cookie| cookie.split_once('='))
                 .any(|(known, _)| known.trim() == name)
         }),
-        Place::Authorization(scheme) => text("authorization").is_some_and(|value| {
+        CredentialLocation::Authorization(scheme) => text("authorization").is_some_and(|value| {
             let own = value.split(' ').next().unwrap_or_default();
             scheme.as_ref().is_none_or(|scheme| own.eq_ignore_ascii_case(scheme))
         }),

@@ -1,17 +1,17 @@
-//! Which schemas apply to a value, the fields that none of them names, and values that should be masked.
+//! Finds which schemas apply to a value, the fields that none of them names, and values that should be masked.
 
 use std::sync::Arc;
 
 use jsonschema::Validator;
 use serde_json::{Map, Value};
 
-use super::finding::{Check, Fault};
+use super::finding::{Check, Violation};
 use super::hooks::Mask;
 use super::pointer::{child, of_reference, shown};
 use super::prepare;
-use super::schemas::{MOST, Schemas, kind_of, named};
+use super::schemas::{MAX_VIOLATIONS_PER_BODY, Schemas, describe_field, kind_of};
 
-/// A schema that applies to a value, and whether the last mark on the way to it says `inferred`.
+/// Holds a schema that applies to a value, and whether the last `x-evidence` on the path to it is `inferred`.
 #[derive(Clone)]
 pub(super) struct Step<'a> {
     at: String,
@@ -28,16 +28,18 @@ impl<'a> Step<'a> {
         self.schema.get(keyword)
     }
 
-    /// The schema in a keyword.
+    /// Returns the schema in a keyword.
     pub(super) fn inner(&self, keyword: &str) -> Option<Self> {
         Self::of(child(&self.at, keyword), self.get(keyword)?, self.inferred)
     }
 
+    /// Returns the schema of a property.
     pub(super) fn property(&self, name: &str) -> Option<Self> {
         let schema = self.get("properties")?.get(name)?;
         Self::of(child(&child(&self.at, "properties"), name), schema, self.inferred)
     }
 
+    /// Returns the schemas in a keyword that lists several.
     fn parts(&self, keyword: &str) -> Vec<Self> {
         let parts = self.get(keyword).and_then(Value::as_array).into_iter().flatten().enumerate();
         let at = |index: usize| child(&child(&self.at, keyword), index.to_string());
@@ -55,51 +57,51 @@ impl PartialEq for Step<'_> {
     }
 }
 
-/// The schemas that apply to a value.
+/// Holds the schemas that apply to a value.
 #[derive(Default)]
 pub(super) struct Nodes<'a> {
     pub(super) list: Vec<Step<'a>>,
-    /// Whether a variant takes any field.
+    /// Whether a variant allows any field.
     open: bool,
 }
 
 impl Schemas {
-    /// The schema at a pointer, to start with.
+    /// Returns the schema at a pointer, as the start of a walk.
     pub(super) fn step(&self, pointer: &str) -> Vec<Step<'_>> {
         let schema = self.exact.pointer(pointer);
         schema.and_then(|schema| Step::of(pointer.to_owned(), schema, false)).into_iter().collect()
     }
 
-    /// Fields that no applicable schema names, and values that should be masked.
+    /// Reports fields that no applicable schema names, and values that should be masked.
     pub(super) fn walk(
         &self,
         schemas: Vec<Step>,
         value: &Value,
         mask: Option<&Mask>,
         at: &str,
-        faults: &mut Vec<Fault>,
+        violations: &mut Vec<Violation>,
     ) {
-        if faults.len() >= 2 * MOST {
+        if violations.len() >= 2 * MAX_VIOLATIONS_PER_BODY {
             return;
         }
         match value {
-            Value::Object(object) => self.fields(schemas, value, object, mask, at, faults),
+            Value::Object(object) => self.fields(schemas, value, object, mask, at, violations),
             Value::Array(items) => {
                 let nodes = self.applicable(schemas, value).list;
                 let of_items = nodes.iter().filter_map(|node| node.inner("items")).collect::<Vec<_>>();
                 if !of_items.is_empty() {
                     for (index, item) in items.iter().enumerate() {
-                        self.walk(of_items.clone(), item, mask, &child(at, index.to_string()), faults);
+                        self.walk(of_items.clone(), item, mask, &child(at, index.to_string()), violations);
                     }
                 }
             }
-            Value::String(text) => self.unmasked(schemas, value, text, mask, at, faults),
-            Value::Number(number) => self.unmasked(schemas, value, &number.to_string(), mask, at, faults),
+            Value::String(text) => self.unmasked(schemas, value, text, mask, at, violations),
+            Value::Number(number) => self.unmasked(schemas, value, &number.to_string(), mask, at, violations),
             _ => {}
         }
     }
 
-    /// A value that should be masked and is not.
+    /// Reports a value that should be masked and is not.
     fn unmasked(
         &self,
         schemas: Vec<Step>,
@@ -107,7 +109,7 @@ impl Schemas {
         text: &str,
         mask: Option<&Mask>,
         at: &str,
-        faults: &mut Vec<Fault>,
+        violations: &mut Vec<Violation>,
     ) {
         let Some(mask) = mask.filter(|mask| (mask.is_clear)(text)) else {
             return;
@@ -116,10 +118,11 @@ impl Schemas {
         if let Some(node) = nodes.iter().find(|node| node.get(&mask.keyword) == Some(&Value::Bool(true))) {
             let spec = child(&node.at, &mask.keyword);
             let message = format!("is {}, and is not masked", kind_of(value));
-            faults.push(Fault::new(Check::Unmasked, at, spec, message));
+            violations.push(Violation::new(Check::Unmasked, at, spec, message));
         }
     }
 
+    /// Checks the names of an object's fields, then walks into each field.
     fn fields(
         &self,
         schemas: Vec<Step>,
@@ -127,7 +130,7 @@ impl Schemas {
         object: &Map<String, Value>,
         mask: Option<&Mask>,
         at: &str,
-        faults: &mut Vec<Fault>,
+        violations: &mut Vec<Violation>,
     ) {
         let Nodes { list, open } = self.applicable(schemas, value);
         let open = open || list.iter().any(|node| node.get("additionalProperties").is_some());
@@ -136,8 +139,8 @@ impl Schemas {
             let mut within = naming.iter().filter_map(|node| node.property(name)).collect::<Vec<_>>();
             let mut place = child(at, name);
             if let Some(hidden) = self.hidden(&within) {
-                let message = named(name, "which the spec marks for the other direction");
-                faults.push(Fault::new(Check::FieldForbidden, &place, hidden, message));
+                let message = describe_field(name, "which the spec marks for the other direction");
+                violations.push(Violation::new(Check::FieldForbidden, &place, hidden, message));
             }
             if within.is_empty() {
                 within.extend(list.iter().filter_map(|node| node.inner("additionalProperties")));
@@ -145,16 +148,17 @@ impl Schemas {
             }
             if let (true, false, Some(first)) = (within.is_empty(), open, naming.first()) {
                 let inferred = naming.iter().all(|node| node.inferred);
-                let message = named(name, "which the spec does not name");
+                let message = describe_field(name, "which the spec does not name");
                 let spec = child(&first.at, "properties");
-                let fault = Fault::new(Check::FieldUndocumented, child(at, shown(name)), spec, message);
-                faults.push(Fault { inferred, ..fault });
+                let violation =
+                    Violation::new(Check::FieldUndocumented, child(at, shown(name)), spec, message);
+                violations.push(Violation { inferred, ..violation });
             }
-            self.walk(within, field, mask, &place, faults);
+            self.walk(within, field, mask, &place, violations);
         }
     }
 
-    /// The property's schema that says it does not travel in this direction.
+    /// Returns the pointer to the keyword that excludes a property from this direction.
     fn hidden(&self, properties: &[Step]) -> Option<String> {
         let keyword = self.direction.hidden();
         properties.iter().find_map(|step| {
@@ -167,7 +171,7 @@ impl Schemas {
         })
     }
 
-    /// The schemas that apply to a value: references followed, unions decided.
+    /// Returns the schemas that apply to a value, with references followed and variants chosen.
     pub(super) fn applicable<'a>(&'a self, schemas: Vec<Step<'a>>, value: &Value) -> Nodes<'a> {
         let mut nodes = Nodes::default();
         for step in schemas {
@@ -180,7 +184,7 @@ impl Schemas {
         if let Some(mark) = step.get("x-evidence") {
             step.inferred = mark == "inferred";
         }
-        // Met twice it says no more, and a type that refers to itself twice would double with each level.
+        // A schema applies once. Otherwise a type that refers to itself twice would double with each level.
         if nodes.list.contains(&step) {
             return;
         }
@@ -201,7 +205,7 @@ impl Schemas {
             for variant in self.chosen(&step, step.parts(keyword), value) {
                 let mut own = Nodes::default();
                 self.expand(variant, value, &mut own);
-                // A variant that names no field takes any.
+                // A variant that names no field allows any field.
                 nodes.open |= own.open || !own.list.iter().any(Step::names_fields);
                 own.list.retain(|step| !nodes.list.contains(step));
                 nodes.list.append(&mut own.list);
@@ -210,7 +214,7 @@ impl Schemas {
         nodes.list.push(step);
     }
 
-    /// The variants that a value fits, or else the closest.
+    /// Returns the variants that a value matches, or else the closest one.
     fn chosen<'a>(&'a self, union: &Step, mut variants: Vec<Step<'a>>, value: &Value) -> Vec<Step<'a>> {
         let validator = |variant: &Step| self.compile(&variant.at).ok();
         let validators = variants.iter().map(validator).collect::<Vec<Option<Arc<Validator>>>>();

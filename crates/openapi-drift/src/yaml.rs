@@ -1,4 +1,4 @@
-//! Documents written as YAML. A status that is not in quotes is a number there, and a key all the same.
+//! Reads documents written in YAML. Accepts numbers as keys, since a status is often not in quotes.
 
 use serde_json::{Map, Number, Value};
 use serde_norway::Value as Yaml;
@@ -13,7 +13,7 @@ pub(super) fn read(text: &str) -> Result<Value, ContractError> {
 }
 
 fn json(at: &str, yaml: Yaml) -> Result<Value, ContractError> {
-    let fault = |problem| ContractError::new(format!("#{at}"), problem);
+    let error = |problem| ContractError::new(format!("#{at}"), problem);
     Ok(match yaml {
         Yaml::Null => Value::Null,
         Yaml::Bool(value) => value.into(),
@@ -21,7 +21,7 @@ fn json(at: &str, yaml: Yaml) -> Result<Value, ContractError> {
         Yaml::Number(value) => {
             let whole = value.as_i64().map(Number::from).or_else(|| value.as_u64().map(Number::from));
             let number = whole.or_else(|| value.as_f64().and_then(Number::from_f64));
-            Value::Number(number.ok_or_else(|| fault("this number has no JSON form"))?)
+            Value::Number(number.ok_or_else(|| error("this number has no JSON form"))?)
         }
         Yaml::Sequence(items) => {
             let items = items.into_iter().enumerate();
@@ -35,13 +35,13 @@ fn json(at: &str, yaml: Yaml) -> Result<Value, ContractError> {
                     Yaml::String(key) => key,
                     Yaml::Number(key) => key.to_string(),
                     Yaml::Bool(key) => key.to_string(),
-                    _ => return Err(fault("a key is neither text nor a number")),
+                    _ => return Err(error("a key is neither text nor a number")),
                 };
                 let value = json(&child(at, &key), value)?;
                 object.insert(key, value);
             }
             Value::Object(object)
         }
-        Yaml::Tagged(_) => return Err(fault("YAML tags have no meaning in OpenAPI")),
+        Yaml::Tagged(_) => return Err(error("YAML tags have no meaning in OpenAPI")),
     })
 }

@@ -46,12 +46,12 @@ fn hyphens_and_underscores_name_the_same_operation() {
 fn what_can_not_be_checked_is_an_error_and_never_clean() {
     assert_eq!(
         refused(&[]),
-        "DIR: holds no recording; one is named <operation>.<status>.json, or is a .har file"
+        "DIR: contains no recording; a recording is named <operation>.<status>.json, or is a .har file"
     );
     assert_eq!(
         refused(&[("initate-session.201.json", "{}")]),
-        "DIR/initate-session.201.json: its name must be <operation>.<status>.json with an operation of the spec, \
-         hyphens or underscores alike"
+        "DIR/initate-session.201.json: its name must be <operation>.<status>.json with an operation of the spec \
+         (hyphens or underscores)"
     );
     assert_eq!(
         refused(&[("initiate-session.2o1.json", "{}")]),
@@ -59,7 +59,7 @@ fn what_can_not_be_checked_is_an_error_and_never_clean() {
     );
     assert_eq!(
         refused(&[("a.har", r#"{"log": {"entries": [{"request": "zqSecret"}]}}"#)]),
-        "DIR/a.har: is no HAR 1.2 file: line 1, column 43"
+        "DIR/a.har: is not a HAR 1.2 file: line 1, column 43"
     );
     assert_eq!(
         refused(&[("a.har", r#"{"log": {"entries": []}}"#)]),
@@ -103,13 +103,13 @@ fn a_baseline_accepts_by_fingerprint_and_says_what_it_no_longer_needs() {
     report.assert_clean();
     assert_eq!(report.accepted().len(), 1);
     assert_eq!(report.unmatched(), [gone]);
-    assert!(report.to_string().contains(&format!("accepts what was not found: {gone}")));
+    assert!(report.to_string().contains(&format!("matches no finding: {gone}")));
 
     let fault = |text: &str| Baseline::parse(text).unwrap_err().to_string();
     assert_eq!(fault(&entry(known, " ")), format!("baseline: entry 1: accepts {known:?} without a reason"));
     assert_eq!(fault(&entry("", "x")), "baseline: entry 1: has no fingerprint");
     let missing = fault(&format!("[[accepted]]\nfingerprint = {known:?}\n"));
-    assert_eq!(missing, "baseline: is no baseline: missing field `reason`");
+    assert_eq!(missing, "baseline: is not a baseline: missing field `reason`");
 }
 
 #[test]

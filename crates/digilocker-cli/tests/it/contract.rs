@@ -1,4 +1,4 @@
-//! `digilocker contract`: exit codes, JSON, and a baseline, as CI in any language sees them.
+//! Checks the exit codes, the JSON and the baseline of `digilocker contract`, as CI in any language sees them.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -31,7 +31,7 @@ fn clean_recordings_exit_with_0() {
     let documented = spec::documented(&spec);
     let errors = documented.iter().map(|(_, status)| status).filter(|status| !status.starts_with('2'));
     let samples = spec::operations(&spec).len() + errors.collect::<BTreeSet<_>>().len();
-    let exercised = format!("{samples} of {} documented answers exercised", documented.len());
+    let exercised = format!("{samples} of {} documented responses exercised", documented.len());
     assert!(text(&output.stdout).contains(&exercised), "{output:?}");
 }
 

@@ -1,4 +1,4 @@
-//! Every promise of the command, run as a program.
+//! Checks every promise of the command by running it.
 
 #![allow(
     unreachable_pub,

@@ -1,10 +1,10 @@
-//! The repository's own contract, read from the YAML file.
+//! Reads the repository's own OpenAPI document.
 
 use std::path::PathBuf;
 
 use serde_json::Value;
 
-/// The root of the repository.
+/// Returns the root of the repository.
 pub fn root() -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
 }
@@ -13,14 +13,14 @@ pub fn read() -> Value {
     serde_norway::from_str(&std::fs::read_to_string(root().join("openapi.yaml")).unwrap()).unwrap()
 }
 
-/// Every operation, by its id.
+/// Returns every operation with its id.
 pub fn operations(spec: &Value) -> Vec<(&str, &Value)> {
     let paths = spec["paths"].as_object().unwrap().values();
     let operations = paths.flat_map(|path| path.as_object().unwrap().values());
     operations.map(|operation| (operation["operationId"].as_str().unwrap(), operation)).collect()
 }
 
-/// Every documented response: the operation, and the status.
+/// Returns every documented response: the operation and the status.
 pub fn documented(spec: &Value) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
     for (id, operation) in operations(spec) {

@@ -1,4 +1,4 @@
-//! `digilocker start` and `digilocker sandbox`, as someone at a terminal uses them.
+//! Checks `digilocker start` and `digilocker sandbox` as somebody at a terminal uses them.
 
 use std::path::Path;
 use std::process::{Output, Stdio};
@@ -25,7 +25,7 @@ impl Running {
         self.lines.next_line().await.unwrap().expect("the command has ended")
     }
 
-    /// The rest of what it says, and its exit code.
+    /// Returns the rest of its output, its errors and its exit code.
     async fn end(mut self) -> (String, String, i32) {
         let mut rest = String::new();
         while let Some(line) = self.lines.next_line().await.unwrap() {
@@ -38,7 +38,7 @@ impl Running {
     }
 }
 
-/// Without keys, and gone with the test.
+/// Builds the command without keys. It ends with the test.
 fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_digilocker"));
     command.args(arguments).kill_on_drop(true);
@@ -50,7 +50,7 @@ async fn run(arguments: &[&str]) -> Output {
     command(arguments).output().await.unwrap()
 }
 
-/// What a browser does on the consent page: it decides, and follows where that leads. Answers what it then sees.
+/// Decides on the consent page and follows the redirect, as a browser does. Returns the page that it leads to.
 async fn decide(authorization_url: &str, person: &str, decision: &str) -> String {
     let (page, state) = authorization_url.split_once("?state=").unwrap();
     let form = [("state", state), ("person", person), ("decision", decision)];
@@ -76,7 +76,7 @@ async fn start_leads_from_the_url_to_saved_documents_that_nobody_else_can_read()
             Running::new(&["start", "--sandbox", "--purpose", "Savings account KYC", "--save", save]);
         let url = start.line().await;
         let seen = decide(&url, "complete", "allow").await;
-        assert!(seen.contains("You can close this page: it goes on in the terminal."), "{seen}");
+        assert!(seen.contains("You can close this page and continue in the terminal."), "{seen}");
         let (said, errors, code) = start.end().await;
         assert_eq!(code, 0, "{errors}");
         assert!(errors.starts_with("Waiting for the customer, "), "{errors}");
@@ -136,10 +136,11 @@ async fn what_is_inferred_of_the_way_back_can_be_set() {
     let url = start.line().await;
     let page = reqwest::get(&url).await.unwrap().text().await.unwrap();
     let port = page.split("127.0.0.1:").nth(1).unwrap().split(|c: char| !c.is_ascii_digit()).next().unwrap();
-    let answer = reqwest::get(format!("http://127.0.0.1:{port}/callback?auth=made-up&code=x")).await.unwrap();
-    assert_eq!(answer.status(), 200);
+    let response =
+        reqwest::get(format!("http://127.0.0.1:{port}/callback?auth=made-up&code=x")).await.unwrap();
+    assert_eq!(response.status(), 200);
     let (_, errors, code) = start.end().await;
-    // It was sent without a state, and the sandbox knows no such code.
+    // It was accepted without a state, and the sandbox knows no such code.
     assert!(errors.ends_with("digilocker: vendor refused the request: 403 Not a valid token\n"), "{errors}");
     assert_eq!(code, 1);
 }
@@ -157,18 +158,21 @@ async fn somebody_else_who_comes_back_does_not_end_the_wait() {
     assert_eq!(callback("?code=forged&state=another").await.unwrap().status(), 200);
     // The command takes one callback at a time.
     while callback("?error=access_denied").await.unwrap().status() != 200 {}
-    while !decide(&url, "complete", "allow").await.contains("it goes on in the terminal") {}
+    while !decide(&url, "complete", "allow").await.contains("continue in the terminal") {}
     let (said, errors, code) = start.end().await;
     assert_eq!(code, 0, "{errors}");
     assert!(
-        errors.contains("somebody came back without this session's state") && said.contains("Documents: 3"),
+        errors.contains("ignored a callback without this session's state") && said.contains("Documents: 3"),
         "{errors}"
     );
-    assert!(errors.contains("came back without consent, without saying whose; still waiting"), "{errors}");
+    assert!(
+        errors.contains("came back without consent, but the callback has no state; still waiting"),
+        "{errors}"
+    );
     assert!(!errors.contains("forged"), "{errors}");
 }
 
-/// The code in half blocks, as a decoder wants it: a grey value for each pixel.
+/// Decodes a QR code that is drawn in half blocks.
 fn decoded(lines: &[String]) -> String {
     const SCALE: usize = 4;
     let rows = lines.iter().map(|line| line.chars().collect::<Vec<_>>()).collect::<Vec<_>>();
@@ -247,7 +251,10 @@ async fn the_sandbox_says_where_it_is_and_serves_any_client() {
     let second = run(&["sandbox", "--port", port]).await;
     assert_eq!(second.status.code(), Some(1));
     let errors = String::from_utf8(second.stderr).unwrap();
-    assert!(errors.starts_with(&format!("digilocker: no sandbox on port {port}: ")), "{errors}");
+    assert!(
+        errors.starts_with(&format!("digilocker: could not start the sandbox on port {port}: ")),
+        "{errors}"
+    );
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
-//! Cases that others wrote: published documents, their own examples, and bodies that have drifted from those. What the
-//! contract finds is held against what JSON Schema says of the same bodies.
+//! Checks published documents, their own examples, and bodies that have drifted from those. Compares what the contract
+//! finds with what JSON Schema says about the same bodies.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use crate::support::cases::{self, Case};
 use crate::support::oracle::{Unnamed, Verdicts, under};
 use crate::support::published;
 
-/// Documents that can't be used, and where the reason stands.
+/// Documents that can't be used, and the location of the reason.
 const UNUSABLE: [(&str, &str); 1] = [("readme-webhooks-3.1.json", "#/openapi")];
 
 fn documents(directory: &Path, found: &mut Vec<PathBuf>) {
@@ -50,7 +50,7 @@ impl Totals {
     }
 }
 
-/// Reads and judges one document; the place of the error if it can't be used.
+/// Checks one document. Returns the location of the error if it can't be used.
 fn judge(path: &Path, (depth, most): (usize, usize), totals: &mut Totals) -> Result<(), String> {
     let name = path.file_name().unwrap().to_string_lossy();
     let text = std::fs::read_to_string(path).unwrap();
@@ -70,17 +70,17 @@ fn judge(path: &Path, (depth, most): (usize, usize), totals: &mut Totals) -> Res
     totals.operations += contract.operations().count();
     let document = contract.document();
     let requests = Verdicts::new(document, "readOnly");
-    let answers = Verdicts::new(document, "writeOnly");
+    let responses = Verdicts::new(document, "writeOnly");
     let cases = cases::of(document, depth);
     println!("{name}: {} bodies", cases.len());
     for case in &cases {
-        let verdicts = if case.answer.is_some() { &answers } else { &requests };
+        let verdicts = if case.response.is_some() { &responses } else { &requests };
         let counted = if case.written { &mut totals.examples } else { &mut totals.made_up };
         *counted += 1;
         for feature in cases::features(document, &case.schema) {
             totals.covers(feature);
         }
-        match case.answer.as_ref().map(|(key, _)| key.as_str()) {
+        match case.response.as_ref().map(|(key, _)| key.as_str()) {
             Some("default") => totals.covers("default"),
             Some(key) if key.to_ascii_uppercase().ends_with("XX") => totals.covers("range"),
             Some(_) => totals.covers("status"),
@@ -105,7 +105,7 @@ fn compare(
     totals: &mut Totals,
 ) {
     let operation = case.operation.clone();
-    let report = if let Some((_, status)) = &case.answer {
+    let report = if let Some((_, status)) = &case.response {
         let recorded = Recorded::response(*status, body.to_string());
         contract.check_response(operation, &recorded.header("content-type", &case.media))
     } else {
@@ -113,7 +113,7 @@ fn compare(
         contract.check_request(operation, &recorded.header("content-type", &case.media))
     };
     let mut disagree = |what: String| {
-        let of = case.answer.as_ref().map_or("request", |(key, _)| key);
+        let of = case.response.as_ref().map_or("request", |(key, _)| key);
         let place = format!("{name} {} {of} {}", case.operation, case.media);
         totals.disagreements.push(format!("{place}: {what}, body {body:.300}"));
     };
@@ -126,10 +126,10 @@ fn compare(
     }
     let hidden = |it: &&Finding| it.spec().ends_with("/readOnly") || it.spec().ends_with("/writeOnly");
     let undocumented = |it: &&Finding| it.check() == Check::FieldUndocumented;
-    let faults = found.iter().copied().filter(|it| !hidden(it) && !undocumented(it)).collect::<Vec<_>>();
+    let violations = found.iter().copied().filter(|it| !hidden(it) && !undocumented(it)).collect::<Vec<_>>();
     let fits = verdicts.fits(&case.schema, body);
-    if faults.is_empty() != fits {
-        disagree(format!("JSON Schema says {fits}, found {faults:?}"));
+    if violations.is_empty() != fits {
+        disagree(format!("JSON Schema says {fits}, found {violations:?}"));
     }
     let unnamed =
         found.iter().copied().filter(undocumented).map(|it| it.instance()["/body".len()..].to_owned());
@@ -147,9 +147,9 @@ fn compare(
     *(if fits { &mut totals.valid } else { &mut totals.invalid }) += 1;
 }
 
-/// Each documented header of an answer: as its schema has it, as it does not, and missing.
+/// Checks each documented header of a response: valid, invalid and missing.
 fn headers(name: &str, contract: &Contract, verdicts: &Verdicts, case: &Case, totals: &mut Totals) {
-    let Some((_, status)) = &case.answer else {
+    let Some((_, status)) = &case.response else {
         return;
     };
     for (header, at) in &case.headers {

@@ -1,15 +1,15 @@
-//! A drifted message gives the finding that says where, and nothing else.
+//! Checks that a drifted message gives one finding with its location, and nothing else.
 
 use openapi_drift::{Contract, Recorded, Report};
 use serde_json::{Value, json};
 
-/// Check, severity and place of every finding.
+/// Returns the check, severity and location of every finding.
 fn said(report: &Report) -> Vec<(&'static str, &'static str, String)> {
     let said = report.findings().iter();
     said.map(|it| (it.check().as_str(), it.severity().as_str(), it.instance().to_owned())).collect()
 }
 
-fn answer(status: u16, body: &Value) -> Recorded {
+fn response(status: u16, body: &Value) -> Recorded {
     Recorded::response(status, body.to_string())
 }
 
@@ -17,7 +17,7 @@ fn found(check: &'static str, severity: &'static str, place: &str) -> (&'static 
     (check, severity, place.to_owned())
 }
 
-/// Whether a text has twelve digits in a row. Blanks and hyphens may stand between them.
+/// Returns whether a text has twelve digits in a row, with or without spaces and hyphens between them.
 fn is_clear(text: &str) -> bool {
     let mut row = 0;
     text.chars().filter(|c| !matches!(c, ' ' | '-')).any(|c| {
@@ -26,7 +26,7 @@ fn is_clear(text: &str) -> bool {
     })
 }
 
-/// A document with one operation, `GET /things/{id}`, named `thing`.
+/// Builds a document with one operation, `GET /things/{id}`, named `thing`.
 fn contract(operation: Value, schemas: Value) -> Contract {
     let document = json!({
         "openapi": "3.0.3",
@@ -42,8 +42,8 @@ fn contract(operation: Value, schemas: Value) -> Contract {
     Contract::from_json(&document.to_string()).unwrap().with_mask("x-masked", is_clear)
 }
 
-/// A contract whose answer 200 has this schema, beside the schemas `A` and `B`.
-fn answering(schema: Value, a: Value, b: Value) -> Contract {
+/// Builds a contract whose response 200 has this schema, with the schemas `A` and `B` as components.
+fn responding_with(schema: Value, a: Value, b: Value) -> Contract {
     let content = json!({ "application/json": { "schema": schema } });
     let operation = json!({
         "operationId": "thing",
@@ -52,7 +52,7 @@ fn answering(schema: Value, a: Value, b: Value) -> Contract {
     contract(operation, json!({ "A": a, "B": b }))
 }
 
-/// A number that should be masked, and one that is.
+/// A number that should be masked, then one that is.
 const CLEAR: &str = "3645 1873 6451";
 const MASKED: &str = "XXXXXXXX6451";
 
@@ -62,8 +62,8 @@ fn a_number_is_looked_at_wherever_its_schema_says_that_it_is_masked() {
     let mut open = json!({ "type": "string", "x-masked": false });
     let a = json!({ "type": "object", "required": ["uid"], "properties": { "uid": masked, "other": open } });
     let check = |schema: Value, body: Value| {
-        let contract = answering(schema, a.clone(), masked.clone());
-        said(&contract.check_response("thing", &answer(200, &body)))
+        let contract = responding_with(schema, a.clone(), masked.clone());
+        said(&contract.check_response("thing", &response(200, &body)))
     };
     let [to_a, to_b] = ["A", "B"].map(|name| json!({ "$ref": format!("#/components/schemas/{name}") }));
     let clear = |place: &str| vec![found("unmasked", "error", place)];
@@ -81,11 +81,12 @@ fn a_number_is_looked_at_wherever_its_schema_says_that_it_is_masked() {
 
 #[test]
 fn an_exact_status_comes_before_its_range_and_a_range_before_the_default() {
-    let answer = |name: &str| {
+    let response = |name: &str| {
         let schema = json!({ "type": "object", "required": [name], "properties": { name: {} } });
         json!({ "description": "", "content": { "application/json": { "schema": schema } } })
     };
-    let responses = json!({ "404": answer("exact"), "4XX": answer("range"), "default": answer("rest") });
+    let responses =
+        json!({ "404": response("exact"), "4XX": response("range"), "default": response("rest") });
     let contract = contract(json!({ "operationId": "thing", "responses": responses }), json!({}));
     for (status, name) in [(404, "exact"), (405, "range"), (500, "rest")] {
         let recorded = Recorded::response(status, json!({ name: 1 }).to_string());
@@ -98,13 +99,13 @@ fn an_exact_status_comes_before_its_range_and_a_range_before_the_default() {
 #[test]
 fn the_content_type_with_the_most_in_common_is_the_one() {
     let content = |name: &str| json!({ "schema": { "type": "object", "required": [name], "properties": { name: {} } } });
-    let answer = json!({ "description": "", "content": {
+    let response = json!({ "description": "", "content": {
         "*/*": content("any"),
         "application/*": content("application"),
         "application/json": content("plain"),
         "application/json; version=2": content("second"),
     } });
-    let contract = contract(json!({ "operationId": "thing", "responses": { "200": answer } }), json!({}));
+    let contract = contract(json!({ "operationId": "thing", "responses": { "200": response } }), json!({}));
     for (media, name) in [
         ("application/json; version=2; charset=utf-8", "second"),
         ("Application/JSON; Version=\"2\"", "second"),
@@ -119,12 +120,12 @@ fn the_content_type_with_the_most_in_common_is_the_one() {
 
 #[test]
 fn headers_of_answers_are_checked_as_what_their_text_stands_for() {
-    let answer = json!({ "description": "", "headers": {
+    let response = json!({ "description": "", "headers": {
         "X-Left": { "required": true, "schema": { "type": "integer", "minimum": 0 } },
         "X-Tags": { "schema": { "type": "array", "items": { "type": "string" } } },
         "X-Id": { "schema": { "type": "string", "pattern": "^[0-9]+$" }, "x-evidence": "inferred" },
     } });
-    let contract = contract(json!({ "operationId": "thing", "responses": { "200": answer } }), json!({}));
+    let contract = contract(json!({ "operationId": "thing", "responses": { "200": response } }), json!({}));
     let check = |headers: &[(&str, &str)]| {
         let start = Recorded::response(200, "").header("server", "x");
         let recorded = headers.iter().fold(start, |recorded, (name, value)| recorded.header(*name, *value));
@@ -195,8 +196,8 @@ fn inside_a_union_only_the_closest_variant_speaks() {
         "kind": { "type": "string", "enum": ["b"] }, "name": { "type": "string" }, "more": {} } });
     let union =
         json!({ "oneOf": [{ "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/B" }] });
-    let contract = answering(union, a.clone(), b.clone());
-    let check = |body: Value| said(&contract.check_response("thing", &answer(200, &body)));
+    let contract = responding_with(union, a.clone(), b.clone());
+    let check = |body: Value| said(&contract.check_response("thing", &response(200, &body)));
     assert_eq!(check(json!({ "kind": "b", "name": "x" })), []);
     assert_eq!(check(json!({ "kind": "b", "name": 5 })), [found("wrong-type", "error", "/body/name")]);
     assert_eq!(check(json!({ "kind": "a" })), [found("required-missing", "error", "/body/size")]);
@@ -211,9 +212,9 @@ fn inside_a_union_only_the_closest_variant_speaks() {
     let mut union =
         json!({ "oneOf": [{ "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/B" }] });
     union["discriminator"] = json!({ "propertyName": "which", "mapping": mapping });
-    let contract = answering(union, a, b);
+    let contract = responding_with(union, a, b);
     let body = json!({ "which": "second", "kind": "a" });
-    let report = contract.check_response("thing", &answer(200, &body));
+    let report = contract.check_response("thing", &response(200, &body));
     assert_eq!(
         said(&report),
         [
@@ -228,8 +229,8 @@ fn inside_a_union_only_the_closest_variant_speaks() {
 fn a_field_is_undocumented_only_where_nothing_could_name_it() {
     let part = |name: &str| json!({ "type": "object", "properties": { name: {} } });
     let check = |schema: Value, body: Value| {
-        let contract = answering(schema, part("a"), json!({ "type": "object" }));
-        said(&contract.check_response("thing", &answer(200, &body)))
+        let contract = responding_with(schema, part("a"), json!({ "type": "object" }));
+        said(&contract.check_response("thing", &response(200, &body)))
     };
     let both = json!({ "allOf": [{ "$ref": "#/components/schemas/A" }, part("b")] });
     let new = |place: &str| vec![found("field-undocumented", "warning", place)];
@@ -256,8 +257,8 @@ fn a_field_is_undocumented_only_where_nothing_could_name_it() {
 fn a_property_of_the_other_direction_is_neither_required_nor_allowed() {
     let schema = json!({ "type": "object", "required": ["id", "secret"], "properties": {
         "id": { "type": "string", "readOnly": true }, "secret": { "type": "string", "writeOnly": true } } });
-    let contract = answering(schema, json!({}), json!({}));
-    let check = |body: Value| said(&contract.check_response("thing", &answer(200, &body)));
+    let contract = responding_with(schema, json!({}), json!({}));
+    let check = |body: Value| said(&contract.check_response("thing", &response(200, &body)));
     assert_eq!(check(json!({ "id": "x" })), []);
     assert_eq!(
         check(json!({ "id": "x", "secret": "x" })),
@@ -271,9 +272,9 @@ fn formats_and_constraints_are_named_by_what_they_break() {
         "day": { "type": "string", "format": "date" }, "photo": { "type": "string", "format": "byte" },
         "code": { "type": "string", "pattern": "^[A-Z]+$", "maxLength": 3 }, "list": { "type": "array", "maxItems": 1 },
     } });
-    let contract = answering(schema, json!({}), json!({}));
+    let contract = responding_with(schema, json!({}), json!({}));
     let body = json!({ "day": "23-11-2026", "photo": "not base64", "code": "abcd", "list": [1, 2] });
-    let report = contract.check_response("thing", &answer(200, &body));
+    let report = contract.check_response("thing", &response(200, &body));
     let said = report.findings().iter().map(|it| format!("{} {}", it.fingerprint(), it.message()));
     assert_eq!(
         said.collect::<Vec<_>>(),

@@ -1,4 +1,5 @@
-//! Documents that are wrong, endless or odd: each is used as OpenAPI has it, or refused with the place.
+//! Checks documents that are wrong, recursive or unusual: each is used as OpenAPI requires, or rejected with the
+//! location.
 
 use std::sync::mpsc;
 use std::time::Duration;
@@ -8,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::support::published;
 
-/// A document with one operation, whose answer 200 has this schema and whose components are these.
+/// Builds a document with one operation, whose response 200 has this schema, and with these components.
 fn document(schema: Value, schemas: Value) -> Value {
     let content = json!({ "application/json": { "schema": schema } });
     json!({
@@ -24,7 +25,7 @@ fn document(schema: Value, schemas: Value) -> Value {
 
 const SCHEMA: &str = "/paths/~1t/get/responses/200/content/application~1json/schema";
 
-/// What the work gives, on a thread of its own: one that hangs must not hold up the others.
+/// Runs the work on its own thread, so that a test that hangs does not block the others.
 fn within_time<T: Send + 'static>(what: &str, work: impl FnOnce() -> T + Send + 'static) -> T {
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || sender.send(work()));
@@ -36,7 +37,7 @@ fn read(what: &str, document: &Value) -> Result<Contract, ContractError> {
     within_time(what, move || Contract::from_json(&text))
 }
 
-/// The fingerprints of what is wrong with an answer.
+/// Returns the fingerprints of a response's findings.
 fn found(what: &str, document: &Value, body: &Value) -> Vec<String> {
     let contract = read(what, document).unwrap_or_else(|error| panic!("{what}: {error}"));
     let recorded = Recorded::response(200, body.to_string());
@@ -144,12 +145,12 @@ fn what_has_no_end_is_refused_and_what_ends_with_the_body_is_not() {
         json!({ "S": { "not": to("S") } }),
     ] {
         let error = read("endless", &document(to("S"), schemas)).unwrap_err();
-        assert!(error.to_string().contains("without end"), "{error}");
+        assert!(error.to_string().contains("never end"), "{error}");
     }
     let looping = json!({ "$ref": "#/paths/~1t/get/responses/200" });
     let error =
         read("response", &put(document(json!({}), json!({})), "/paths/~1t/get/responses/200", looping));
-    assert!(error.unwrap_err().to_string().contains("no end"));
+    assert!(error.unwrap_err().to_string().contains("cycle"));
     for keyword in ["allOf", "oneOf", "anyOf"] {
         let node = json!({ "type": "object", "properties": { "a": { keyword: [to("S")] } } });
         let mut body = json!(5);
@@ -162,7 +163,7 @@ fn what_has_no_end_is_refused_and_what_ends_with_the_body_is_not() {
     }
 }
 
-/// `length` schemas, each of which applies the next one, and the last one is `end`.
+/// Builds `length` schemas, each of which applies the next one. The last one is `end`.
 fn chained(length: usize, link: impl Fn(Value) -> Value, end: &Value) -> Value {
     let next = |index: usize| json!({ "$ref": format!("#/components/schemas/S{}", index + 1) });
     let mut schemas =
@@ -299,7 +300,7 @@ fn what_json_schema_knows_and_openapi_does_not_changes_nothing() {
     }
 }
 
-/// Any node of a document.
+/// Picks any node of a document.
 fn node<'a>(value: &'a mut Value, random: &mut fastrand::Rng) -> &'a mut Value {
     let count = match value {
         Value::Object(fields) => fields.len(),

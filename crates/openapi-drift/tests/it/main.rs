@@ -1,4 +1,4 @@
-//! Every promise of the crate. One module for each behaviour.
+//! Checks every promise of the crate, with one module for each behaviour.
 
 #![allow(
     unreachable_pub,

@@ -1,4 +1,4 @@
-//! The JSON bodies that a document gives examples of, and bodies that have drifted from them.
+//! Collects the example bodies of a document, and makes bodies that have drifted from them.
 
 use std::collections::BTreeSet;
 
@@ -8,20 +8,20 @@ use super::oracle::{followed, parts, under};
 
 pub struct Case {
     pub operation: String,
-    /// The key under which an answer is documented, and a status that it is for; a request has none.
-    pub answer: Option<(String, u16)>,
+    /// The key of a documented response, and a status that it covers; `None` for a request.
+    pub response: Option<(String, u16)>,
     pub media: String,
     pub schema: String,
-    /// Documented headers of an answer, and where they stand.
+    /// The documented headers of a response, with their pointers.
     pub headers: Vec<(String, String)>,
     pub body: Value,
-    /// It stands in the document, and was not made up after the schema.
+    /// Whether the body is an example of the document, and was not generated from the schema.
     pub written: bool,
 }
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// Every JSON body of every operation; those that are made up have so many levels.
+/// Returns every JSON body of every operation. Generated bodies have up to `depth` levels.
 pub fn of(document: &Value, depth: usize) -> Vec<Case> {
     let mut cases = Vec::new();
     for (path, _) in members(document, "/paths").filter(|(path, _)| !path.starts_with("x-")) {
@@ -35,8 +35,8 @@ pub fn of(document: &Value, depth: usize) -> Vec<Case> {
             let keys = members(document, &at).map(|(key, _)| key.as_str()).collect::<Vec<_>>();
             for key in keys.iter().filter(|_| method != "head") {
                 if let Some(status) = status(key, &keys) {
-                    let answer = Some(((*key).to_owned(), status));
-                    bodies(document, &under(&at, key), (&id, answer, depth), &mut cases);
+                    let response = Some(((*key).to_owned(), status));
+                    bodies(document, &under(&at, key), (&id, response, depth), &mut cases);
                 }
             }
         }
@@ -44,7 +44,7 @@ pub fn of(document: &Value, depth: usize) -> Vec<Case> {
     cases
 }
 
-/// A status that a key is for, and no other one of the same operation.
+/// Returns a status that this key covers, and no other key of the same operation.
 fn status(key: &str, keys: &[&str]) -> Option<u16> {
     let documented = |status: &u16| keys.contains(&status.to_string().as_str());
     let in_range =
@@ -62,7 +62,7 @@ fn status(key: &str, keys: &[&str]) -> Option<u16> {
 
 type Of<'a> = (&'a str, Option<(String, u16)>, usize);
 
-fn bodies(document: &Value, at: &str, (id, answer, depth): Of, cases: &mut Vec<Case>) {
+fn bodies(document: &Value, at: &str, (id, response, depth): Of, cases: &mut Vec<Case>) {
     let content = under(&followed(document, at), "content");
     let at = under(&followed(document, at), "headers");
     let headers =
@@ -89,15 +89,15 @@ fn bodies(document: &Value, at: &str, (id, answer, depth): Of, cases: &mut Vec<C
         written.extend(document.pointer(&under(&real, "example")).cloned());
         let made = samples(document, &schema, depth).into_iter().map(|body| (body, false));
         for (body, written) in written.into_iter().map(|body| (body, true)).chain(made) {
-            let (operation, answer) = (id.to_owned(), answer.clone());
+            let (operation, response) = (id.to_owned(), response.clone());
             let (media, schema) = (media.clone(), schema.clone());
             let headers = headers.clone();
-            cases.push(Case { operation, answer, media, schema, headers, body, written });
+            cases.push(Case { operation, response, media, schema, headers, body, written });
         }
     }
 }
 
-/// Bodies made up after a schema: whole, each variant of each union once, and only roughly right.
+/// Generates bodies from a schema, with each variant of each union once. They are only roughly valid.
 pub fn samples(document: &Value, at: &str, depth: usize) -> Vec<Value> {
     let at = followed(document, at);
     let Some(schema) = document.pointer(&at).and_then(Value::as_object) else {
@@ -159,7 +159,7 @@ fn both(all: &[Value], more: &[Value]) -> Vec<Value> {
     all.iter().flat_map(|one| more.iter().map(move |other| join(one, other))).take(8).collect()
 }
 
-/// A body with one thing changed: a field dropped or added, a value null or of another type.
+/// Returns copies of a body with one change each: a field removed or added, a value null or of another type.
 pub fn drifted(body: &Value, most: usize) -> Vec<Value> {
     let mut places = Vec::new();
     every_place(body, "", &mut places);
@@ -206,7 +206,7 @@ fn every_place(value: &Value, at: &str, places: &mut Vec<String>) {
     }
 }
 
-/// What the schemas from here on have: the names of keywords, and `recursion`.
+/// Returns the features of a schema and all schemas that it uses: names of keywords, and `recursion`.
 pub fn features(document: &Value, at: &str) -> BTreeSet<&'static str> {
     let (mut found, mut done) = (BTreeSet::new(), BTreeSet::new());
     survey(document, at, &mut Vec::new(), &mut done, &mut found);

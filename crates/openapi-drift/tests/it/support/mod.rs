@@ -1,11 +1,11 @@
-//! What the tests share.
+//! Helpers that the tests share.
 
 pub mod cases;
 pub mod oracle;
 
 use std::path::{Path, PathBuf};
 
-/// Documents that others published.
+/// Returns the folder of published documents.
 pub fn published() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/openapi")
 }

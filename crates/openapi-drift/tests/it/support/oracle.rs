@@ -1,5 +1,5 @@
-//! What JSON Schema says of a body by a document's schema, and which schemas apply to a place: worked out without the
-//! crate, to compare with it.
+//! Works out what JSON Schema says about a body, and which schemas apply to a value, without the crate, to compare with
+//! it.
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
@@ -14,17 +14,17 @@ pub struct Verdicts<'a> {
     compiled: RefCell<HashMap<String, Rc<Validator>>>,
 }
 
-/// The schemas that apply to one value.
+/// Holds the schemas that apply to one value.
 #[derive(Default)]
 pub struct Applicable {
     pub schemas: Vec<String>,
-    /// No variant of a union fits, so that which one was meant is a guess.
+    /// Whether no variant of a union fits, so that the intended one is a guess.
     pub guessed: bool,
-    /// A variant takes any field.
+    /// Whether a variant allows any field.
     pub open: bool,
 }
 
-/// The fields that no schema names, where the schemas leave no room for such, and the objects where it takes a guess.
+/// Holds the fields that no schema names and none allows, and the objects for which that is a guess.
 #[derive(Debug, Default)]
 pub struct Unnamed {
     pub places: BTreeSet<String>,
@@ -32,7 +32,7 @@ pub struct Unnamed {
 }
 
 impl<'a> Verdicts<'a> {
-    /// Of requests (`hidden` is `readOnly`) or answers (`writeOnly`).
+    /// Prepares the schemas of requests (`hidden` is `readOnly`) or responses (`writeOnly`).
     pub fn new(exact: &'a Value, hidden: &str) -> Self {
         let mut copy = exact.clone();
         rewrite(exact, &mut copy, hidden);
@@ -95,7 +95,7 @@ impl<'a> Verdicts<'a> {
         }
     }
 
-    /// The schemas of a field, by those of its object.
+    /// Returns the schemas of a field, from those of its object.
     pub fn of_field(&self, object: &Applicable, name: &str) -> (bool, Vec<String>) {
         let own = object.schemas.iter().filter(|at| {
             let properties = self.schema(at).get("properties").and_then(Value::as_object);
@@ -146,7 +146,7 @@ impl<'a> Verdicts<'a> {
     }
 }
 
-/// `nullable` as JSON Schema says it, and what does not travel this way no longer required.
+/// Translates `nullable` for JSON Schema, and makes properties optional that are not sent in this direction.
 fn rewrite(exact: &Value, value: &mut Value, hidden: &str) {
     match value {
         Value::Object(object) => {
@@ -183,7 +183,7 @@ fn resolved<'a>(exact: &'a Value, value: &'a Value) -> &'a Value {
         .map_or(value, |reference| exact.pointer(&followed(exact, &unescaped(reference))).unwrap_or(value))
 }
 
-/// Where a thing really stands, its references followed.
+/// Follows references to where an object is defined.
 pub fn followed(exact: &Value, pointer: &str) -> String {
     let reference = exact.pointer(pointer).and_then(|it| it.get("$ref")).and_then(Value::as_str);
     reference.map_or_else(|| pointer.to_owned(), |reference| followed(exact, &unescaped(reference)))

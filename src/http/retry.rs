@@ -7,10 +7,10 @@ use http::{HeaderMap, HeaderName, header};
 
 /// Sets how often, and after which pauses, a call is retried automatically.
 ///
-/// Only what certainly had no effect is retried: a connection that could not be made, and a 429. All calls except
+/// A connection that could not be made and a 429 are retried, since they certainly had no effect. All calls except
 /// [`authorize`](crate::Client::authorize), whose code may be single-use, are also retried after a 500 or 503, because
-/// the vendor's error guide advises it. An attempt without a response is never retried, since the vendor may have acted
-/// on it, and billed.
+/// the vendor's error guide advises it. A request that was sent and got no response is never retried, since the vendor
+/// may have acted on it, and billed.
 ///
 /// A pause starts at [`base_delay`](Retry::base_delay) and doubles, up to [`max_delay`](Retry::max_delay), plus a
 /// random 0–100 %. A `Retry-After` header that asks for a longer pause replaces it. If the next pause would go past the

@@ -1,5 +1,5 @@
-//! What a contract check costs: an answer checked, beside `jsonschema` alone on the same bodies; and a call that is
-//! observed, beside the same call that is not.
+//! Measures the cost of a contract check: a checked response, compared with `jsonschema` alone on the same body; and an
+//! observed call, compared with the same call without an observer.
 //!
 //! `cargo bench --bench drift`. Both sides of a ratio take turns in one process; the median of five rounds is printed.
 
@@ -13,18 +13,18 @@ use deepvue_digilocker::{Client, Consent};
 use serde_json::{Value, json};
 
 const ROUNDS: usize = 5;
-const ANSWERS: u32 = 20_000;
+const CHECKS: u32 = 20_000;
 const CALLS: u32 = 2_000;
 const BODY: &str = r#"{"code":201,"timestamp":1738305237960,"transaction_id":"0c8c7833678e412f9fec77dbe0494562","data":{"authorization_url":"https://production.deepvue.tech/v1/kyc/digilocker/digilocker-redirect?state=0c8c7833678e412f9fec77dbe0494562"}}"#;
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Outcome<()> {
-    answers()?;
+    checks()?;
     calls()
 }
 
-fn answers() -> Outcome<()> {
+fn checks() -> Outcome<()> {
     let contract = contract::embedded();
     let recorded = Recorded::response(201, BODY).header("content-type", "application/json");
     let mut root = json!({
@@ -37,7 +37,7 @@ fn answers() -> Outcome<()> {
     let mut ratios = Vec::new();
     for round in 0..=ROUNDS {
         let mut spent = [Duration::ZERO; 2];
-        for turn in 0..ANSWERS {
+        for turn in 0..CHECKS {
             for place in 0..2 {
                 let who = (turn as usize + place) % 2;
                 let began = Instant::now();
@@ -51,7 +51,7 @@ fn answers() -> Outcome<()> {
                 spent[who] += began.elapsed();
             }
         }
-        let [ours, alone] = spent.map(|spent| f64::from(ANSWERS) / spent.as_secs_f64());
+        let [ours, alone] = spent.map(|spent| f64::from(CHECKS) / spent.as_secs_f64());
         // The first round warms up.
         if round > 0 {
             println!("round {round}: {ours:.0} answers a second, parsing and jsonschema alone {alone:.0}");

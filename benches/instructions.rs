@@ -1,8 +1,8 @@
-//! How many instructions a call takes, beside the same request written by hand with reqwest.
+//! Counts the instructions of a call, compared with the same request written by hand with reqwest.
 //!
-//! `cargo bench --bench instructions`; needs valgrind. Callgrind counts a process that makes 300 calls and one that makes
-//! 1,300, over one kept connection to a server in another process; a call is a thousandth of the difference. The same
-//! build gives the same number, whatever else the machine does.
+//! `cargo bench --bench instructions`; needs valgrind. Callgrind counts a process that makes 300 calls and one that
+//! makes 1,300, over one kept connection to a server in another process; a call is a thousandth of the difference. The
+//! same build gives the same number, whatever else the machine does.
 
 #[allow(dead_code, reason = "what the other bench measures")]
 mod support;
@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 
 use support::{Outcome, client, generated, handwritten, plain, serve};
 
-const WARM: u64 = 300;
+const WARM_UP_CALLS: u64 = 300;
 const CALLS: u64 = 1_000;
 const MARKER: &str = "--counted";
 
@@ -39,10 +39,10 @@ fn main() -> Outcome<()> {
 }
 
 fn counted(who: &str, url: &str) -> Outcome<u64> {
-    Ok((instructions(who, WARM + CALLS, url)? - instructions(who, WARM, url)?) / CALLS)
+    Ok((instructions(who, WARM_UP_CALLS + CALLS, url)? - instructions(who, WARM_UP_CALLS, url)?) / CALLS)
 }
 
-/// The instructions of a process that makes this many calls.
+/// Returns the instructions of a process that makes this many calls.
 fn instructions(who: &str, calls: u64, url: &str) -> Outcome<u64> {
     let mut valgrind = Command::new("valgrind");
     valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(std::env::current_exe()?);

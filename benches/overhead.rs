@@ -1,8 +1,8 @@
-//! What a call costs beside the same request written by hand with reqwest.
+//! Measures the time of a call, compared with the same request written by hand with reqwest.
 //!
 //! `cargo bench --bench overhead`. Both run in one process on one current-thread runtime, call by call in turn, each
-//! over one kept connection to the same loopback server, which has a thread of its own. The second ratio holds the
-//! handwritten call against itself: what it is off from 1 is noise.
+//! over one pooled connection to the same loopback server, which has a thread of its own. The second ratio compares the
+//! handwritten call with itself: its distance from 1 is noise.
 
 mod support;
 

@@ -1,8 +1,8 @@
-//! Step 2: what would otherwise come out as wrong code, or as a value that leaks, and nobody would see it.
+//! Step 2: finds what would otherwise become wrong code, or a leaked value, without anybody noticing.
 //!
-//! The OpenAPI libraries take a misspelt type for "anything", ignore what they do not know, and panic on the rest. So
-//! the tree itself is checked here, and all faults are collected. How the spec is written (descriptions, evidence,
-//! spelling of keywords) is checked by the tests and not by a user's build.
+//! The OpenAPI libraries read a misspelt type as "anything", ignore unknown keywords, and panic on the rest. So the
+//! tree itself is checked here, and all faults are collected. The style of the spec (descriptions, evidence, spelling
+//! of keywords) is checked by the tests and not by a user's build.
 
 mod schema;
 
@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::fault::Fault;
 use super::place::child;
-use super::prepare::answer_schemas;
+use super::prepare::response_schemas;
 use super::read::operations;
 use schema::Place;
 
@@ -21,8 +21,8 @@ const KEYS: [&str; 2] = ["client_id", "client_secret"];
 
 /// Checks the whole document.
 pub(crate) fn spec(document: &Value) -> Vec<Fault> {
-    let answers = answer_schemas(document);
-    let mut check = Check { document, answers, schemas: BTreeSet::new(), faults: Vec::new() };
+    let response_components = response_schemas(document);
+    let mut check = Check { document, response_components, schemas: BTreeSet::new(), faults: Vec::new() };
     check.version();
     check.server();
     check.references("", document);
@@ -36,14 +36,14 @@ pub(crate) fn spec(document: &Value) -> Vec<Fault> {
 struct Check<'a> {
     document: &'a Value,
     /// The components that some response uses.
-    answers: BTreeSet<String>,
+    response_components: BTreeSet<String>,
     /// The pointers of all schemas that were checked.
     schemas: BTreeSet<String>,
     faults: Vec<Fault>,
 }
 
 impl<'a> Check<'a> {
-    /// Adds a fault; what is wrong in one place is one fault, however many ways lead there.
+    /// Adds a fault, once for each place, however many references lead there.
     fn fault(&mut self, at: &str, sentence: impl Into<String>) {
         let fault = Fault::new(at, sentence);
         if !self.faults.contains(&fault) {
@@ -51,7 +51,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Returns what a value stands for: itself, what it refers to, or nothing if that is not there.
+    /// Follows a reference; returns any other value as it is, and `None` for a reference to nothing.
     fn resolved(&self, value: &'a Value) -> Option<&'a Value> {
         match value["$ref"].as_str() {
             Some(reference) => self.document.pointer(reference.strip_prefix('#')?),
@@ -172,8 +172,12 @@ impl<'a> Check<'a> {
             if !is_camel || !name.starts_with(|c: char| c.is_ascii_uppercase()) {
                 self.fault(&at, "a schema is named like its Rust type; write the name in UpperCamelCase");
             }
-            let is_answer = self.answers.contains(name);
-            self.schema(&at, schema, if is_answer { Place::AnswerComponent } else { Place::Component });
+            let is_in_response = self.response_components.contains(name);
+            self.schema(
+                &at,
+                schema,
+                if is_in_response { Place::ResponseComponent } else { Place::Component },
+            );
         }
         for (name, response) in members(components, "responses") {
             self.response(&child("/components/responses", name), response);
@@ -204,7 +208,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Refuses parameters. Each call takes its URL from the table of operations, so what a parameter adds would be lost.
+    /// Refuses parameters: each call takes its URL from the table of operations, so a parameter would be lost.
     fn parameters(&mut self, at: &str, holder: &Value, is_template: bool) {
         if is_template || !holder["parameters"].is_null() {
             self.fault(at, "the client sends no parameters; put values into the request body");
@@ -235,7 +239,7 @@ impl<'a> Check<'a> {
         id
     }
 
-    /// Checks that an operation asks for both keys, since it is sent both.
+    /// Checks that an operation requires both keys, since both are sent.
     fn secured(&mut self, at: &str, operation: &Value) {
         let own = &operation["security"];
         let (at, security) =
@@ -258,7 +262,7 @@ impl<'a> Check<'a> {
             if !number.is_some_and(|number| (100..600).contains(&number)) {
                 self.fault(&here, format!("`{status}` is no HTTP status; write three digits in quotes"));
             }
-            // A component is checked where it stands.
+            // A component is checked where it is defined.
             if response["$ref"].is_null() {
                 self.response(&here, response);
             }

@@ -1,5 +1,5 @@
-//! What the handwritten layer must not repeat: base URL, header names, the table of operations,
-//! the shapes of responses.
+//! Writes what the handwritten layer must not repeat: base URL, header names, the table of operations, the shapes of
+//! responses.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -39,7 +39,7 @@ fn header(exact: &Value, scheme: &str) -> String {
     text(&exact["components"]["securitySchemes"][scheme]["name"]).to_ascii_lowercase()
 }
 
-/// Tells which type reads which answer, for those who ask whether it does.
+/// Writes the table of the types that decode each response, for contract checks.
 fn decoders(exact: &Value) -> TokenStream {
     let mut entries = Vec::new();
     for (_, operation) in read::operations(exact) {

@@ -1,11 +1,11 @@
-//! What is wrong with the spec, as one sentence.
+//! [`Fault`]: an error in the spec, as one sentence.
 
 use serde_json::Value;
 
 use super::lines::Lines;
 use super::place;
 
-/// A fault in the spec: where it is, and what to do about it.
+/// A fault in the spec: its place, and how to correct it.
 #[derive(PartialEq)]
 pub(crate) struct Fault {
     place: Place,

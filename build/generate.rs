@@ -1,4 +1,4 @@
-//! Step 4: progenitor, and its result in a readable form.
+//! Step 4: runs progenitor, and formats its result.
 
 use std::panic;
 
@@ -10,7 +10,7 @@ use syn::{Expr, File, ImplItem, Item, Pat, Stmt};
 use super::fault::Fault;
 use super::prepare::sensitive_schema;
 
-/// The generated client and types, formatted.
+/// Returns the generated client and types, formatted.
 pub(crate) fn client(prepared: &Value) -> Result<String, Fault> {
     let document: OpenAPI = serde_json::from_value(prepared.clone())
         .map_err(|error| Fault::of_file(format!("openapiv3 cannot take the document: {error}")))?;
@@ -20,11 +20,11 @@ pub(crate) fn client(prepared: &Value) -> Result<String, Fault> {
         .map_err(|error| refused(&error.to_string()))?;
     let mut file = syn::parse2(tokens).map_err(|error| refused(&error.to_string()))?;
     fit_calls(&mut file);
-    // Its re-exports are for users of a generated crate; here they are private.
+    // The prelude's re-exports are for users of a generated crate; here they are private.
     file.items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "prelude"));
     let code = prettyplease::unparse(&file);
-    // A test runner would list the generated examples as ignored tests of ours; and who reads the code by itself, such
-    // as a check of imports, takes `super` for the crate's root.
+    // A test runner would list the generated examples as ignored tests of ours. A tool that reads this file alone, such
+    // as a check of imports, would take `super` for the crate's root.
     Ok(code.replace("```ignore", "```text").replace(" super::Client", " crate::generated::Client"))
 }
 
@@ -55,9 +55,9 @@ fn settings(prepared: &Value) -> Result<GenerationSettings, Fault> {
     Ok(settings)
 }
 
-/// Lets each call take its URL, parsed once, from the call's own state, and leaves out the `api-version` header that the
-/// vendor does not document. Where a newer progenitor writes other code, that code stays: the hooks take the header off,
-/// and the URL is the same.
+/// Takes each call's URL, parsed once, from the call's own state, and removes the `api-version` header, which the
+/// vendor does not document. If a newer progenitor writes other code, that code stays: the hooks remove the header, and
+/// the URL is the same.
 fn fit_calls(file: &mut File) {
     let content = |item: &mut Item| match item {
         Item::Mod(module) if module.ident == "builder" => module.content.take(),
@@ -119,7 +119,7 @@ fn is_path(expression: &Expr, name: &str) -> bool {
     matches!(expression, Expr::Path(path) if path.path.is_ident(name))
 }
 
-/// Takes `.method(argument)` out of a chain of calls; whether it was there.
+/// Removes `.method(argument)` from a chain of calls. Returns whether it was there.
 fn remove_call(expression: &mut Expr, method: &str, argument: &str) -> bool {
     match expression {
         Expr::Try(tried) => remove_call(&mut tried.expr, method, argument),

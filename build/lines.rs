@@ -1,6 +1,6 @@
-//! The lines of a YAML file on which its keys and items stand. No YAML reader in the tree tells them for values.
+//! Finds the lines of the keys and items of a YAML file. No YAML reader in the tree returns them for values.
 //!
-//! This reads indentation only. Of what is written inside `{…}` or `[…]` it knows the line of the key before the bracket.
+//! It reads only indentation. A value inside `{…}` or `[…]` has the line of the key before the bracket.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::place::child;
 /// The line of each key and item, by JSON pointer.
 pub(crate) struct Lines(BTreeMap<String, usize>);
 
-/// A key or an item whose value goes on in the lines that are indented further.
+/// A key or an item whose value continues in the lines that are indented further.
 struct Open {
     indent: usize,
     is_item: bool,
@@ -60,7 +60,7 @@ impl Lines {
         Self(found)
     }
 
-    /// Returns the line of what `pointer` points to, or of the nearest thing around it that has one.
+    /// Returns the line of the value at `pointer`, or of the nearest value around it that has one.
     pub(crate) fn line(&self, pointer: &str) -> usize {
         let mut around = pointer;
         loop {

@@ -1,4 +1,4 @@
-//! The operations as a Rust enum, each with what the handwritten layer must know of it.
+//! Writes the operations as a Rust enum, with a table for the handwritten layer.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::read::operations;
 use super::shapes;
 
-/// `Operation`, and its table.
+/// Writes `Operation` and its table.
 pub(crate) fn code(exact: &Value) -> TokenStream {
     let operations = operations(exact);
     let names = operations.iter().map(|(_, operation)| variant(text(&operation["operationId"])));
@@ -54,7 +54,7 @@ fn row(exact: &Value, pointer: &str, operation: &Value) -> TokenStream {
     }
 }
 
-/// `initiate_session` as `InitiateSession`.
+/// Returns the name of the variant: `InitiateSession` for `initiate_session`.
 fn variant(id: &str) -> Ident {
     let words = id.split('_').filter(|word| !word.is_empty());
     let name = words.map(|word| {

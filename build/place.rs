@@ -1,13 +1,13 @@
-//! The names by which the author of a spec knows its places; inside, a place is a JSON pointer.
+//! Names the places of a spec for its author; internally, a place is a JSON pointer.
 
 use serde_json::Value;
 
-/// Returns the pointer to a member of what `pointer` points to (RFC 6901).
+/// Returns the pointer to a member of the value at `pointer` (RFC 6901).
 pub(crate) fn child(pointer: &str, member: &str) -> String {
     format!("{pointer}/{}", member.replace('~', "~0").replace('/', "~1"))
 }
 
-/// Names what stands at `pointer`: `operation initiate_session, response 200`. A keyword with a plain value, or without
+/// Names the value at `pointer`: `operation initiate_session, response 200`. A keyword with a plain value, or without
 /// one, is left out, since the sentence that follows is about it.
 pub(crate) fn name(document: &Value, pointer: &str) -> String {
     let parts = pointer.split('/').skip(1).map(|part| part.replace("~1", "/").replace("~0", "~"));
@@ -54,7 +54,7 @@ fn operation(document: &Value, path: &str, method: &str) -> String {
 
 fn plural(section: &str) -> String {
     match singular(section) {
-        // One that OpenAPI knows and we have no name for.
+        // A section of OpenAPI that we have no name for.
         same if same == section => same.to_owned(),
         singular => format!("{singular}s"),
     }

@@ -1,7 +1,7 @@
-//! Step 3: a copy of the spec that progenitor can take.
+//! Step 3: makes a copy of the spec that progenitor accepts.
 //!
-//! The exact spec stays what the vendor documents; every concession to the generator, and every tolerance that an
-//! answer deserves, is made here and on the copy only.
+//! The exact spec stays what the vendor documents. Every concession to the generator, and every tolerance towards a
+//! response, is made here and only on the copy.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::read::operations;
 
-/// What a schema may not demand of an answer: a new value must not fail it.
+/// The constraints that are removed from the schemas of responses: a new value must not fail a response.
 pub(crate) const CONSTRAINTS: [&str; 13] = [
     "enum",
     "pattern",
@@ -26,14 +26,14 @@ pub(crate) const CONSTRAINTS: [&str; 13] = [
     "uniqueItems",
 ];
 
-/// The schema that the generator maps to `Sensitive<String>`. Only an exact match is mapped, so nothing else may
-/// stand beside it.
+/// Returns the schema that the generator maps to `Sensitive<String>`. It maps only an exact match, so no other keyword
+/// may be beside it.
 pub(crate) fn sensitive_schema() -> Value {
     json!({ "type": "string", "format": "sensitive" })
 }
 
-/// Returns the spec with each component that is a plain value written into what refers to it: the generator would make a
-/// type of each, around the one that a field needs. Expects a spec that passed the checks, as all that follows.
+/// Returns the spec with each reference to a plain value replaced by that value: the generator would wrap each in a
+/// type of its own. Expects a spec that passed the checks, like all that follows.
 pub(crate) fn plain_values_in_place(exact: &Value) -> Value {
     let mut copy = exact.clone();
     put_in_place(exact, &mut copy);
@@ -66,7 +66,7 @@ fn is_plain(schema: &Value) -> bool {
 /// Returns the copy for progenitor.
 pub(crate) fn for_progenitor(exact: &Value) -> Value {
     let mut copy = exact.clone();
-    let loose = answer_schemas(exact);
+    let loose = response_schemas(exact);
     for (pointer, _) in operations(exact) {
         drop_failures(copy.pointer_mut(&format!("{pointer}/responses")));
     }
@@ -90,7 +90,7 @@ pub(crate) fn for_progenitor(exact: &Value) -> Value {
 }
 
 /// Returns the names of all schemas that some response uses, directly or through others.
-pub(crate) fn answer_schemas(exact: &Value) -> BTreeSet<String> {
+pub(crate) fn response_schemas(exact: &Value) -> BTreeSet<String> {
     let mut open = Vec::new();
     for (_, operation) in operations(exact) {
         references(&operation["responses"], &mut open);
@@ -119,8 +119,9 @@ fn references(value: &Value, found: &mut Vec<String>) {
     }
 }
 
-/// progenitor wants one type for all error bodies, and loses the status of a body it can't decode. Without them a
-/// failure arrives whole, and `src/answer.rs` reads it. The error schemas stay, so their types are generated.
+/// Removes the responses other than 2xx: progenitor wants one type for all error bodies, and loses the status of a body
+/// that it can't decode. Without them a failure arrives whole, and `src/http/refusal.rs` reads it. The error schemas
+/// stay, so their types are generated.
 fn drop_failures(responses: Option<&mut Value>) {
     if let Some(responses) = responses.and_then(Value::as_object_mut) {
         responses.retain(|status, _| status.starts_with('2'));
@@ -152,7 +153,7 @@ fn loosen(schema: &mut Map<String, Value>) {
     schema.retain(|keyword, _| !CONSTRAINTS.contains(&keyword.as_str()));
 }
 
-/// The evidence, where a reader of the generated documentation sees it.
+/// Adds the evidence to the description, where a reader of the generated documentation sees it.
 fn show_evidence(schema: &mut Map<String, Value>) {
     if let Some(evidence) = schema.get("x-evidence").and_then(Value::as_str) {
         let description = schema.get("description").and_then(Value::as_str).unwrap_or_default();
@@ -161,7 +162,7 @@ fn show_evidence(schema: &mut Map<String, Value>) {
     }
 }
 
-/// An optional property takes null, too: those whose own `nullable` is lost on the way are made optional.
+/// Makes properties optional whose own `nullable` is lost in the copy: an optional property accepts null, too.
 fn make_nullable_optional(exact: &Value, schema: &mut Map<String, Value>) {
     let is_lost = |property: &Value| {
         let target =
@@ -177,7 +178,7 @@ fn make_nullable_optional(exact: &Value, schema: &mut Map<String, Value>) {
     }
 }
 
-/// Puts [`sensitive_schema`] where `x-sensitive` stands.
+/// Replaces each `x-sensitive` property by [`sensitive_schema`].
 fn replace_sensitive(schema: &mut Map<String, Value>) {
     let properties = schema.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten();
     for (_, property) in properties.filter(|(_, property)| property["x-sensitive"] == true) {

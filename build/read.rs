@@ -1,4 +1,4 @@
-//! Step 1: the YAML file as a tree of JSON values, and where its operations stand.
+//! Step 1: reads the YAML file as a tree of JSON values, and finds its operations.
 
 use serde_json::{Map, Number, Value};
 use serde_norway::Value as Yaml;
@@ -9,8 +9,8 @@ use super::place::child;
 /// The methods that OpenAPI 3.0 knows.
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// Reads the spec, and adds what is YAML but no JSON to `faults`. The YAML reader itself ends at the first syntax error
-/// or duplicate key.
+/// Reads the spec, and adds what is YAML but not JSON to `faults`. The YAML reader itself stops at the first syntax
+/// error or duplicate key.
 pub(crate) fn spec(yaml: &str, faults: &mut Vec<Fault>) -> Value {
     match serde_norway::from_str::<Yaml>(yaml) {
         Ok(tree) => json("", tree, faults),
@@ -71,7 +71,7 @@ fn json(at: &str, yaml: Yaml, faults: &mut Vec<Fault>) -> Value {
     }
 }
 
-/// Reads a key as what its author most likely meant, so that only one fault comes of it.
+/// Reads a key as its author most likely meant it, so that it causes only one fault.
 fn key_text(at: &str, key: &Yaml, faults: &mut Vec<Fault>) -> String {
     if let Yaml::String(key) = key {
         return key.clone();

@@ -1,14 +1,14 @@
-//! What a response looks like, as Rust: the client repairs values of a neighbouring JSON type by it.
+//! Writes the shapes of responses as Rust: by them, the client repairs values of a related JSON type.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use super::prepare::answer_schemas;
+use super::prepare::response_schemas;
 
 /// Writes one static for each schema that a response uses.
 pub(crate) fn code(exact: &Value) -> TokenStream {
-    let names = answer_schemas(exact);
+    let names = response_schemas(exact);
     let schemas = exact["components"]["schemas"].as_object().into_iter().flatten();
     let used = schemas.filter(|(name, _)| names.contains(*name)).map(|(name, schema)| {
         let doc = format!(" What a `{name}` looks like.");

@@ -1,4 +1,4 @@
-//! Starts a DigiLocker session, goes on when the customer is back, and shows a refused call.
+//! Starts a DigiLocker session, continues when the customer is back, and shows a refused call.
 //!
 //! `cargo run --example quickstart` needs no keys: it talks to the embedded sandbox on loopback.
 //! `cargo run --example quickstart -- --live` talks to the vendor, with the keys in `DEEPVUE_CLIENT_ID` and
@@ -47,7 +47,7 @@ async fn list_documents(
     callback: Callback,
 ) -> Result<(), Box<dyn Error>> {
     let documents = client.authorize(session, callback).send().await?;
-    // A made-up customer: of a real one, nothing is printed.
+    // This customer is made up; never print the data of a real one.
     let name = documents.holder().name().ok_or("the holder has no name")?;
     println!("\nThe customer is back, and is {}.", name.expose());
     for file in &documents.issued_files().send().await? {

@@ -1,8 +1,8 @@
-//! A small onboarding: a button, DigiLocker's consent, the way back, verified details and documents.
+//! A small onboarding: a button, DigiLocker's consent, the callback, verified details and documents.
 //!
-//! `cargo run --example web` starts it with the embedded sandbox: open the address that it prints, and click. `PORT` sets
-//! its port. To go live: `Client::from_env()`, a store of sessions that your machines share and that is encrypted, and
-//! in place of `App::claimed` something that is atomic across them, such as a unique key.
+//! `cargo run --example web` starts it with the embedded sandbox: open the address that it prints, and click. `PORT`
+//! sets its port. To go live: `Client::from_env()`, a store of sessions that your machines share and that is encrypted,
+//! and in place of `App::claimed` something that is atomic across them, such as a unique key.
 
 use std::collections::{HashMap, HashSet};
 use std::error::Error as StdError;
@@ -22,13 +22,13 @@ use tokio::{net::TcpListener, sync::Mutex};
 use tower_sessions::cookie::{SameSite, time::Duration};
 use tower_sessions::{Expiry, MemoryStore, Session as Browser, SessionManagerLayer};
 
-type Answer = Result<Response, Failure>;
+type PageResult = Result<Response, Failure>;
 type Details = Vec<(String, String)>;
 type Checked = Result<(StoredAccess, Details), Error>;
 type Fields = Form<HashMap<String, String>>;
 const JOURNEY: &str = "journey";
 const OUR_FAULT: &str = "Something went wrong on our side. Please try again.";
-/// On every answer that tells something of a person.
+/// The headers of every response with personal data.
 const GUARDS: [(&str, &str); 4] = [
     ("cache-control", "no-store"),
     ("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"),
@@ -39,28 +39,28 @@ const GUARDS: [(&str, &str); 4] = [
 #[derive(Clone)]
 struct App {
     digilocker: Client,
-    /// Where this application is, as browsers see it.
+    /// The URL of this application, as browsers see it.
     url: String,
     /// The sessions whose code is used up, or about to be.
     claimed: Arc<Mutex<HashSet<String>>>,
 }
 
-/// How far this browser has come. Kept by the server; the browser's cookie only holds a random key to it.
+/// The state of this browser's journey. Kept by the server; the browser's cookie only holds a random key to it.
 #[allow(clippy::large_enum_variant, reason = "there is one for each browser, and it is stored as JSON")]
 #[derive(Serialize, Deserialize)]
 enum Journey {
     Started(Session),
     Checking,
-    /// With details that are masked before they are kept.
+    /// The details are masked before they are kept.
     Verified(Session, StoredAccess, Details),
     Failed(Failure),
 }
 
-/// The application, for browsers that find it at `url`.
+/// Returns the application, for browsers that reach it at `url`.
 pub(crate) fn app(digilocker: Client, url: &str) -> Router {
     let browsers = SessionManagerLayer::new(MemoryStore::default())
         .with_secure(url.starts_with("https:"))
-        // The way back from DigiLocker is a link from another site: `Strict` would hide the cookie from it.
+        // The customer comes back from another site, and `Strict` would hide the cookie then.
         .with_same_site(SameSite::Lax)
         .with_expiry(Expiry::OnInactivity(Duration::hours(1)));
     Router::new()
@@ -85,8 +85,8 @@ async fn home() -> Response {
     page("Open an account", &body)
 }
 
-async fn start(State(app): State<App>, browser: Browser, headers: HeaderMap, fields: Fields) -> Answer {
-    // A form of another site must not agree in the customer's place.
+async fn start(State(app): State<App>, browser: Browser, headers: HeaderMap, fields: Fields) -> PageResult {
+    // A form of another site must not give consent in the customer's place.
     let is_ours = headers.get("origin").is_some_and(|origin| origin == app.url.as_str());
     if !is_ours || !fields.contains_key("agree") {
         return Ok(Redirect::to("/").into_response());
@@ -102,15 +102,15 @@ async fn start(State(app): State<App>, browser: Browser, headers: HeaderMap, fie
     Ok(onward.into_response())
 }
 
-/// The customer is back. The session comes from this browser's own cookie, and never from what the callback names: who
-/// brings the callback of somebody else has no session that it fits.
-async fn callback(State(app): State<App>, browser: Browser, uri: Uri) -> Answer {
+/// Handles the customer's return. The session comes from this browser's own cookie, and never from what the callback
+/// names: somebody else's callback does not match it.
+async fn callback(State(app): State<App>, browser: Browser, uri: Uri) -> PageResult {
     let callback = Callback::parse(&uri.to_string()).map_err(|_| Failure("This link is broken.".into()))?;
-    // Whoever clicked twice is back twice, and only one of the two may use up the code.
+    // A customer who clicked twice comes back twice, and only one of the two requests may use up the code.
     if let Some(Journey::Started(session)) = browser.get(JOURNEY).await?
         && app.claimed.lock().await.insert(session.transaction_id().to_owned())
     {
-        // A browser that goes away ends this handler, but not the task: what became of the code is kept.
+        // A browser that disconnects ends this handler, but not the task: the result of the exchange is kept.
         tokio::spawn(go_on(app, browser, session, callback)).await??;
     }
     Ok(Redirect::to("/result").into_response())
@@ -121,8 +121,8 @@ async fn go_on(app: App, browser: Browser, session: Session, callback: Callback)
     let says_whose = callback.state().is_some();
     match verify(&app.digilocker, &session, callback).await {
         Ok((access, details)) => keep(&browser, Journey::Verified(session, access, details)).await,
-        // Somebody else's callback, or a denial that does not say whose it is, changes nothing for the customer who is
-        // still at DigiLocker.
+        // Somebody else's callback, or a denial without a state, changes nothing for a customer who is still at
+        // DigiLocker.
         Err(error) if error.kind() == ErrorKind::StateMismatch || !says_whose => {
             app.claimed.lock().await.remove(session.transaction_id());
             keep(&browser, Journey::Started(session)).await?;
@@ -137,11 +137,11 @@ async fn keep(browser: &Browser, journey: Journey) -> Result<(), Failure> {
     Ok(browser.save().await?)
 }
 
-/// Access, and what the customer may see of its holder: enough to recognise it, too little to be of use to others.
+/// Exchanges the code, and returns access and masked details: enough to recognise oneself, too little for others.
 async fn verify(client: &Client, session: &Session, callback: Callback) -> Checked {
     let documents = client.authorize(session, callback).send().await?;
     let holder = documents.holder();
-    // Without it, the customer is verified all the same.
+    // The customer is verified without it, too.
     let aadhaar = match holder.has_eaadhaar() {
         Some(YesNo::Yes) => documents.eaadhaar().send().await.ok(),
         _ => None,
@@ -157,10 +157,10 @@ async fn verify(client: &Client, session: &Session, callback: Callback) -> Check
     Ok((documents.into(), details))
 }
 
-async fn result(State(app): State<App>, browser: Browser) -> Answer {
+async fn result(State(app): State<App>, browser: Browser) -> PageResult {
     let again = html! { p { a href="/" { "Not you? Start again." } } };
     let (session, access, details) = match browser.get(JOURNEY).await? {
-        // A vendor who does not say who it is has verified nobody.
+        // If the vendor sends no details, nobody is verified.
         Some(Journey::Verified(_, _, details)) if details.is_empty() => {
             return Err(Failure(OUR_FAULT.into()));
         }
@@ -188,7 +188,7 @@ async fn result(State(app): State<App>, browser: Browser) -> Answer {
     Ok(page("You are verified", &body))
 }
 
-async fn document(State(app): State<App>, browser: Browser, Path(number): Path<usize>) -> Answer {
+async fn document(State(app): State<App>, browser: Browser, Path(number): Path<usize>) -> PageResult {
     let Some(Journey::Verified(_, access, _)) = browser.get(JOURNEY).await? else {
         return Err(Failure("There is no such document.".into()));
     };
@@ -206,7 +206,7 @@ struct Failure(String);
 
 impl<E: StdError + 'static> From<E> for Failure {
     fn from(error: E) -> Self {
-        // The crate's errors tell nothing of a person; what those of others print is not known.
+        // The crate's errors hold no personal data; those of other crates may.
         let ours = (&error as &dyn StdError).downcast_ref::<Error>();
         tracing::error!(error = ours.map(tracing::field::display), kind = std::any::type_name::<E>());
         Self(ours.map_or(OUR_FAULT, in_plain_words).into())

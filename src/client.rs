@@ -1,4 +1,4 @@
-//! [`Client`]: what a user holds, and how it is set up.
+//! [`Client`] and its settings.
 
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -20,31 +20,31 @@ use crate::http::retry::Retry;
 use crate::http::trusted_url::{BaseUrl, Trust, VENDOR_URL};
 use crate::operation::Operation;
 
-/// A server may close an idle connection at any time; one that is closed while a request is written leaves its
-/// outcome unknown.
-const IDLE: Duration = Duration::from_secs(20);
+/// How long an idle connection is kept. A server may close one at any time; if that happens while a request is written,
+/// the outcome is unknown.
+const MAX_IDLE_TIME: Duration = Duration::from_secs(20);
 
-/// A client of the vendor's API. Cheap to clone; the clones share one pool of connections.
+/// Calls the vendor's API. Cheap to clone; the clones share one connection pool.
 ///
-/// It speaks HTTP/1.1, whatever other crates add to reqwest: a connection carries one call at a time, so one that goes
-/// silent ends with its call.
+/// It speaks HTTP/1.1, whatever other crates add to reqwest: a connection carries one call at a time, so a silent
+/// connection ends with its call.
 ///
 /// # Runtimes
 ///
-/// A client can be built outside of a runtime. Calls need one of tokio's, with its time and IO. A kept connection belongs
-/// to the runtime of the call that opened it: it ends with that runtime, and stands still while nothing drives it. So one
-/// client can serve runtimes one after the other, such as those of `#[tokio::test]`, and several at once as long as all of
-/// them run. If one ends, or stands still, while a call of another uses its connection, that call ends as
-/// [`Transport`](crate::ErrorKind::Transport) or [`Timeout`](crate::ErrorKind::Timeout), with the outcome
-/// [`Unknown`](crate::Outcome::Unknown); the next call has a new connection. Build one client for each runtime where that
-/// can happen.
+/// A client can be built outside a runtime. Calls need a tokio runtime with time and IO enabled. A pooled connection
+/// belongs to the runtime of the call that opened it: it ends with that runtime, and makes no progress while that
+/// runtime is not driven. So one client can serve runtimes one after the other, such as those of `#[tokio::test]`, and
+/// several at once as long as all of them run. If one ends or is not driven while a call on another uses its
+/// connection, that call fails with [`Transport`](crate::ErrorKind::Transport) or
+/// [`Timeout`](crate::ErrorKind::Timeout) and the outcome [`Unknown`](crate::Outcome::Unknown); the next call opens a
+/// new connection. Build one client per runtime where that can happen.
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
 
 struct Inner {
     http: reqwest::Client,
     base_url: BaseUrl,
-    /// Of each operation.
+    /// One per operation.
     urls: Vec<Url>,
     credentials: Credentials,
     limits: Limits,
@@ -54,12 +54,13 @@ struct Inner {
 }
 
 impl Client {
-    /// A client with default settings and the keys in `DEEPVUE_CLIENT_ID` and `DEEPVUE_CLIENT_SECRET`. No other
+    /// Builds a client with default settings and the keys in `DEEPVUE_CLIENT_ID` and `DEEPVUE_CLIENT_SECRET`. No other
     /// setting of ours comes from the environment; reqwest itself reads the system's proxy variables.
     ///
     /// # Errors
     ///
-    /// A variable is not set, or what it holds can't be a key. The error names the variable, never its value.
+    /// Returns an error if a variable is not set or does not hold a valid key, or if [`build`](ClientBuilder::build)
+    /// fails. The error names the variable, never its value.
     pub fn from_env() -> Result<Self, BuildError> {
         let mut builder = Self::builder();
         builder.client_id = credentials::from_environment(credentials::CLIENT_ID_VARIABLE);
@@ -67,7 +68,7 @@ impl Client {
         builder.build()
     }
 
-    /// A client with settings of its own.
+    /// Returns a builder, to set up a client of your own.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
@@ -84,7 +85,7 @@ impl Client {
         self.0.clock.now()
     }
 
-    /// The generated client, for one call.
+    /// Returns the generated client, set up for one call.
     pub(crate) fn call(&self, operation: Operation, limits: Limits) -> Api {
         let parsed = Operation::ALL.iter().position(|known| *known == operation);
         let call = Call::new(
@@ -107,7 +108,7 @@ impl fmt::Debug for Client {
     }
 }
 
-/// The settings of a [`Client`].
+/// Sets up a [`Client`].
 #[must_use = "a builder does nothing until build() is called"]
 pub struct ClientBuilder {
     client_id: Result<HeaderValue, BuildError>,
@@ -142,64 +143,65 @@ impl Default for ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The CLIENT_ID that the vendor issued.
+    /// Sets the CLIENT_ID that the vendor issued.
     pub fn client_id(mut self, client_id: impl Into<String>) -> Self {
         self.client_id = credentials::key_value("client_id", &client_id.into());
         self
     }
 
-    /// The CLIENT_SECRET that the vendor issued.
+    /// Sets the CLIENT_SECRET that the vendor issued.
     pub fn client_secret(mut self, client_secret: impl Into<String>) -> Self {
         self.client_secret = credentials::key_value("client_secret", &client_secret.into());
         self
     }
 
-    /// Where the calls go, instead of the vendor's production host: an https URL, or an http one on loopback.
+    /// Sets where the calls go, instead of the vendor's production host: an https URL, or an http URL on loopback.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = base_url.into();
         self
     }
 
-    /// How long a connection may take to be made; 5 s by default. Keep it shorter than an attempt: one that ends first
-    /// can't say that nothing was sent.
+    /// Sets how long connecting may take; 5 s by default. Keep it shorter than
+    /// [`attempt_timeout`](Self::attempt_timeout). If the attempt times out first, nobody knows whether anything was
+    /// sent, and the call is not retried.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.limits.connect_timeout = timeout;
         self
     }
 
-    /// How long one attempt may take, from connecting to the end of its answer; 15 s by default.
+    /// Sets how long one attempt may take, from connecting to the end of the response; 15 s by default.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.limits.attempt_timeout = timeout;
         self
     }
 
-    /// How long a whole call may take, repetitions and pauses included; 30 s by default.
+    /// Sets how long a whole call may take, retries and pauses included; 30 s by default.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.limits.timeout = timeout;
         self
     }
 
-    /// What is repeated by itself, and when.
+    /// Sets the automatic retries.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.limits.retry = retry;
         self
     }
 
-    /// The largest answer that is read, in bytes; 32 MiB by default.
+    /// Sets the largest response body that is read, in bytes; 32 MiB by default.
     pub fn max_body_bytes(mut self, bytes: usize) -> Self {
         self.limits.max_body_bytes = bytes;
         self
     }
 
-    /// Also trusts authorization URLs on this host and its subdomains. Trusted by themselves are the vendor's and
-    /// DigiLocker's hosts (`deepvue.tech`, `digilocker.gov.in`, `digitallocker.gov.in`, `meripehchaan.gov.in`;
-    /// inferred) and the base URL's own.
+    /// Also trusts authorization URLs on this host and its subdomains. Always trusted are the hosts of the vendor and
+    /// of DigiLocker (`deepvue.tech`, `digilocker.gov.in`, `digitallocker.gov.in`, `meripehchaan.gov.in`; inferred) and
+    /// the host of the base URL.
     pub fn allow_authorization_host(mut self, host: impl Into<String>) -> Self {
         self.allowed_hosts.push(host.into());
         self
     }
 
-    /// Where the time of day comes from, instead of the system's clock: for tests of what ages.
+    /// Sets the clock, instead of the system's: for tests of expiry.
     pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.clock = Clock::new(now);
         self
@@ -207,15 +209,15 @@ impl ClientBuilder {
 
     /// Changes the HTTP client's own settings, such as a proxy or root certificates.
     ///
-    /// What keeps the keys safe is set afterwards and can't be changed here: no redirects, TLS 1.2 or newer, verified
-    /// certificates, no hidden retries, no logging of traffic or TLS secrets, no proxy for loopback, no decompression.
-    /// A preconfigured TLS backend is taken as it is: whoever hands one over answers for it.
+    /// The settings that keep the keys safe are applied afterwards and can't be changed here: no redirects, TLS 1.2 or
+    /// newer, verified certificates, no hidden retries, no logging of traffic or TLS secrets, no proxy for loopback, no
+    /// decompression. A preconfigured TLS backend is used as it is, at the caller's own risk.
     pub fn http(mut self, change: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder) -> Self {
         self.http = change(self.http);
         self
     }
 
-    /// Shows all traffic of the client to an observer: a `Recorder` or a `DriftWatch` of the feature `contract`. Can be
+    /// Adds an observer of all the client's traffic: a `Recorder` or a `DriftWatch` of the feature `contract`. Can be
     /// called several times.
     pub fn observe(mut self, observer: impl Observer) -> Self {
         self.observers.add(observer);
@@ -226,8 +228,8 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// A key is missing or can't be a header value, the base URL is neither https nor on loopback, a duration or the
-    /// body limit is zero, an allowed host is not a host, or the HTTP client can't be set up.
+    /// Returns an error if a key is missing or can't be a header value, the base URL is neither https nor on loopback,
+    /// a duration or the body limit is zero, an allowed host is not a host name, or the HTTP client can't be set up.
     pub fn build(self) -> Result<Client, BuildError> {
         let credentials = Credentials { client_id: self.client_id?, client_secret: self.client_secret? };
         let base_url = BaseUrl::parse(&self.base_url)?;
@@ -265,17 +267,17 @@ impl ClientBuilder {
     }
 }
 
-/// The settings that no caller can change.
+/// Applies the settings that no caller can change.
 fn safe(http: reqwest::ClientBuilder, base_url: &BaseUrl) -> reqwest::ClientBuilder {
     let http = http
         .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .referer(false)
-        // Another crate may add HTTP/2 to reqwest. There, a connection that goes silent is given to later calls, too.
+        // Another crate may add HTTP/2 to reqwest. Later calls would then share a connection that has gone silent.
         .http1_only()
         .connection_verbose(false)
-        .pool_idle_timeout(IDLE)
+        .pool_idle_timeout(MAX_IDLE_TIME)
         .no_gzip()
         .no_brotli()
         .no_deflate()
@@ -287,11 +289,11 @@ fn safe(http: reqwest::ClientBuilder, base_url: &BaseUrl) -> reqwest::ClientBuil
         .tls_danger_accept_invalid_hostnames(false);
     #[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
     let http = http.tls_sslkeylogfile(false);
-    // No TLS is used, and a minimal container has no certificates to trust.
+    // Plain http uses no TLS, and a minimal container has no certificates to trust.
     #[cfg(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls"))]
     let http = if base_url.is_plain() { http.tls_certs_only([]) } else { http };
     if base_url.is_loopback() {
-        // A proxy would get the keys of a plain call in clear, and `localhost` is no name to look up.
+        // A proxy would see the keys of a plain call in clear, and `localhost` must not be looked up.
         let addresses = [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
         http.no_proxy().resolve_to_addrs("localhost", &addresses)
     } else {
@@ -299,7 +301,7 @@ fn safe(http: reqwest::ClientBuilder, base_url: &BaseUrl) -> reqwest::ClientBuil
     }
 }
 
-/// reqwest panics where it has to choose a provider and there is none.
+/// Whether there is no crypto provider: reqwest panics where it has to choose one and finds none.
 fn lacks_provider() -> bool {
     #[cfg(all(feature = "rustls-no-provider", not(any(feature = "rustls", feature = "native-tls"))))]
     return rustls::crypto::CryptoProvider::get_default().is_none();

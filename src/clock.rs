@@ -1,10 +1,10 @@
-//! [`Clock`]: where the time of day comes from.
+//! [`Clock`]: the source of the time of day.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-/// The system's clock, unless a caller has set another one.
+/// Tells the time: the system's, unless a caller has set another clock.
 #[derive(Clone)]
 pub(crate) struct Clock(Arc<dyn Fn() -> SystemTime + Send + Sync>);
 

@@ -42,10 +42,10 @@ pub use operation::Operation;
 pub use privacy::sensitive::Sensitive;
 pub use table::RetryClass;
 
-/// The types that the spec describes, as generated: for mocks, fixtures and schemas of your own.
+/// The generated types of the spec: for mocks, fixtures and schemas of your own.
 ///
-/// Each is made with its `builder()`. Strings that tell something of a person, repeat what a caller wrote, or open a
-/// consent flow are [`Sensitive`].
+/// Each is made with its `builder()`. Strings that hold personal data, repeat what a caller wrote, or open a consent
+/// flow are [`Sensitive`].
 pub mod types {
     pub use crate::generated::types::{
         AccessTokenData, AccessTokenRequest, AccessTokenResponse, BadRequestError, ConsentFlag, DocType,

@@ -1,4 +1,4 @@
-//! [`Operation`]: the calls that the API has, as the contract lists them.
+//! [`Operation`]: the calls of the API, as the contract lists them.
 
 use std::fmt;
 
@@ -22,7 +22,7 @@ impl Operation {
         self.row().path
     }
 
-    /// Returns what may be sent again without asking.
+    /// Returns when the operation is retried automatically.
     pub const fn retry_class(self) -> RetryClass {
         self.row().retry
     }

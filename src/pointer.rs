@@ -1,6 +1,6 @@
-//! Where in a message something is, as a JSON pointer (RFC 6901) that is fit to be shown.
+//! JSON pointers (RFC 6901) into a message, without any of its data.
 
-/// The pointer to a member or an item.
+/// Returns the pointer to a member or an item.
 pub(crate) fn child(pointer: &str, name: impl AsRef<str>) -> String {
     let name = name.as_ref();
     // Nearly all names need no escape, and this is the hottest line of a contract check.
@@ -10,7 +10,7 @@ pub(crate) fn child(pointer: &str, name: impl AsRef<str>) -> String {
     [pointer, "/", name].concat()
 }
 
-/// A name that nobody documented: itself if it looks like one, or else nothing of it, since it may be data.
+/// Returns an undocumented name if it looks like one, or else `*`, since it may be data.
 #[cfg(feature = "contract")]
 pub(crate) fn shown(name: &str) -> &str {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.$@".contains(&byte);

@@ -1,14 +1,14 @@
-//! What the build writes tables of: the operations ([`OperationRow`]), and what a documented response looks like
+//! The tables that the build writes: the operations ([`OperationRow`]), and the shapes of documented responses
 //! ([`Shape`]).
 
-/// How far a shape is followed: one may refer to itself.
+/// How many levels of a shape are followed: a shape may refer to itself.
 const MAX_DEPTH: usize = 8;
 
 /// A schema, as far as reading a response needs it.
 #[derive(Debug)]
 pub(crate) enum Shape {
     Text,
-    /// A text that is `Y` or `N`.
+    /// A text with the value `Y` or `N`.
     YesNo,
     Integer,
     #[allow(dead_code, reason = "no response has one today; a new property in the YAML may")]
@@ -17,7 +17,7 @@ pub(crate) enum Shape {
     Boolean,
     List(&'static Shape),
     Object(&'static [Property]),
-    /// Taken as it is.
+    /// Accepted as it is.
     #[allow(dead_code, reason = "no response has one today; a new property in the YAML may")]
     Any,
 }
@@ -27,14 +27,14 @@ pub(crate) enum Shape {
 pub(crate) struct Property {
     pub(crate) name: &'static str,
     pub(crate) shape: &'static Shape,
-    /// Without it the object is of no use.
+    /// Whether the object is useless without it.
     pub(crate) is_required: bool,
-    /// Only a value of the documented type will do.
+    /// Whether only a value of the documented type is accepted.
     pub(crate) is_exact: bool,
 }
 
 impl Shape {
-    /// The names of all properties that are lists, at any depth.
+    /// Returns the names of all properties that are lists, at any depth.
     pub(crate) fn lists(&self) -> Vec<&'static str> {
         let mut names = Vec::new();
         self.collect_lists(&mut names, MAX_DEPTH);
@@ -57,17 +57,17 @@ impl Shape {
     }
 }
 
-/// Which operations may be sent again without asking (`x-retry` in the contract).
+/// Says when an operation is retried automatically (`x-retry` in the contract).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetryClass {
-    /// Also after 500 and 503, as the vendor's error guide advises.
+    /// Also retried after a 500 and a 503, as the vendor's error guide advises.
     Advised,
-    /// Only what surely never took effect.
+    /// Retried only if the request certainly had no effect.
     NotDelivered,
 }
 
-/// What the contract says of one operation.
+/// One operation, as the contract describes it.
 #[derive(Clone, Copy)]
 pub(crate) struct OperationRow {
     pub(crate) id: &'static str,

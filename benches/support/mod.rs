@@ -1,4 +1,4 @@
-//! The same call, by this crate and by hand, and a server that does as little as a server can.
+//! The same call, by this crate and by hand, and a minimal server.
 
 use deepvue_digilocker::{Client, Consent};
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,7 @@ struct Request<'a> {
 }
 
 #[derive(Deserialize)]
-struct Answer {
+struct Response {
     transaction_id: String,
     data: Data,
 }
@@ -29,12 +29,12 @@ struct Data {
     authorization_url: String,
 }
 
-/// A client of this crate.
+/// Returns a client of this crate.
 pub(crate) fn client(url: &str) -> Outcome<Client> {
     Ok(Client::builder().base_url(url).client_id("an-id").client_secret("a-secret").build()?)
 }
 
-/// What somebody would write without it.
+/// Returns the client of a handwritten call.
 pub(crate) fn plain() -> Outcome<reqwest::Client> {
     Ok(reqwest::Client::builder().no_proxy().build()?)
 }
@@ -51,7 +51,7 @@ pub(crate) async fn handwritten(client: &reqwest::Client, url: &str) -> Outcome<
         redirect_url: REDIRECT,
         doc_types: ["aadhaar", "pan", "dl"],
     };
-    let answer: Answer = client
+    let response: Response = client
         .post(format!("{url}/v1/kyc/digilocker/initiate-session"))
         .header("client-id", "an-id")
         .header("x-api-key", "a-secret")
@@ -61,7 +61,7 @@ pub(crate) async fn handwritten(client: &reqwest::Client, url: &str) -> Outcome<
         .error_for_status()?
         .json()
         .await?;
-    Ok(answer.transaction_id.len() + answer.data.authorization_url.len())
+    Ok(response.transaction_id.len() + response.data.authorization_url.len())
 }
 
 /// Serves on a thread of its own.
@@ -74,7 +74,7 @@ pub(crate) fn serve() -> Outcome<String> {
         runtime.block_on(async {
             let listener = TcpListener::from_std(listener)?;
             loop {
-                tokio::spawn(answer(listener.accept().await?.0));
+                tokio::spawn(respond(listener.accept().await?.0));
             }
             #[allow(unreachable_code, reason = "names the type of the block's errors")]
             std::io::Result::Ok(())
@@ -83,11 +83,11 @@ pub(crate) fn serve() -> Outcome<String> {
     Ok(url)
 }
 
-async fn answer(mut stream: TcpStream) -> std::io::Result<()> {
+async fn respond(mut stream: TcpStream) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     let body = r#"{"code":201,"timestamp":1738305237960,"transaction_id":"0c8c7833678e412f9fec77dbe0494562","data":{"authorization_url":"https://production.deepvue.tech/v1/kyc/digilocker/digilocker-redirect?state=0c8c7833678e412f9fec77dbe0494562"}}"#;
     let head = "HTTP/1.1 201 Created\r\ncontent-type: application/json\r\ncontent-length:";
-    let answer = format!("{head} {}\r\n\r\n{body}", body.len());
+    let response = format!("{head} {}\r\n\r\n{body}", body.len());
     let mut read = Vec::new();
     let mut chunk = [0; 4096];
     loop {
@@ -99,7 +99,7 @@ async fn answer(mut stream: TcpStream) -> std::io::Result<()> {
         // The body is JSON without a nested object.
         if read.ends_with(b"}") {
             read.clear();
-            stream.write_all(answer.as_bytes()).await?;
+            stream.write_all(response.as_bytes()).await?;
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Schemas: types, markers, nulls, and what would become a Rust type without a name in the spec.
+//! Checks schemas: types, markers, nulls, and values that would become a Rust type without a name in the spec.
 
 use serde_json::Value;
 
@@ -8,27 +8,27 @@ use super::{Check, array, members};
 
 /// The extensions of a schema that have an effect.
 pub(super) const MARKERS: [&str; 3] = ["x-masked", "x-repair", "x-sensitive"];
-/// All extensions that may stand on a schema: a misspelt marker protects nothing.
+/// All extensions that a schema may have: a misspelt marker protects nothing.
 const EXTENSIONS: [&str; 4] = ["x-evidence", "x-masked", "x-repair", "x-sensitive"];
 const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
 const COMPOSED: [&str; 4] = ["allOf", "oneOf", "anyOf", "not"];
 const REPAIR: [&str; 2] = ["never", "yes-no"];
-/// What makes the generator write a type of its own.
+/// The keywords for which the generator writes a type of its own.
 const OWN_TYPE: [&str; 7] = ["properties", "oneOf", "anyOf", "enum", "pattern", "minLength", "maxLength"];
 
-/// Where a schema stands.
+/// The place of a schema.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Place {
     Component,
     /// A component that some response uses.
-    AnswerComponent,
+    ResponseComponent,
     /// A property, and whether it is one of a component that some response uses.
     Property {
-        in_answer: bool,
+        in_response: bool,
     },
     /// Items, a part of something composed, or additional properties.
     Inner {
-        in_answer: bool,
+        in_response: bool,
     },
     /// The body of a request or a response.
     Message,
@@ -37,15 +37,17 @@ pub(super) enum Place {
 }
 
 impl Place {
-    fn in_answer(self) -> bool {
+    fn in_response(self) -> bool {
         matches!(
             self,
-            Self::AnswerComponent | Self::Property { in_answer: true } | Self::Inner { in_answer: true }
+            Self::ResponseComponent
+                | Self::Property { in_response: true }
+                | Self::Inner { in_response: true }
         )
     }
 
     fn is_component(self) -> bool {
-        matches!(self, Self::Component | Self::AnswerComponent)
+        matches!(self, Self::Component | Self::ResponseComponent)
     }
 }
 
@@ -72,24 +74,24 @@ impl<'a> Check<'a> {
                 );
             }
         }
-        let in_answer = place.in_answer();
+        let in_response = place.in_response();
         for (name, property) in members(schema, "properties") {
-            self.schema(&child(&child(at, "properties"), name), property, Place::Property { in_answer });
+            self.schema(&child(&child(at, "properties"), name), property, Place::Property { in_response });
         }
         for keyword in ["items", "not", "additionalProperties"] {
             if let Some(inner) = schema.get(keyword).filter(|inner| !inner.is_boolean()) {
-                self.schema(&child(at, keyword), inner, Place::Inner { in_answer });
+                self.schema(&child(at, keyword), inner, Place::Inner { in_response });
             }
         }
         for keyword in ["allOf", "oneOf", "anyOf"] {
             for (index, inner) in array(schema, keyword).enumerate() {
                 let at = child(&child(at, keyword), &index.to_string());
-                self.schema(&at, inner, Place::Inner { in_answer });
+                self.schema(&at, inner, Place::Inner { in_response });
             }
         }
     }
 
-    /// Checks what only a property can be: nullable, and protected.
+    /// Refuses nullable and sensitive values where there is no property.
     fn not_a_property(&mut self, at: &str, schema: &'a Value) {
         let Some(resolved) = self.resolved(schema) else { return };
         if resolved["nullable"] == true {
@@ -106,7 +108,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Refuses what nobody reads.
+    /// Refuses extensions that nobody reads.
     fn extensions(&mut self, at: &str, schema: &Value) {
         let keys = schema.as_object().into_iter().flatten().map(|(key, _)| key);
         for key in keys.filter(|key| is_unknown(key)) {
@@ -133,7 +135,8 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Checks the markers. The generator protects a plain string or nothing: anything beside `type` would make it overlook the marker.
+    /// Checks the markers. The generator protects only a plain string: another keyword beside `type` would make it
+    /// overlook the marker.
     fn sensitive(&mut self, at: &str, schema: &Value, place: Place) {
         let at_mark = child(at, "x-sensitive");
         match &schema["x-sensitive"] {
@@ -169,7 +172,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Refuses a string that nobody thought of: it would be shown. A misspelt or lonely marker is a fault of its own.
+    /// Refuses a string without a marker, which would be shown. A misspelt or lonely marker is a fault of its own.
     fn unsaid(&mut self, at: &str, schema: &Value, place: Place) {
         let mut keys = schema.as_object().into_iter().flatten().map(|(key, _)| key.as_str());
         let is_said = keys.any(|key| key == "enum" || key == "x-masked" || is_unknown(key));
@@ -181,7 +184,8 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Checks how a client may take a value of another type than documented; only texts have a choice.
+    /// Checks `x-repair`, which says how a client reads a value of another type than documented. Only strings may have
+    /// it.
     fn repair(&mut self, at: &str, schema: &Value) {
         match &schema["x-repair"] {
             Value::Null => {}
@@ -199,13 +203,13 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Refuses what would become a type without a component: the generator gives it a name of its own, and nothing of
-    /// what we add to our types.
+    /// Refuses a value that would become a type without a component: the generator would name it itself, without our
+    /// attributes.
     fn in_place(&mut self, at: &str, schema: &Value, place: Place) {
         if place.is_component() || place == Place::Header || schema["x-sensitive"] == true {
             return;
         }
-        let is_type = |keyword: &str| !(place.in_answer() && CONSTRAINTS.contains(&keyword));
+        let is_type = |keyword: &str| !(place.in_response() && CONSTRAINTS.contains(&keyword));
         let own = OWN_TYPE.iter().find(|keyword| schema.get(**keyword).is_some() && is_type(keyword));
         let what = match own {
             None => return,

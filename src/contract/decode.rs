@@ -1,21 +1,21 @@
-//! The crate's own decoding of an answer, asked for its verdict alone.
+//! Tries the crate's own decoding of a response, for the place where it fails.
 
 use serde::de::DeserializeOwned;
 use serde_path_to_error::{Path, Segment};
 
 use crate::pointer::{child, shown};
 
-/// Whether a body decodes, and if not, where that ends. The table of these is generated from the spec.
+/// Returns the place at which a body can't be decoded, if any. The table of these is generated from the spec.
 pub(crate) type Decoder = fn(&[u8]) -> Option<String>;
 
-/// The place at which `body` can't be decoded as a `T`.
+/// Returns the place at which `body` can't be decoded as a `T`.
 pub(crate) fn fault<T: DeserializeOwned>(body: &[u8]) -> Option<String> {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let error = serde_path_to_error::deserialize::<_, T>(&mut deserializer).err()?;
     Some(of_path(error.path()))
 }
 
-/// Where decoding ended.
+/// Returns the pointer to the place where decoding ended.
 fn of_path(path: &Path) -> String {
     path.iter().fold(String::new(), |pointer, segment| match segment {
         Segment::Seq { index } => child(&pointer, index.to_string()),
@@ -42,11 +42,11 @@ mod tests {
 
     #[test]
     fn the_place_of_an_item_is_its_number_and_a_name_that_may_be_data_is_not_shown() {
-        let of_answer = place::<IssuedFilesResponse>;
-        assert_eq!(of_answer(r#"{"data": [{"name": "a"}, {"name": 5}]}"#).as_deref(), Some("/data/1/name"));
-        assert_eq!(of_answer(r#"{"data": [{}, 5]}"#).as_deref(), Some("/data/1"));
-        assert_eq!(of_answer(r#"{"data": 5}"#).as_deref(), Some("/data"));
-        assert_eq!(of_answer("5").as_deref(), Some(""));
+        let of_response = place::<IssuedFilesResponse>;
+        assert_eq!(of_response(r#"{"data": [{"name": "a"}, {"name": 5}]}"#).as_deref(), Some("/data/1/name"));
+        assert_eq!(of_response(r#"{"data": [{}, 5]}"#).as_deref(), Some("/data/1"));
+        assert_eq!(of_response(r#"{"data": 5}"#).as_deref(), Some("/data"));
+        assert_eq!(of_response("5").as_deref(), Some(""));
         let of_map = place::<BTreeMap<String, BTreeMap<String, bool>>>;
         assert_eq!(of_map(r#"{"a": {"Asha Rao": 5}}"#).as_deref(), Some("/a/*"));
     }

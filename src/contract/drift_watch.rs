@@ -1,4 +1,4 @@
-//! [`DriftWatch`]: drift in production.
+//! [`DriftWatch`]: checks responses for drift in production.
 
 use std::num::NonZeroU32;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -10,21 +10,22 @@ use openapi_drift::{Report, Severity};
 use tracing::dispatcher::{self, Dispatch};
 
 use super::embedded::embedded;
-use super::exchange::answer;
+use super::exchange::response;
 use crate::http::observe::{Exchange, sealed};
 
-/// How many answers may wait to be checked. More are let go, so that a slow listener costs memory to nobody.
-const MAX_WAITING: usize = 64;
-/// How many findings of one answer become events.
-const MAX_EVENTS: usize = 20;
+/// How many responses may wait for their check. If the queue is full, new ones go unchecked, so that a slow listener
+/// does not use up memory.
+const MAX_WAITING_RESPONSES: usize = 64;
+/// How many findings of one response become events.
+const MAX_EVENTS_PER_RESPONSE: usize = 20;
 
 type Listener = Box<dyn Fn(&Report) + Send>;
 
-/// Checks a client's answers against the spec in production, for
+/// Checks a client's responses against the spec in production, for
 /// [`ClientBuilder::observe`](crate::ClientBuilder::observe).
 ///
-/// The checks run on a thread of their own, which ends with the client. They never fail or delay a call; when too many
-/// answers wait, the newest go unchecked. A report holds no value of an answer.
+/// The checks run on a thread of their own, which ends with the client. They never fail or delay a call; if the queue
+/// is full, new responses go unchecked. A report holds no value of a response.
 ///
 /// ```no_run
 /// use deepvue_digilocker::{Client, contract::DriftWatch};
@@ -33,6 +34,7 @@ type Listener = Box<dyn Fn(&Report) + Send>;
 /// let client = Client::builder().client_id("…").client_secret("…").observe(watch).build()?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[must_use = "a watch checks nothing until it is passed to observe()"]
 pub struct DriftWatch {
     queue: SyncSender<(Exchange, Dispatch)>,
     one_in: NonZeroU32,
@@ -40,23 +42,22 @@ pub struct DriftWatch {
 }
 
 impl DriftWatch {
-    /// Starts the thread. `listener` gets the report of each answer that has drifted, and each finding is a `tracing`
-    /// event (target `deepvue_digilocker::contract::drift_watch`).
+    /// Starts the thread. `listener` receives the report of each response that has drifted, and each finding is a
+    /// `tracing` event (target `deepvue_digilocker::contract::drift_watch`).
     ///
     /// # Errors
     ///
-    /// Returns an error if the system gives no thread.
+    /// Returns an error if the thread can't be started.
     pub fn spawn(listener: impl Fn(&Report) + Send + 'static) -> io::Result<Self> {
-        let (queue, answers) = sync_channel(MAX_WAITING);
+        let (queue, responses) = sync_channel(MAX_WAITING_RESPONSES);
         let listener: Listener = Box::new(listener);
-        thread::Builder::new().name("digilocker-drift".into()).spawn(move || check(&answers, &listener))?;
+        thread::Builder::new().name("digilocker-drift".into()).spawn(move || check(&responses, &listener))?;
         Ok(Self { queue, one_in: NonZeroU32::MIN, seen: AtomicU32::new(0) })
     }
 
-    /// Checks the first answer, and then every `answers`-th.
-    #[must_use]
-    pub fn one_in(self, answers: NonZeroU32) -> Self {
-        Self { one_in: answers, ..self }
+    /// Checks the 1st response, then every `responses`-th.
+    pub fn one_in(self, responses: NonZeroU32) -> Self {
+        Self { one_in: responses, ..self }
     }
 }
 
@@ -71,15 +72,15 @@ impl sealed::Observe for DriftWatch {
     }
 }
 
-/// Checks until the client is gone.
-fn check(answers: &Receiver<(Exchange, Dispatch)>, listener: &Listener) {
+/// Checks responses until the client is dropped.
+fn check(responses: &Receiver<(Exchange, Dispatch)>, listener: &Listener) {
     let contract = embedded();
-    for (exchange, dispatch) in answers {
+    for (exchange, dispatch) in responses {
         dispatcher::with_default(&dispatch, || {
-            let report = contract.check_response(exchange.operation.id, &answer(&exchange));
+            let report = contract.check_response(exchange.operation.id, &response(&exchange));
             if !report.findings().is_empty() {
                 tell(&report);
-                // A listener that panics ends itself, not the watch.
+                // A listener that panics does not end the watch.
                 let _ = catch_unwind(AssertUnwindSafe(|| listener(&report)));
             }
         });
@@ -87,7 +88,7 @@ fn check(answers: &Receiver<(Exchange, Dispatch)>, listener: &Listener) {
 }
 
 fn tell(report: &Report) {
-    for finding in report.findings().iter().take(MAX_EVENTS) {
+    for finding in report.findings().iter().take(MAX_EVENTS_PER_RESPONSE) {
         let fingerprint = finding.fingerprint();
         let (check, spec) = (finding.check().as_str(), finding.spec());
         match finding.severity() {

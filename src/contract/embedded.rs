@@ -8,8 +8,8 @@ use crate::generated::SPEC;
 use crate::generated::constants::DECODERS;
 use crate::privacy::uid::is_clear_uid;
 
-/// The crate's own `openapi.yaml`, as it was when the crate was built, with this crate's own decoders. A value that is
-/// marked as masked (`x-masked`) must not have twelve digits or more in clear.
+/// Returns the `openapi.yaml` that the crate was built from, with the crate's own decoders. A value that is marked as
+/// masked (`x-masked`) must not have twelve digits or more in clear.
 #[allow(
     clippy::expect_used,
     clippy::missing_panics_doc,
@@ -25,8 +25,8 @@ pub fn embedded() -> Contract {
         .clone()
 }
 
-/// Adds the rule of the Aadhaar number to a contract of your own, as [`embedded`] has it: what is marked `x-masked: true`
-/// must not have twelve digits or more in clear.
+/// Adds the rule for Aadhaar numbers, which [`embedded`] has, to a contract of your own: a value that is marked
+/// `x-masked: true` must not have twelve digits or more in clear.
 pub fn mask_aadhaar(contract: Contract) -> Contract {
     contract.with_mask("x-masked", is_clear_uid)
 }

@@ -1,19 +1,19 @@
-//! A client's exchange as a [`Recorded`].
+//! Turns a client's exchange into a [`Recorded`].
 
 use http::HeaderMap;
 use openapi_drift::Recorded;
 
 use crate::http::observe::Exchange;
 
-/// The whole exchange, keys included: redact it before anybody sees it.
+/// Returns the whole exchange, keys included: redact it before anybody sees it.
 pub(super) fn recorded(exchange: &Exchange) -> Recorded {
     Recorded::exchange(exchange.operation.method, exchange.url.as_str())
         .with_request(headers_of(&exchange.request_headers), Some(exchange.request_body.clone()))
         .with_response(exchange.status.as_u16(), headers_of(&exchange.headers), exchange.body.clone())
 }
 
-/// The answer alone: nothing is checked of what was sent, and the keys stay out of it.
-pub(super) fn answer(exchange: &Exchange) -> Recorded {
+/// Returns the response alone: the request is not checked, and the keys stay out.
+pub(super) fn response(exchange: &Exchange) -> Recorded {
     let headers = headers_of(&exchange.headers);
     Recorded::default().with_response(exchange.status.as_u16(), headers, exchange.body.clone())
 }

@@ -1,15 +1,15 @@
 //! Contract drift: do the vendor, this crate and `openapi.yaml` still agree?
 //!
-//! [`embedded`] is the contract that this crate was built from, for the engine
-//! [`openapi-drift`](https://docs.rs/openapi-drift): it checks recorded messages and returns a [`Report`], whose
-//! [`Finding`]s hold no value of a message.
+//! [`embedded`] returns the contract that this crate was built from, for the engine
+//! [`openapi-drift`](https://docs.rs/openapi-drift), which checks recorded messages against it and returns a
+//! [`Report`]. Its [`Finding`]s hold no value of a message.
 //!
 //! ```
 //! use deepvue_digilocker::Operation;
 //! use deepvue_digilocker::contract::{self, Recorded};
 //!
-//! let answer = Recorded::response(429, r#"{"detail": "Rate limit exceeded.", "retry_in": 60}"#);
-//! let report = contract::embedded().check_response(Operation::InitiateSession, &answer);
+//! let response = Recorded::response(429, r#"{"detail": "Rate limit exceeded.", "retry_in": 60}"#);
+//! let report = contract::embedded().check_response(Operation::InitiateSession, &response);
 //! assert_eq!(
 //!     report.findings()[0].fingerprint(),
 //!     "initiate_session 429 field-undocumented /body/retry_in"

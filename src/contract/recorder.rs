@@ -1,4 +1,4 @@
-//! [`Recorder`]: real exchanges as recordings, redacted before they are written.
+//! [`Recorder`]: records real exchanges, redacted before they are written.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -8,13 +8,13 @@ use super::embedded::embedded;
 use super::exchange::recorded;
 use crate::http::observe::{Exchange, sealed};
 
-/// Writes every exchange of a client as a HAR 1.2 file, for [`Contract::check_recordings`](openapi_drift::Contract::check_recordings):
-/// `<operation>.<status>.har`, then `<operation>.<status>.2.har` and so on. An exchange that looks like one already
-/// there is not written again.
+/// Writes every exchange of a client as a HAR 1.2 file, for
+/// [`Contract::check_recordings`](openapi_drift::Contract::check_recordings): `<operation>.<status>.har`, then
+/// `<operation>.<status>.2.har` and so on. An exchange that looks like one already there is not written again.
 ///
-/// It is **redacted as it is recorded**: keys, tokens and cookies are dropped; of bodies only the shape is kept, every
-/// text that the spec does not list being replaced by one of the same kind; addresses are cut down to scheme, host and
-/// the names in the query. For development and tests: a file is written within the call.
+/// It is **redacted as it is recorded**: keys, tokens and cookies are dropped; bodies keep only their shape, and every
+/// text that the spec does not list is replaced by one of the same kind; URLs are cut down to scheme, host and the
+/// names in the query. For development and tests: a file is written within the call.
 ///
 /// ```no_run
 /// use deepvue_digilocker::{Client, contract::Recorder};
@@ -32,11 +32,11 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// Records into a folder, which is made if it is not there.
+    /// Records into a folder, which is created if it does not exist.
     ///
     /// # Errors
     ///
-    /// The folder can't be made.
+    /// Returns an error if the folder can't be created.
     pub fn new(folder: impl Into<PathBuf>) -> io::Result<Self> {
         let folder = folder.into();
         fs::create_dir_all(&folder).map_err(|error| {
@@ -64,7 +64,7 @@ impl Recorder {
 }
 
 impl sealed::Observe for Recorder {
-    /// A recording that can't be written is no reason for a call to fail.
+    /// Writes the recording. If that fails, the call still succeeds.
     fn observe(&self, exchange: &Exchange) {
         if let Err(error) = self.write(exchange) {
             tracing::warn!(kind = ?error.kind(), folder = %self.folder.display(), "an exchange could not be recorded");

@@ -1,9 +1,9 @@
-//! [`BuildError`]: why a client could not be built.
+//! [`BuildError`]: the reason why a client could not be built.
 
 use std::fmt;
 use std::sync::Arc;
 
-/// Why a [`Client`](crate::Client) could not be built. Names the setting and the rule, never the value.
+/// Says why a [`Client`](crate::Client) could not be built. Names the setting and the rule, never the value.
 #[derive(Debug, Clone)]
 pub struct BuildError {
     setting: &'static str,
@@ -16,7 +16,7 @@ impl BuildError {
         Self { setting, rule: rule.into(), source: None }
     }
 
-    /// With what a library reports; its innermost cause says why.
+    /// Keeps a library's error as the source, and adds its innermost cause to the text.
     pub(crate) fn caused(
         setting: &'static str,
         rule: &str,
@@ -30,7 +30,7 @@ impl BuildError {
         Self { setting, rule, source: Some(Arc::new(source)) }
     }
 
-    /// The builder's method, or the environment variable, that holds the value.
+    /// Returns the name of the setting: the builder's method, or the environment variable.
     pub fn setting(&self) -> &str {
         self.setting
     }
@@ -43,7 +43,7 @@ impl fmt::Display for BuildError {
 }
 
 impl std::error::Error for BuildError {
-    /// What a library reports, such as missing CA certificates. Its innermost cause is part of the text.
+    /// Returns the library's error, such as missing CA certificates. Its innermost cause is part of the text.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.source.as_deref().map(|error| error as _)
     }

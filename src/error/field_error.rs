@@ -11,17 +11,17 @@ pub struct FieldError {
 }
 
 impl FieldError {
-    /// Where the value stands in the request, as a JSON pointer that starts at `/body`; empty if unknown.
+    /// Returns the place of the value in the request, as a JSON pointer that starts with `/body`; empty if unknown.
     pub fn pointer(&self) -> &str {
         &self.pointer
     }
 
-    /// The rule that it breaks.
+    /// Returns the rule that the value breaks.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// The vendor's word for the rule, such as `value_error.missing`; `None` if this crate refused the value.
+    /// Returns the vendor's code for the rule, such as `value_error.missing`; `None` if this crate refused the value.
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
     }

@@ -1,12 +1,12 @@
-//! Values that are not acceptable, and the rules that they break.
+//! Checks the values of a call before anything is sent.
 
 use super::failure::{Error, Failure};
 use super::field_error::FieldError;
 use crate::privacy::sensitive::Sensitive;
 
-/// A value of a call, and the rule that it breaks, if it breaks one.
+/// A value of a call, and the rule that it breaks, if any.
 pub(crate) struct Rule {
-    /// Where the value stands in the request, as a JSON pointer.
+    /// The place of the value in the request, as a JSON pointer.
     pub(crate) pointer: &'static str,
     pub(crate) broken: Option<&'static str>,
 }
@@ -17,14 +17,14 @@ impl Rule {
     }
 }
 
-/// Refuses a call for every rule that one of its values breaks, before anything is sent.
+/// Returns an error that lists every broken rule, or nothing if there is none.
 pub(crate) fn check_input(rules: impl IntoIterator<Item = Rule>) -> Result<(), Error> {
-    let fault = |rule: Rule| {
+    let field_error = |rule: Rule| {
         let message = rule.broken?.to_owned();
         Some(FieldError { pointer: rule.pointer.to_owned(), message, code: None })
     };
-    let faults = rules.into_iter().filter_map(fault).collect::<Vec<_>>();
-    if faults.is_empty() { Ok(()) } else { Err(Failure::invalid_input(faults).into()) }
+    let field_errors = rules.into_iter().filter_map(field_error).collect::<Vec<_>>();
+    if field_errors.is_empty() { Ok(()) } else { Err(Failure::invalid_input(field_errors).into()) }
 }
 
 pub(crate) fn blank_rule(value: &Sensitive<String>) -> Option<&'static str> {

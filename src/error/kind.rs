@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// The kinds of [`Error`].
+/// The kinds of [`Error`](crate::Error).
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ErrorKind {
@@ -10,44 +10,44 @@ pub enum ErrorKind {
     InvalidInput,
     /// 400 with the documented message for a deactivated client.
     InactiveClient,
-    /// 401: the keys are missing, unknown, or do not belong together.
+    /// 401: the keys are missing or unknown, or do not belong together.
     Unauthenticated,
-    /// 403: the keys may not do this, or the caller's address is not on the account's allow-list (status inferred).
+    /// 403: the keys lack permission, or the caller's address is not on the account's allow-list (status inferred).
     Forbidden,
     /// 422, and any other 400: the vendor does not accept the request's values.
     Validation,
-    /// 429: a rate limit of the key.
+    /// 429: the key has reached a rate limit.
     RateLimited,
-    /// 500, and any other 5xx but 503: the vendor, or something before it, failed.
+    /// 500, and any other 5xx except 503: the vendor, or a gateway in front of it, failed.
     Server,
     /// 503: a source that the vendor needs is unavailable (inferred).
     Unavailable,
-    /// A status that is not documented.
+    /// The response has an undocumented status.
     UnexpectedStatus,
-    /// Success by its status, but without the documented result, or with a body that says that it failed.
+    /// The status says success, but the body lacks the documented result or reports a failure.
     Decode,
-    /// Success by its status, but larger than the limit for bodies.
+    /// The status says success, but the body is larger than the limit.
     TooLarge,
-    /// A session was started, but its authorization URL is not one to send a customer to.
+    /// A session was started, but its authorization URL is not safe to send a customer to.
     UntrustedUrl,
     /// The callback does not belong to the session; nothing was sent. See [`StateCheck`](crate::StateCheck).
     StateMismatch,
-    /// The customer did not agree; nothing was sent.
+    /// The customer refused consent; nothing was sent.
     ConsentDenied,
-    /// The customer came back with another error than a refusal, and without a code; nothing was sent.
+    /// The customer came back without a code and with an error other than a refusal; nothing was sent.
     ConsentFailed,
     /// The session is older than [`Authorize::max_session_age`](crate::Authorize::max_session_age); nothing was sent.
     SessionExpired,
     /// No connection could be made.
     Connect,
-    /// No whole answer in time.
+    /// No complete response arrived in time.
     Timeout,
-    /// The connection broke, or what came over it was not HTTP.
+    /// The connection broke, or the peer did not speak HTTP.
     Transport,
 }
 
 impl ErrorKind {
-    /// Returns its stable name, such as `rate_limited`: what spans carry as `error.type`.
+    /// Returns the stable name, such as `rate_limited`, which spans carry as `error.type`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::InvalidInput => "invalid_input",

@@ -1,4 +1,4 @@
-//! What can go wrong: [`Error`] for a call, [`BuildError`] for a client.
+//! The errors: [`Error`] for a call, [`BuildError`] for a client.
 
 mod build_error;
 mod failure;

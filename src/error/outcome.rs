@@ -1,30 +1,30 @@
-//! What a failure means: its [`Outcome`], and what may be sent again.
+//! The meaning of a failure: its [`Outcome`], and which operations are retried.
 
 use http::StatusCode;
 
 use super::kind::ErrorKind;
 use crate::table::RetryClass;
 
-/// What the vendor has made of a failed call: may it be made again without being done, or billed, twice?
+/// Says what the vendor did with a failed call: can it be made again without being done, or billed, twice?
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// Nothing reached the vendor.
     NotSent,
-    /// The vendor said no.
+    /// The vendor refused the call.
     Refused,
     /// The vendor may or may not have acted.
     Unknown,
-    /// The vendor reported success; only its answer is of no use.
+    /// The vendor reported success, and has probably billed, but the response is unusable.
     Acted,
 }
 
-/// What follows from the way something ended.
+/// What a failure means: its outcome, whether it is retryable, and which operations are retried automatically.
 pub(crate) struct RetryDecision {
     pub(crate) outcome: Outcome,
     pub(crate) is_retryable: bool,
-    /// The operations that are repeated by themselves.
-    pub(crate) repeated: &'static [RetryClass],
+    /// The operations that are retried automatically.
+    pub(crate) retried: &'static [RetryClass],
 }
 
 impl RetryDecision {
@@ -36,7 +36,7 @@ impl RetryDecision {
         use Outcome::{Acted, NotSent, Refused, Unknown};
         use RetryClass::{Advised, NotDelivered};
         let status = status.map_or(0, |status| status.as_u16());
-        let (outcome, is_retryable, repeated): (_, _, &[_]) = match (kind, status) {
+        let (outcome, is_retryable, retried): (_, _, &[_]) = match (kind, status) {
             (InvalidInput | StateMismatch | ConsentDenied | ConsentFailed | SessionExpired, _) => {
                 (NotSent, false, &[])
             }
@@ -49,6 +49,6 @@ impl RetryDecision {
             (_, 501 | 505..) => (Unknown, false, &[]),
             _ => (Refused, false, &[]),
         };
-        Self { outcome, is_retryable, repeated }
+        Self { outcome, is_retryable, retried }
     }
 }

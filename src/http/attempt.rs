@@ -1,4 +1,4 @@
-//! One attempt: a request, and a whole response or what stood in its way.
+//! One attempt: sends a request and reads the response.
 
 use std::sync::atomic::Ordering;
 
@@ -11,7 +11,7 @@ use super::observe::Exchange;
 use super::retry::retry_after;
 use crate::error::{ErrorKind, Failure, VendorResponse};
 
-/// The largest body of a refusal that is kept. A documented one has a few hundred bytes.
+/// The largest body that is kept of a response other than 2xx. A documented one has a few hundred bytes.
 const MAX_ERROR_BODY_BYTES: usize = 64 * 1024;
 
 impl Call {
@@ -32,8 +32,8 @@ impl Call {
             http.response.status_code = Empty,
             error.type = Empty,
         );
-        let result = self.exchange(client, request).instrument(span.clone()).await;
-        let status = result.as_ref().map_or_else(Failure::status, |answer| Some(answer.status));
+        let result = self.send_once(client, request).instrument(span.clone()).await;
+        let status = result.as_ref().map_or_else(Failure::status, |received| Some(received.status));
         if let Some(status) = status {
             span.record("http.response.status_code", status.as_u16());
         }
@@ -41,16 +41,16 @@ impl Call {
             (_, Some(status)) if !status.is_success() => {
                 span.record("error.type", status.as_str());
             }
-            (Err(report), _) => {
-                span.record("error.type", report.kind.as_str());
+            (Err(failure), _) => {
+                span.record("error.type", failure.kind.as_str());
             }
             (Ok(_), _) => {}
         }
         result
     }
 
-    /// A whole answer, whatever its status, or what stood in its way.
-    async fn exchange(
+    /// Sends one attempt. `Ok` is a response of any status; that of a 2xx has a complete body.
+    async fn send_once(
         &self,
         client: &reqwest::Client,
         mut request: Request,
@@ -62,59 +62,59 @@ impl Call {
         }
         let sent = if self.0.observers.are_there() { request.try_clone() } else { None };
 
-        let response = client.execute(request).await.map_err(|error| broken(error, None))?;
+        let response = client.execute(request).await.map_err(|error| connection_error(error, None))?;
         let Some(request) = sent else {
-            return self.judge(response).await;
+            return self.read_response(response).await;
         };
         let headers = response.headers().clone();
-        let result = self.judge(response).await;
-        if let Some(answer) = result.as_ref().map_or_else(|report| report.answer.as_ref(), Some) {
+        let result = self.read_response(response).await;
+        if let Some(received) = result.as_ref().map_or_else(|failure| failure.response.as_ref(), Some) {
             let sent = request.body().and_then(reqwest::Body::as_bytes).unwrap_or_default();
             self.0.observers.observe(&Exchange {
                 operation: self.0.operation,
                 url: request.url().clone(),
                 request_headers: request.headers().clone(),
                 request_body: Bytes::copy_from_slice(sent),
-                status: answer.status,
+                status: received.status,
                 headers,
-                body: answer.body.clone(),
+                body: received.body.clone(),
             });
         }
         result
     }
 
-    async fn judge(&self, response: Response) -> Result<VendorResponse, Failure> {
+    async fn read_response(&self, response: Response) -> Result<VendorResponse, Failure> {
         let (status, retry_after) = (response.status(), retry_after(response.headers()));
-        let mut answer = VendorResponse { status, retry_after, body: None };
+        let mut received = VendorResponse { status, retry_after, body: None };
         let limit = self.0.limits.max_body_bytes;
         if !status.is_success() {
-            answer.body = read(response, limit.min(MAX_ERROR_BODY_BYTES)).await.unwrap_or_default();
-            return Ok(answer);
+            received.body = read_body(response, limit.min(MAX_ERROR_BODY_BYTES)).await.unwrap_or_default();
+            return Ok(received);
         }
-        match read(response, limit).await {
-            Ok(Some(body)) => Ok(VendorResponse { body: Some(body), ..answer }),
+        match read_body(response, limit).await {
+            Ok(Some(body)) => Ok(VendorResponse { body: Some(body), ..received }),
             Ok(None) => {
                 let summary = format!("vendor's answer is larger than max_body_bytes ({limit})");
-                Err(Failure::new(ErrorKind::TooLarge, summary, Some(answer)))
+                Err(Failure::new(ErrorKind::TooLarge, summary, Some(received)))
             }
-            Err(error) => Err(broken(error, Some(answer))),
+            Err(error) => Err(connection_error(error, Some(received))),
         }
     }
 }
 
-/// A connection that failed, before or within an answer.
-fn broken(error: reqwest::Error, answer: Option<VendorResponse>) -> Failure {
+/// Reports a connection that failed, before or within a response.
+fn connection_error(error: reqwest::Error, received: Option<VendorResponse>) -> Failure {
     let (kind, summary) = match (error.is_connect(), error.is_timeout()) {
         (true, true) => (ErrorKind::Connect, "could not connect to the vendor in time"),
         (true, false) => (ErrorKind::Connect, "could not connect to the vendor"),
         (false, true) => (ErrorKind::Timeout, "vendor did not answer in time"),
         (false, false) => (ErrorKind::Transport, "the connection failed before the answer was complete"),
     };
-    Failure { source: Some(error.without_url()), ..Failure::new(kind, summary, answer) }
+    Failure { source: Some(error.without_url()), ..Failure::new(kind, summary, received) }
 }
 
-/// The body, unless it is larger than `limit`.
-async fn read(mut response: Response, limit: usize) -> reqwest::Result<Option<Bytes>> {
+/// Reads the body, unless it is larger than `limit` bytes.
+async fn read_body(mut response: Response, limit: usize) -> reqwest::Result<Option<Bytes>> {
     if response.content_length().is_some_and(|length| length > limit as u64) {
         return Ok(None);
     }

@@ -1,4 +1,4 @@
-//! [`Call`]: the state of one call. It is the generated client's inner value, so it imports nothing of that.
+//! [`Call`]: the state of one call. It is the generated client's inner value, so it does not import the generated code.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -13,8 +13,7 @@ use super::observe::Observers;
 use crate::error::{Error, Failure, VendorResponse};
 use crate::table::OperationRow;
 
-/// One call: what its hooks need on the way out, and what they learn. It is the generated client's inner value, a
-/// fresh one for each call.
+/// The state of one call: what its hooks need to send it, and what they learn from it. Each call gets a fresh one.
 #[derive(Clone)]
 pub(crate) struct Call(pub(super) Arc<Inner>);
 
@@ -41,7 +40,7 @@ impl Call {
         Self(Arc::new(Inner { operation, url, credentials, limits, started, attempts, result, observers }))
     }
 
-    /// Where the call goes: the generated client asks for it.
+    /// Returns the URL of the call, for the generated client.
     pub(crate) fn url(&self) -> Url {
         self.0.url.clone()
     }
@@ -50,11 +49,11 @@ impl Call {
         &self.0.credentials
     }
 
-    /// The failure with what the call has cost.
-    pub(crate) fn failed(&self, mut report: Failure) -> Error {
-        report.attempts = self.0.attempts.load(Ordering::Relaxed);
-        report.elapsed = self.0.started.elapsed();
-        report.into()
+    /// Turns a failure into an error, with the attempts and the time that the call took.
+    pub(crate) fn failed(&self, mut failure: Failure) -> Error {
+        failure.attempts = self.0.attempts.load(Ordering::Relaxed);
+        failure.elapsed = self.0.started.elapsed();
+        failure.into()
     }
 
     pub(super) fn result(&self) -> MutexGuard<'_, Option<Result<VendorResponse, Failure>>> {

@@ -1,4 +1,4 @@
-//! The two keys: checked, never printed, sent as header values that are marked sensitive.
+//! The two keys: checked, never printed, and sent as header values that are marked sensitive.
 
 use http::header::HeaderValue;
 
@@ -14,19 +14,19 @@ pub(crate) struct Credentials {
 }
 
 impl Credentials {
-    /// Both keys in clear, for the one who must find them in a text to take them out.
+    /// Returns both keys in clear, for the scrubber, which removes them from texts.
     pub(crate) fn exposed(&self) -> impl Iterator<Item = &str> {
         [&self.client_id, &self.client_secret].into_iter().filter_map(|value| value.to_str().ok())
     }
 }
 
-/// A key from the environment; a fault names the variable.
+/// Reads a key from the environment. An error names the variable.
 pub(crate) fn from_environment(variable: &'static str) -> Result<HeaderValue, BuildError> {
     let key = std::env::var_os(variable).ok_or_else(|| BuildError::new(variable, "is not set"))?;
     key_value(variable, &key.to_string_lossy())
 }
 
-/// A key as a header value that is marked sensitive. A fault names `setting`, never what it holds.
+/// Returns a key as a header value that is marked sensitive. An error names `setting`, never its value.
 pub(crate) fn key_value(setting: &'static str, key: &str) -> Result<HeaderValue, BuildError> {
     let rule = match HeaderValue::from_str(key) {
         _ if key.trim().is_empty() => "is empty",

@@ -1,11 +1,11 @@
-//! [`Envelope`]: what every success carries. The build implements it for each response of the contract.
+//! [`Envelope`]: the members that every success carries. The build implements it for each response of the contract.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// What every success carries.
+/// The members that every success carries.
 pub(crate) trait Envelope: DeserializeOwned {
-    /// The body's own status, which mirrors that of HTTP, says the reference.
+    /// The body's own status, which mirrors the HTTP status, as the reference says.
     fn code(&self) -> Option<i64>;
     /// The outcome as a word.
     fn sub_code(&self) -> Option<&str>;
@@ -22,19 +22,19 @@ pub(crate) enum Data {
 }
 
 impl Data {
-    /// Looks no further than to the first member.
+    /// Reads no further than the first member.
     pub(crate) fn of(data: &impl Serialize) -> Self {
         // `{}`, `[]` and `""`.
         let mut room = [0; 2];
         if serde_json::to_writer(&mut room[..], data).is_ok() { Self::Empty } else { Self::Present }
     }
 
-    /// Looks at a result that may be absent.
+    /// Treats an absent result as [`Data::Absent`].
     pub(crate) fn of_optional(data: Option<&impl Serialize>) -> Self {
         data.map_or(Self::Absent, Self::of)
     }
 
-    /// A list of nothing but empty entries is as good as an empty one.
+    /// Treats a list of empty entries like an empty list.
     pub(crate) fn of_list(data: Option<&[impl Serialize]>) -> Self {
         let is_empty = |data: &[_]| data.iter().all(|entry| Self::of(entry) == Self::Empty);
         data.map_or(Self::Absent, |data| if is_empty(data) { Self::Empty } else { Self::Present })

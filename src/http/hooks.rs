@@ -10,7 +10,7 @@ use super::credentials::Credentials;
 use crate::generated;
 use crate::generated::constants::{CLIENT_ID_HEADER, CLIENT_SECRET_HEADER};
 
-/// The generated client, for one call.
+/// The generated client, set up for one call.
 pub(crate) type Api = generated::Client;
 
 pub(crate) fn api(base_url: &str, http: reqwest::Client, call: Call) -> Api {
@@ -26,24 +26,25 @@ impl ClientHooks<Call> for generated::Client {
         _: &OperationInfo,
     ) -> Result<(), progenitor_client::Error<E>> {
         let headers = request.headers_mut();
-        // progenitor's own, which the vendor does not document; the build leaves it out where it can.
+        // progenitor adds this header, which the vendor does not document; the build leaves it out where it can.
         headers.remove(API_VERSION);
         put_keys(self.inner().credentials(), headers);
         Ok(())
     }
 
-    /// One attempt. Never an error, whatever happens: `Call::run` looks at what is left in the call.
+    /// Makes one attempt. Never returns an error, whatever happens: `Call::run` takes the result out of the call.
     async fn exec(&self, request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
         let call = self.inner();
         let result = call.attempt(self.client(), request).await;
         let (status, body) = match &result {
-            // The vendor's guide says that a success is 200, and a sample says 201: the generated client takes either.
-            Ok(answer) if answer.status == StatusCode::CREATED => (StatusCode::OK, answer.text()),
-            Ok(answer) => (answer.status, answer.text()),
+            // The vendor's guide says that a success is 200, and a sample says 201: the generated client gets 200 for
+            // both.
+            Ok(received) if received.status == StatusCode::CREATED => (StatusCode::OK, received.text()),
+            Ok(received) => (received.status, received.text()),
             Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, Bytes::new()),
         };
         *call.result() = Some(result);
-        // reqwest would parse a made-up URL without one.
+        // Without a URL, reqwest would parse a placeholder.
         let response = http::Response::builder().url(call.url()).status(status).body(body);
         Ok(response.unwrap_or_default().into())
     }

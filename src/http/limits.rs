@@ -1,10 +1,10 @@
-//! [`Limits`]: how long, how often and how much.
+//! [`Limits`]: the time, the attempts and the bytes of a call.
 
 use std::time::Duration;
 
 use super::retry::Retry;
 
-/// How long a call may take, how often it is tried, and how much is read.
+/// Limits how long a call may take, how often it is tried, and how much is read.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
     pub(crate) connect_timeout: Duration,
@@ -15,7 +15,7 @@ pub(crate) struct Limits {
 }
 
 impl Limits {
-    /// The rule that a call's own timeout breaks.
+    /// Returns the rule that a call's own timeout breaks, if any.
     pub(crate) fn broken_rule(&self) -> Option<&'static str> {
         self.timeout.is_zero().then_some("must be longer than zero")
     }

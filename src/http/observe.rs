@@ -1,4 +1,4 @@
-//! [`Observer`]: who looks at a client's traffic. The client knows nothing more of them.
+//! [`Observer`]: the client's view of those who observe its traffic.
 
 use std::fmt;
 
@@ -8,8 +8,8 @@ use url::Url;
 
 use crate::table::OperationRow;
 
-/// Looks at a client's traffic. Sealed, since an exchange holds keys and a person's data: a recorder and a drift watch
-/// of the feature `contract` are observers.
+/// Observes a client's traffic. Sealed, since an exchange holds keys and personal data: the observers are `Recorder`
+/// and `DriftWatch` of the feature `contract`.
 pub trait Observer: sealed::Observe {}
 
 impl<T: sealed::Observe> Observer for T {}
@@ -18,12 +18,12 @@ pub(crate) mod sealed {
     use super::Exchange;
 
     pub trait Observe: Send + Sync + 'static {
-        /// Never fails, and waits for nothing but a file.
+        /// Takes one exchange. Never fails, and waits for nothing but a file.
         fn observe(&self, exchange: &Exchange);
     }
 }
 
-/// A request and its answer, as they travelled.
+/// A request and its response, as they travelled.
 #[derive(Clone)]
 #[cfg_attr(not(feature = "contract"), allow(dead_code, reason = "without it there is nobody to look"))]
 pub struct Exchange {
@@ -33,7 +33,7 @@ pub struct Exchange {
     pub(crate) request_body: Bytes,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    /// `None`: too large, or cut off.
+    /// `None` if it was too large, or cut off.
     pub(crate) body: Option<Bytes>,
 }
 

@@ -1,4 +1,4 @@
-//! Reads what the vendor answered when it was not the documented success: status first, body second.
+//! Reads a response that is not the documented success: status first, body second.
 
 use http::StatusCode;
 use serde::de::DeserializeOwned;
@@ -9,16 +9,16 @@ use crate::generated::types;
 use crate::http::words::Words;
 use crate::privacy::scrub::{Scrubber, cut};
 
-/// More than a request has values.
+/// How many field errors, and parts of a place, are kept: more than a request has values.
 const MAX_FIELDS: usize = 50;
 
 /// The documented message for a deactivated client.
-const INACTIVE: &str = "Inactive client_id";
+const INACTIVE_MESSAGE: &str = "Inactive client_id";
 
-/// An answer whose status is not one of the documented successes.
-pub(crate) fn refusal(answer: VendorResponse, scrubber: &Scrubber) -> Failure {
-    let status = answer.status;
-    let body = answer.text();
+/// Turns a response whose status is not a documented success into a failure.
+pub(crate) fn refusal(response: VendorResponse, scrubber: &Scrubber) -> Failure {
+    let status = response.status;
+    let body = response.text();
     let documented = documented(status, &body).filter(|said| !is_blank(said));
     let said = documented.unwrap_or_else(|| Words::read(&body).said());
     let kind = kind(status, said.as_str());
@@ -37,10 +37,10 @@ pub(crate) fn refusal(answer: VendorResponse, scrubber: &Scrubber) -> Failure {
         words.extend(status.canonical_reason().map(str::to_owned));
     }
     let summary = format!("{what}: {} {}", status.as_str(), cut(&words.join("; ")));
-    Failure { detail, field_errors, ..Failure::new(kind, summary.trim_end(), Some(answer)) }
+    Failure { detail, field_errors, ..Failure::new(kind, summary.trim_end(), Some(response)) }
 }
 
-/// The `detail` of a body that is as the spec has it for its status.
+/// Returns the `detail` of a body that matches the spec for its status.
 fn documented(status: StatusCode, body: &[u8]) -> Option<Value> {
     fn decode<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
         serde_json::from_slice(body).ok()
@@ -66,12 +66,12 @@ fn is_blank(said: &Value) -> bool {
     }
 }
 
-/// The vendor's words, if they are one text, without anything that was sent.
+/// Returns the vendor's message, if it is one text, without anything that was sent.
 pub(crate) fn scrubbed(said: &Value, scrubber: &Scrubber) -> Option<String> {
     said.as_str().map(|message| scrubber.scrub(message)).filter(|message| !message.is_empty())
 }
 
-/// One entry of a list of faults, or nothing if it has no message.
+/// Reads one entry of a list of field errors; `None` if it has no message.
 fn field_error(item: &Value, scrubber: &Scrubber) -> Option<FieldError> {
     let text = |value: &Value| value.as_str().map(|text| scrubber.scrub(text));
     let parts = item["loc"].as_array().into_iter().flatten().take(MAX_FIELDS).map(|part| {
@@ -84,7 +84,7 @@ fn field_error(item: &Value, scrubber: &Scrubber) -> Option<FieldError> {
 
 fn kind(status: StatusCode, message: Option<&str>) -> ErrorKind {
     match status.as_u16() {
-        400 if message.is_some_and(|message| message.trim().eq_ignore_ascii_case(INACTIVE)) => {
+        400 if message.is_some_and(|message| message.trim().eq_ignore_ascii_case(INACTIVE_MESSAGE)) => {
             ErrorKind::InactiveClient
         }
         400 | 422 => ErrorKind::Validation,

@@ -1,8 +1,8 @@
-//! Reads a response whose values have a neighbouring JSON type: a number for a text, one value for a list, `[]` for an
+//! Reads a response whose values have a related JSON type: a number for a text, one value for a list, `[]` for an
 //! object.
 //!
-//! It is the second try, after the generated types have refused a body. What nothing can be made of is left out, so that
-//! one odd value does not cost a customer's one-time consent. What a call cannot do without must be right.
+//! It is the second try, after the generated types have refused a body. An unusable value is left out, so that it does
+//! not cost a customer's one-time consent. Required values must be right.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,14 +16,13 @@ use crate::table::{Property, Shape};
 /// Integers beyond this lose digits as a JSON float (2^53).
 const MAX_EXACT_FLOAT: f64 = 9_007_199_254_740_992.0;
 
-/// A body that has become readable.
+/// A body that was read, and the changes that this took.
 pub(crate) struct Repaired {
     pub(crate) value: Value,
     pub(crate) repairs: Repairs,
 }
 
-/// Reads a body by the shape of the documented success. If that can't be done, says why, naming the place and never a
-/// value.
+/// Reads a body by the shape of the documented success. An error names the place, never a value.
 pub(crate) fn read(shape: &'static Shape, body: &[u8]) -> Result<Repaired, String> {
     let mut state = State::default();
     let body = String::from_utf8_lossy(body);
@@ -38,16 +37,16 @@ pub(crate) fn read(shape: &'static Shape, body: &[u8]) -> Result<Repaired, Strin
         }
         Err(_) => Err("the body is not JSON".to_owned()),
         Ok(Reading::Value(value)) if !value.is_null() => Ok(Repaired { value, repairs: state.repairs }),
-        Ok(_) => Err(state.fault.unwrap_or_else(|| "the body has another type than documented".to_owned())),
+        Ok(_) => Err(state.problem.unwrap_or_else(|| "the body has another type than documented".to_owned())),
     }
 }
 
-/// What became of one value.
+/// The result of reading one value.
 enum Reading {
     Value(Value),
-    /// Nothing in another form than null: `[]`, `""`, `false`.
+    /// An empty value other than null: `[]`, `""`, `false`.
     Empty,
-    /// Something that is of no use here.
+    /// A value that can't be used here.
     Unusable,
 }
 
@@ -55,7 +54,7 @@ enum Reading {
 struct Reader<'s> {
     shape: &'static Shape,
     is_exact: bool,
-    /// Whether it stands in a list that should not be there.
+    /// Whether the value is in a list where none is documented.
     is_wrapped: bool,
     state: &'s mut State,
 }
@@ -76,13 +75,13 @@ impl<'s> Reader<'s> {
         Self { shape, is_exact, is_wrapped: false, state }
     }
 
-    /// A value of another type than documented, and what became of it.
+    /// Records a value of another type than documented, and returns its reading.
     fn converted<E: serde::de::Error>(self, found: &str, reading: Reading) -> Result<Reading, E> {
         self.state.repaired(found, self.shape)?;
         Ok(if self.is_exact { Reading::Unusable } else { reading })
     }
 
-    /// One value where a list is documented.
+    /// Reads one value where a list is documented.
     fn listed<E: serde::de::Error>(
         self,
         found: &str,
@@ -98,37 +97,37 @@ impl<'s> Reader<'s> {
         self.converted(found, reading)
     }
 
-    /// One property of an object: its value, or nothing.
+    /// Reads one property of an object; `None` if it has no usable value.
     fn property<'de, A: MapAccess<'de>>(
         &mut self,
         property: &Property,
         map: &mut A,
     ) -> Result<Option<Value>, A::Error> {
-        let earlier = self.state.fault.take();
+        let earlier = self.state.problem.take();
         self.state.path.push(Segment::Name(property.name));
         let reading =
             map.next_value_seed(Reader::new(property.shape, property.is_exact, &mut *self.state))?;
         let value = match reading {
             Reading::Value(value) if !(property.is_required && value.is_null()) => Some(value),
             reading => {
-                // A result that is there, but in another form, is not to be taken for none.
+                // A result that is there in another form must not count as absent.
                 let is_lost = matches!(reading, Reading::Unusable) && self.state.is_at_payload();
                 self.state.repairs.has_odd_sub_code |=
                     self.state.is_at_sub_code() && !matches!(reading, Reading::Value(_));
                 if property.is_required || is_lost {
-                    self.state.fault("has another type than documented");
+                    self.state.add_problem("has another type than documented");
                 } else {
-                    self.state.fault = None;
+                    self.state.problem = None;
                 }
                 None
             }
         };
         self.state.path.pop();
-        self.state.fault = earlier.or(self.state.fault.take());
+        self.state.problem = earlier.or(self.state.problem.take());
         Ok(value)
     }
 
-    /// A list where one value is documented: its only item, if it has just one.
+    /// Reads a list where one value is documented: its only item, if it has exactly one.
     fn unwrapped<'de, A: SeqAccess<'de>>(self, mut items: A) -> Result<Reading, A::Error> {
         let reading = if self.is_wrapped {
             Some(Reading::Unusable)
@@ -244,11 +243,11 @@ impl<'de> Visitor<'de> for Reader<'_> {
                 Some(Reading::Value(value)) if !value.is_null() => list.push(value),
                 Some(reading) => {
                     is_lost |= !matches!(reading, Reading::Value(_));
-                    self.state.fault = None;
+                    self.state.problem = None;
                 }
             }
         }
-        // A list of which nothing is left was a list of something else.
+        // If no item is left, it was a list of something else.
         Ok(if list.is_empty() && is_lost { Reading::Unusable } else { Reading::Value(Value::Array(list)) })
     }
 
@@ -257,7 +256,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
             Shape::Object(properties) => *properties,
             Shape::List(Shape::Object(_)) => {
                 return self.listed("object", |item| match item.visit_map(members)? {
-                    // Nothing in it is what the list should hold: it is another object.
+                    // No member belongs to an item of the list: it is another object.
                     Reading::Value(Value::Object(object)) if object.values().all(Value::is_null) => {
                         Ok(Reading::Unusable)
                     }
@@ -280,7 +279,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
                 None => drop(members.next_value::<IgnoredAny>()?),
                 Some(property) => {
                     is_known = true;
-                    // As everywhere else, the last of two counts.
+                    // As everywhere else, the last of two members with one name counts.
                     object.remove(property.name);
                     if let Some(value) = self.property(property, &mut members)? {
                         object.insert(property.name.to_owned(), value);
@@ -291,10 +290,10 @@ impl<'de> Visitor<'de> for Reader<'_> {
         let missing = properties.iter().find(|it| it.is_required && !object.contains_key(it.name));
         if let Some(missing) = missing {
             self.state.path.push(Segment::Name(missing.name));
-            self.state.fault("is missing");
+            self.state.add_problem("is missing");
             self.state.path.pop();
         }
-        if self.state.fault.is_some() {
+        if self.state.problem.is_some() {
             return Ok(Reading::Unusable);
         }
         // None of its members is documented: it is another object.
@@ -305,7 +304,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 }
 
-/// A float without a fraction, if it has not lost digits.
+/// Returns a float without a fraction as an integer, if it has not lost digits.
 #[allow(clippy::cast_possible_truncation, reason = "it is whole, and smaller than 2^53")]
 fn whole(value: f64) -> Option<i64> {
     (value.fract() == 0.0 && value.abs() < MAX_EXACT_FLOAT).then_some(value as i64)

@@ -1,25 +1,25 @@
-//! [`Repairs`]: what was changed in a body, and where a reader is in it.
+//! [`Repairs`]: the changes made to a body, and the reader's position in it.
 
 use std::fmt;
 
 use crate::pointer::child;
 use crate::table::Shape;
 
-/// How many values of a body may be wrong. A customer has some hundred documents with a dozen properties each.
+/// How many values of a body may be wrong. A customer has about a hundred documents with a dozen properties each.
 const MAX_REPAIRS: usize = 10_000;
 /// How many of them a warning names.
 const MAX_NAMED: usize = 20;
 
 /// The member of a success that holds its result.
 const PAYLOAD: &str = "data";
-/// The member that says how it went.
+/// The member that holds the outcome as a word.
 const SUB_CODE: &str = "sub_code";
 
-/// What was changed in a body: places and kinds, never a value.
+/// The changes made to a body: places and types, never a value.
 #[derive(Default)]
 pub(crate) struct Repairs {
     pub(crate) count: usize,
-    /// Whether the body has a word for its outcome that can't be read.
+    /// Whether the body has a `sub_code` that can't be read.
     pub(crate) has_odd_sub_code: bool,
     named: Vec<String>,
 }
@@ -48,8 +48,8 @@ impl fmt::Display for Repairs {
 pub(super) struct State {
     pub(super) path: Vec<Segment>,
     pub(super) repairs: Repairs,
-    /// What makes the object that is being read useless.
-    pub(super) fault: Option<String>,
+    /// Why the object that is being read can't be used.
+    pub(super) problem: Option<String>,
 }
 
 pub(super) enum Segment {
@@ -65,17 +65,17 @@ impl State {
         })
     }
 
-    /// Counts a value that is not as documented; an error once there are too many.
+    /// Records a value that is not as documented. Returns an error once there are too many.
     pub(super) fn repaired<E: serde::de::Error>(&mut self, found: &str, expected: &Shape) -> Result<(), E> {
         let pointer = if self.repairs.named.len() < MAX_NAMED { self.pointer() } else { String::new() };
         self.repairs.add(&pointer, found, kind(expected));
         if self.repairs.are_too_many() { Err(E::custom("too many")) } else { Ok(()) }
     }
 
-    /// The first fault is the deepest one.
-    pub(super) fn fault(&mut self, what: &str) {
-        if self.fault.is_none() {
-            self.fault = Some(format!("{} {what}", self.pointer()));
+    /// Records why an object can't be used, unless a deeper reason is known.
+    pub(super) fn add_problem(&mut self, what: &str) {
+        if self.problem.is_none() {
+            self.problem = Some(format!("{} {what}", self.pointer()));
         }
     }
 

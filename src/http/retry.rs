@@ -1,22 +1,23 @@
-//! What may be sent again, and when.
+//! [`Retry`]: the automatic retries, and the pauses between them.
 
 use std::time::{Duration, SystemTime};
 
 use backon::{BackoffBuilder, ExponentialBuilder};
 use http::{HeaderMap, HeaderName, header};
 
-/// How often, and after which pauses, a call is repeated by itself.
+/// Sets how often, and after which pauses, a call is retried automatically.
 ///
-/// Repeated is what surely never took effect: a connection that could not be made, and a 429. All calls but
-/// [`authorize`](crate::Client::authorize), whose code may be single-use, are also repeated after a 500 or 503, because
-/// the vendor's error guide advises it. An attempt that got no answer is never repeated, since it may have been acted
-/// on, and billed.
+/// A connection that could not be made and a 429 are retried, since they certainly had no effect. All calls except
+/// [`authorize`](crate::Client::authorize), whose code may be single-use, are also retried after a 500 or 503, because
+/// the vendor's error guide advises it. A request that was sent and got no response is never retried, since the vendor
+/// may have acted on it, and billed.
 ///
-/// A pause grows from [`base_delay`](Retry::base_delay) by doubling, up to [`max_delay`](Retry::max_delay), with up
-/// to as much again of jitter on top. A `Retry-After` header that asks for more replaces it. A pause that would pass the call's deadline
-/// ends the call at once with the last answer, and so does a failed connection when another one may take longer than is
-/// left.
+/// A pause starts at [`base_delay`](Retry::base_delay) and doubles, up to [`max_delay`](Retry::max_delay), plus a
+/// random 0–100 %. A `Retry-After` header that asks for a longer pause replaces it. If the next pause would go past the
+/// deadline, the call ends at once with the last error. The same holds after a failed connection if less than
+/// [`connect_timeout`](crate::ClientBuilder::connect_timeout) would be left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use = "settings do nothing until they are passed to a client or a call"]
 pub struct Retry {
     max_retries: u32,
     base_delay: Duration,
@@ -24,38 +25,34 @@ pub struct Retry {
 }
 
 impl Default for Retry {
-    /// Two repetitions, after 1 s and then 2 s, never pausing longer than 8 s (before jitter).
+    /// Returns two retries, after 1 s and then 2 s, with pauses of at most 8 s (before jitter).
     fn default() -> Self {
         Self { max_retries: 2, base_delay: Duration::from_secs(1), max_delay: Duration::from_secs(8) }
     }
 }
 
 impl Retry {
-    /// No repetition at all.
-    #[must_use]
+    /// Turns automatic retries off.
     pub fn none() -> Self {
         Self::default().max_retries(0)
     }
 
-    /// How many times a call may be repeated after its first attempt.
-    #[must_use]
+    /// Sets how many times a call may be retried after its first attempt.
     pub fn max_retries(self, max_retries: u32) -> Self {
         Self { max_retries, ..self }
     }
 
-    /// The pause before the first repetition.
-    #[must_use]
+    /// Sets the pause before the first retry.
     pub fn base_delay(self, base_delay: Duration) -> Self {
         Self { base_delay, ..self }
     }
 
-    /// The longest pause between two attempts, before jitter.
-    #[must_use]
+    /// Sets the longest pause between two attempts, before jitter.
     pub fn max_delay(self, max_delay: Duration) -> Self {
         Self { max_delay, ..self }
     }
 
-    /// The pauses of one call, one for each repetition.
+    /// Returns the pauses of one call, one for each retry.
     pub(crate) fn pauses(self) -> impl Iterator<Item = Duration> {
         ExponentialBuilder::new()
             .with_min_delay(self.base_delay.min(self.max_delay))
@@ -66,8 +63,8 @@ impl Retry {
     }
 }
 
-/// The pause that a `Retry-After` header asks for: in seconds, rounded up, or until an HTTP date. Whoever wrote the date
-/// has a clock of its own, which the answer's `Date` tells.
+/// Returns the pause that a `Retry-After` header asks for: in seconds, rounded up, or until an HTTP date. The date is
+/// by the server's clock, which the response's `Date` header tells.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let value = text(headers, header::RETRY_AFTER)?;
     let (seconds, fraction) = value.split_once('.').unwrap_or((value, "0"));

@@ -1,4 +1,4 @@
-//! One call: its attempts with the generated client, and what came of them.
+//! One call: its attempts with the generated client, and its result.
 
 use std::time::Duration;
 
@@ -14,8 +14,8 @@ use crate::privacy::scrub::Scrubber;
 use crate::privacy::sensitive::Sensitive;
 
 impl Call {
-    /// Sends the call with the generated client, again where that is safe, and reads what came of it. What is in
-    /// `secrets` must not come back in any text.
+    /// Sends the call with the generated client, retries where that is safe, and reads the result. The values of
+    /// `secrets` are removed from every text.
     pub(crate) async fn send<T, Sent>(
         &self,
         send: impl Fn() -> Sent,
@@ -26,10 +26,10 @@ impl Call {
         Sent: Future<Output = Result<generated::ResponseValue<T>, generated::Error<()>>>,
     {
         let span = info_span!("digilocker.call", operation = self.0.operation.id);
-        self.run(send, secrets).instrument(span).await.map_err(|report| self.failed(report))
+        self.run(send, secrets).instrument(span).await.map_err(|failure| self.failed(failure))
     }
 
-    /// Tries until something is final. The generated client's own error is never passed on: it prints bodies.
+    /// Makes attempts until one is final. The generated client's own error is never passed on: it prints bodies.
     async fn run<T, Sent>(
         &self,
         send: impl Fn() -> Sent,
@@ -46,38 +46,38 @@ impl Call {
         let mut pauses = self.0.limits.retry.pauses();
         loop {
             let decoded = send().await;
-            let report = match self.result().take() {
+            let failure = match self.result().take() {
                 None => return Err(Failure::request_not_built()),
-                Some(Ok(answer)) if answer.status.is_success() => {
+                Some(Ok(response)) if response.status.is_success() => {
                     let strict = match decoded {
                         Ok(value) => Some(value.into_inner()),
                         Err(generated::Error::InvalidResponsePayload(..)) => None,
                         // A 2xx that is neither 200 nor 201.
-                        Err(_) => return Err(refusal::refusal(answer, &scrubber())),
+                        Err(_) => return Err(refusal::refusal(response, &scrubber())),
                     };
-                    return success::read(self.0.operation, answer, strict, scrubber)
+                    return success::read(self.0.operation, response, strict, scrubber)
                         .map_err(|failure| *failure);
                 }
-                Some(Ok(answer)) => refusal::refusal(answer, &scrubber()),
-                Some(Err(report)) => report,
+                Some(Ok(response)) => refusal::refusal(response, &scrubber()),
+                Some(Err(failure)) => failure,
             };
-            let Some(pause) = pauses.next().and_then(|pause| self.pause(&report, pause)) else {
-                return Err(report);
+            let Some(pause) = pauses.next().and_then(|pause| self.pause(&failure, pause)) else {
+                return Err(failure);
             };
             debug!(pause = ?pause, "trying again");
             tokio::time::sleep(pause).await;
         }
     }
 
-    /// How long to wait before the next attempt, if there may be one.
-    fn pause(&self, report: &Failure, pause: Duration) -> Option<Duration> {
-        if !report.retry_decision().repeated.contains(&self.0.operation.retry) {
+    /// Returns how long to wait before the next attempt, if there may be one.
+    fn pause(&self, failure: &Failure, pause: Duration) -> Option<Duration> {
+        if !failure.retry_decision().retried.contains(&self.0.operation.retry) {
             return None;
         }
-        let asked = report.answer.as_ref().and_then(|answer| answer.retry_after);
+        let asked = failure.response.as_ref().and_then(|response| response.retry_after);
         let pause = asked.map_or(pause, |asked| asked.max(pause));
-        // Without time to find out that there is no connection, an attempt would end as one that may have arrived.
-        let connecting = match report.kind {
+        // If an attempt runs out of time while it connects, nobody knows that nothing was sent.
+        let connecting = match failure.kind {
             ErrorKind::Connect => self.0.limits.connect_timeout,
             _ => Duration::ZERO,
         };

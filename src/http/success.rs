@@ -1,4 +1,4 @@
-//! Whether a 2xx is a success: the body must show the documented result, or say itself that it is one.
+//! Decides whether a 2xx is a success: the body must show the documented result, or report success itself.
 
 use std::borrow::Cow;
 
@@ -12,34 +12,34 @@ use crate::http::words::{Words, means_failure};
 use crate::privacy::scrub::Scrubber;
 use crate::table::{OperationRow, Shape};
 
-/// What a body's own `code` can be without being something else in its place, such as a one-time code.
+/// The values of a body's own `code` that are safe to show; any other may be a one-time code in its place.
 const PLAIN_CODES: std::ops::RangeInclusive<i64> = -1..=999;
 
-/// The success in an answer whose status is one, or why there is none. `strict` is what the generated types made of it.
+/// Returns the success in a 2xx response, or the failure. `strict` is what the generated types read.
 pub(crate) fn read<T: Envelope>(
     operation: OperationRow,
-    answer: VendorResponse,
+    response: VendorResponse,
     strict: Option<T>,
     scrubber: impl FnOnce() -> Scrubber,
 ) -> Result<(T, VendorResponse), Box<Failure>> {
-    let body = answer.text();
+    let body = response.text();
     let read = decoded(operation, &body, strict);
     match read.and_then(|(value, has_odd_sub_code)| {
         shown(&value, has_odd_sub_code, operation.success, &body).map(|()| value)
     }) {
-        Ok(value) => Ok((value, answer)),
-        Err(fault) => {
+        Ok(value) => Ok((value, response)),
+        Err(problem) => {
             let words = Words::read(&body);
             let detail = scrubbed(&words.said(), &scrubber());
-            let summary = fault.replacen("{}", answer.status.as_str(), 1);
-            let report = Failure::new(ErrorKind::Decode, summary, Some(answer));
-            Err(Box::new(Failure { detail, transaction_id: words.transaction_id(), ..report }))
+            let summary = problem.replacen("{}", response.status.as_str(), 1);
+            let failure = Failure::new(ErrorKind::Decode, summary, Some(response));
+            Err(Box::new(Failure { detail, transaction_id: words.transaction_id(), ..failure }))
         }
     }
 }
 
-/// The value, and whether its `sub_code` is there and can't be read. The generated types read a list as the properties
-/// of an object, in their order: where a list stands in another place than documented, they do not have the last word.
+/// Returns the value, and whether it has a `sub_code` that can't be read. The generated types read a list as the
+/// properties of an object, in their order, so they are not trusted where a list is in an undocumented place.
 fn decoded<T: Envelope>(
     operation: OperationRow,
     body: &[u8],
@@ -51,8 +51,9 @@ fn decoded<T: Envelope>(
     {
         return Ok((value, false));
     }
-    let unreadable = |fault: Cow<'_, str>| format!("vendor's answer could not be read: {{}} {fault}");
-    let Repaired { value, repairs } = repair::read(shape, body).map_err(|fault| unreadable(fault.into()))?;
+    let unreadable = |problem: Cow<'_, str>| format!("vendor's answer could not be read: {{}} {problem}");
+    let Repaired { value, repairs } =
+        repair::read(shape, body).map_err(|problem| unreadable(problem.into()))?;
     if repairs.count > 0 {
         warn!(
             operation = operation.id,
@@ -66,8 +67,8 @@ fn decoded<T: Envelope>(
     Ok((value, repairs.has_odd_sub_code))
 }
 
-/// Whether each `[` follows the name of a property that is a list. A text with a `[` in it may be taken for another
-/// place, which only costs time.
+/// Whether each `[` follows the name of a property that is a list. A `[` inside a text gives a false alarm, which only
+/// costs time.
 fn lists_are_where_they_belong(shape: &Shape, body: &[u8]) -> bool {
     if !body.contains(&b'[') {
         return true;
@@ -85,7 +86,7 @@ fn lists_are_where_they_belong(shape: &Shape, body: &[u8]) -> bool {
     })
 }
 
-/// The rule for all operations. An error says why it is no success.
+/// Applies the rule for all operations. An error says why the response is not a success.
 fn shown(
     value: &impl Envelope,
     has_odd_sub_code: bool,
@@ -111,6 +112,6 @@ fn shown(
         }
         Data::Absent => code.is_some() && says_success && !Words::read(body).report_failure(),
     };
-    let fault = "vendor's answer shows no success: {}, but its body has no data";
-    is_shown.then_some(()).ok_or_else(|| fault.to_owned())
+    let problem = "vendor's answer shows no success: {}, but its body has no data";
+    is_shown.then_some(()).ok_or_else(|| problem.to_owned())
 }

@@ -1,4 +1,4 @@
-//! Where a customer may be sent.
+//! The URLs that calls go to, and those that a customer may be sent to.
 
 use url::{Host, Url};
 
@@ -6,15 +6,16 @@ use crate::error::BuildError;
 pub(crate) use crate::generated::constants::BASE_URL as VENDOR_URL;
 
 /// The hosts of the vendor and of DigiLocker (inferred).
-const KNOWN: [&str; 4] = ["deepvue.tech", "digilocker.gov.in", "digitallocker.gov.in", "meripehchaan.gov.in"];
+const KNOWN_HOSTS: [&str; 4] =
+    ["deepvue.tech", "digilocker.gov.in", "digitallocker.gov.in", "meripehchaan.gov.in"];
 
-/// The schemes that no customer may be sent to.
+/// The schemes of URLs that no customer may be sent to.
 pub(crate) const REFUSED_SCHEMES: [&str; 8] =
     ["about", "blob", "data", "file", "filesystem", "ftp", "javascript", "vbscript"];
 
 pub(crate) struct Trust {
     base_url: BaseUrl,
-    /// Their subdomains count, too.
+    /// Their subdomains are trusted, too.
     hosts: Vec<Host<String>>,
 }
 
@@ -25,11 +26,11 @@ impl Trust {
             let parsed = Host::parse(name).ok().filter(|_| !name.starts_with('.') && !name.ends_with('.'));
             parsed.ok_or_else(|| BuildError::new("allow_authorization_host", rule))
         };
-        let names = KNOWN.into_iter().chain(allowed.iter().map(String::as_str));
+        let names = KNOWN_HOSTS.into_iter().chain(allowed.iter().map(String::as_str));
         Ok(Self { base_url, hosts: names.map(host).collect::<Result<_, _>>()? })
     }
 
-    /// The URL, or the rule that it breaks; the rule never quotes it.
+    /// Returns the URL, or the rule that it breaks. The rule never quotes the URL.
     pub(crate) fn check(&self, text: &str) -> Result<Url, &'static str> {
         let url = Url::parse(text).map_err(|_| "it is not an absolute URL")?;
         if has_credentials(&url) {
@@ -56,7 +57,7 @@ impl Trust {
     }
 }
 
-/// Where the calls go: https, or http to loopback.
+/// The URL that calls go to: https, or http on loopback.
 #[derive(Clone)]
 pub(crate) struct BaseUrl(Url);
 
@@ -84,19 +85,19 @@ impl BaseUrl {
         Err(BuildError::new("base_url", rule))
     }
 
-    /// Without a trailing slash, since the operations' paths start with one.
+    /// Returns the URL without a trailing slash, since the operations' paths start with one.
     pub(crate) fn as_str(&self) -> &str {
         self.0.as_str().trim_end_matches('/')
     }
 
-    /// The URL of an operation.
+    /// Returns the URL of an operation.
     pub(crate) fn join(&self, path: &str) -> Url {
         let mut url = self.0.clone();
         url.set_path(&format!("{}{path}", self.0.path().trim_end_matches('/')));
         url
     }
 
-    /// Plain http, to loopback.
+    /// Whether it is plain http, which is for loopback only.
     pub(crate) fn is_plain(&self) -> bool {
         self.0.scheme() == "http"
     }

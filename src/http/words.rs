@@ -1,4 +1,4 @@
-//! [`Words`]: what a body says of its own call, in whatever members it does.
+//! [`Words`]: the messages and flags of a body, in whatever members they are.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,32 +7,32 @@ use serde::Deserializer as _;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-/// The members that may hold words, the most telling first: the vendor's own `detail`, what gateways and other
-/// frameworks write, and those of OAuth 2.0.
-const NAMES: [&str; 5] = ["detail", "message", "msg", "error_description", "error"];
-/// Members that only stand in a body that reports a failure, unless they are as good as empty.
-const FAILURES: [&str; 4] = ["detail", "error", "errors", "error_description"];
-/// Flags that say how it went.
-const FLAGS: [&str; 3] = ["success", "ok", "status"];
+/// The members that may hold a message, the most useful first: the vendor's own `detail`, those of gateways and other
+/// frameworks, and those of OAuth 2.0.
+const MESSAGE_MEMBERS: [&str; 5] = ["detail", "message", "msg", "error_description", "error"];
+/// The members that report a failure unless they are empty.
+const FAILURE_MEMBERS: [&str; 4] = ["detail", "error", "errors", "error_description"];
+/// The members that say whether the call succeeded.
+const FLAG_MEMBERS: [&str; 3] = ["success", "ok", "status"];
 const TRANSACTION_ID: &str = "transaction_id";
 
-/// How deep words may be wrapped.
+/// How many levels deep a message may be nested.
 const MAX_DEPTH: usize = 4;
 /// How many texts of a list are read.
 const MAX_TEXTS: usize = 5;
 
-/// The telling members of a body. All others are passed over, however many and deep they are.
+/// The members of a body that are listed above. All others are skipped, however many and deep they are.
 #[derive(Default)]
 pub(crate) struct Words(Map<String, Value>);
 
 impl Words {
-    /// Nothing, if the body is no JSON object.
+    /// Reads a body. The result is empty if the body is not a JSON object.
     pub(crate) fn read(body: &[u8]) -> Self {
         let text = String::from_utf8_lossy(body);
         serde_json::Deserializer::from_str(&text).deserialize_map(Telling).unwrap_or_default()
     }
 
-    /// The vendor's words: a text, or a list of field errors. Null if there are none.
+    /// Returns the vendor's message: a text, or a list of field errors. Null if there is none.
     pub(crate) fn said(&self) -> Value {
         match self.0.get("detail") {
             Some(Value::Array(list)) if !list.is_empty() => Value::Array(list.clone()),
@@ -55,11 +55,11 @@ impl Words {
             Value::String(word) => means_failure(word),
             _ => false,
         };
-        FAILURES.iter().filter_map(|name| self.0.get(*name)).any(|value| !is_empty(value))
-            || FLAGS.iter().filter_map(|name| self.0.get(*name)).any(says_no)
+        FAILURE_MEMBERS.iter().filter_map(|name| self.0.get(*name)).any(|value| !is_empty(value))
+            || FLAG_MEMBERS.iter().filter_map(|name| self.0.get(*name)).any(says_no)
     }
 
-    /// The id of this call at the vendor.
+    /// Returns the vendor's id of this call.
     pub(crate) fn transaction_id(&self) -> Option<String> {
         self.0.get(TRANSACTION_ID)?.as_str().map(str::to_owned)
     }
@@ -90,10 +90,10 @@ fn text(value: &Value, depth: usize) -> Option<String> {
 }
 
 fn of_object(object: &Map<String, Value>, depth: usize) -> Option<String> {
-    NAMES.iter().find_map(|name| text(object.get(*name)?, depth + 1))
+    MESSAGE_MEMBERS.iter().find_map(|name| text(object.get(*name)?, depth + 1))
 }
 
-/// Keeps the telling members.
+/// Visits an object and keeps the listed members.
 struct Telling;
 
 impl<'de> Visitor<'de> for Telling {
@@ -104,7 +104,7 @@ impl<'de> Visitor<'de> for Telling {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Words, A::Error> {
-        let known = [&NAMES[..], &FAILURES, &FLAGS, &[TRANSACTION_ID]].concat();
+        let known = [&MESSAGE_MEMBERS[..], &FAILURE_MEMBERS, &FLAG_MEMBERS, &[TRANSACTION_ID]].concat();
         let mut found = Map::new();
         while let Some(name) = members.next_key::<Cow<'_, str>>()? {
             if known.contains(&name.as_ref()) {

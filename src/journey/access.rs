@@ -1,4 +1,4 @@
-//! [`DocumentAccess`]: the third step of the story, from which every document call starts.
+//! [`DocumentAccess`]: the third step of the journey, from which every document call starts.
 
 use std::time::{Duration, SystemTime};
 
@@ -14,11 +14,11 @@ use crate::journey::session::{DocType, Session};
 use crate::journey::values::moment;
 use crate::privacy::sensitive::Sensitive;
 
-/// Access to a customer's documents; made by [`Authorize::send`](crate::Authorize::send).
+/// Gives access to a customer's documents; returned by [`Authorize::send`](crate::Authorize::send).
 ///
-/// It carries purpose and transaction id to every call, so that nobody repeats them. To go on later or on another
-/// machine, serialise it, deserialise a [`StoredAccess`], and hand that to [`Client::resume`]: ids, purpose, consent and
-/// expiry are kept, the holder's data and the client are not.
+/// It carries the purpose and the transaction id to every call. To continue later or on another machine, serialise it,
+/// deserialise a [`StoredAccess`], and pass that to [`Client::resume`]: ids, purpose, consent and expiry are kept, the
+/// holder's data and the client are not.
 #[derive(Debug, Clone)]
 pub struct DocumentAccess {
     pub(crate) client: Client,
@@ -31,62 +31,63 @@ impl DocumentAccess {
         Self { client, stored, holder: Holder(data) }
     }
 
-    /// Who gave access, as DigiLocker has it. All of it is absent after [`Client::resume`]: it is never stored.
+    /// Returns the person who gave access, as DigiLocker knows them. All values are absent after [`Client::resume`]:
+    /// they are never stored.
     pub fn holder(&self) -> &Holder {
         &self.holder
     }
 
-    /// The vendor's id of the session. Every call of the customer's flow refers to it.
+    /// Returns the vendor's id of the session. Every call of the customer's flow refers to it.
     pub fn transaction_id(&self) -> &str {
         self.stored.transaction_id.expose()
     }
 
-    /// What to keep of the customer's consent, for an audit log.
+    /// Returns the record of the customer's consent, for an audit log.
     pub fn consent_record(&self) -> ConsentRecord {
         let StoredAccess { purpose, doc_types, consent, transaction_id, .. } = &self.stored;
         consent.record(purpose, doc_types, transaction_id)
     }
 
-    /// When access began, by the client's clock.
+    /// Returns when access began, by the client's clock.
     pub fn granted_at(&self) -> SystemTime {
         self.stored.granted_at
     }
 
-    /// Until when the customer's consent holds, if the vendor said so in a form that is understood (inferred): seconds
-    /// since the Unix epoch, milliseconds where there are too many for seconds, or a date of ISO 8601 (without a zone in
-    /// UTC, without a time at its beginning).
+    /// Returns when the customer's consent expires, if the vendor said so in a known form (inferred): seconds since the
+    /// Unix epoch, milliseconds if the number is too large for seconds, or an ISO 8601 date (UTC if it has no zone, the
+    /// start of the day if it has no time).
     pub fn consent_valid_till(&self) -> Option<SystemTime> {
         self.stored.consent_valid_till
     }
 
-    /// The same, as the vendor gave it.
+    /// Returns the same as the text that the vendor sent.
     pub fn consent_valid_till_as_given(&self) -> Option<&str> {
         self.stored.consent_valid_till_as_given.as_deref()
     }
 
-    /// When access ends, as far as the vendor said: after its `expires_in` (seconds; inferred), or with the consent,
-    /// whichever comes first.
+    /// Returns when access expires, if the vendor said so: after its `expires_in` (seconds; inferred), or with the
+    /// consent, whichever comes first.
     pub fn expires_at(&self) -> Option<SystemTime> {
         [self.stored.expires_at, self.stored.consent_valid_till].into_iter().flatten().min()
     }
 
-    /// Whether access has ended, by the client's clock. The calls do not look at it: the vendor has the last word.
+    /// Returns whether access has expired, by the client's clock. The calls do not check it: the vendor decides.
     pub fn is_expired(&self) -> bool {
         self.expires_at().is_some_and(|end| end <= self.client.now())
     }
 }
 
-/// As the [`StoredAccess`] that [`Client::resume`] takes.
+/// Serialises the [`StoredAccess`] that [`Client::resume`] takes.
 impl Serialize for DocumentAccess {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.stored.serialize(serializer)
     }
 }
 
-/// What a store keeps of a [`DocumentAccess`]: ids, purpose, consent and expiry, and nothing of the customer.
+/// The part of a [`DocumentAccess`] that can be stored: ids, purpose, consent and expiry, and no data of the customer.
 ///
-/// Bind it to the customer's browser as you do with the [`Session`]: whoever can read it by another way can ask for the
-/// customer's documents with your keys.
+/// Bind it to the customer's browser as you do with the [`Session`]: anybody else who gets hold of it could make your
+/// service fetch the customer's documents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredAccess {
     pub(crate) transaction_id: Sensitive<String>,
@@ -121,18 +122,18 @@ impl StoredAccess {
         }
     }
 
-    /// What must hold for every document call.
+    /// Returns the rules for every document call.
     pub(crate) fn rules(&self, limits: Limits) -> [Rule; 3] {
         rules(&self.purpose, &self.transaction_id, limits)
     }
 
-    /// What every document call sends, and must not come back in any text.
+    /// Returns what every document call sends, and no text may repeat.
     pub(crate) fn sent(&self) -> [Option<&Sensitive<String>>; 2] {
         [Some(&self.purpose), Some(&self.transaction_id)]
     }
 }
 
-/// What must hold for every call that goes on with a session.
+/// Returns the rules for every call that continues a session.
 pub(crate) fn rules(
     purpose: &Sensitive<String>,
     transaction_id: &Sensitive<String>,
@@ -146,7 +147,7 @@ pub(crate) fn rules(
 }
 
 impl Client {
-    /// Goes on with a stored access, on any machine whose client has the same keys.
+    /// Continues with a stored access, on any machine whose client has the same keys.
     pub fn resume(&self, stored: StoredAccess) -> DocumentAccess {
         DocumentAccess::new(self.clone(), stored, AccessTokenData::default())
     }

@@ -1,4 +1,4 @@
-//! The second step of the story: the customer is back, and the code that came along is exchanged.
+//! [`Authorize`]: the second step of the journey. The customer is back, and the callback's code is exchanged.
 
 use std::time::Duration;
 
@@ -13,29 +13,30 @@ use crate::journey::session::Session;
 use crate::operation::Operation;
 use crate::privacy::sensitive::Sensitive;
 
-/// What a refusal is called in OAuth 2.0 (inferred).
+/// The error code of a refusal in OAuth 2.0 (inferred).
 const ACCESS_DENIED: &str = "access_denied";
 
-/// How a callback's `state` is held against the session.
+/// Says how a callback's `state` is checked against the session.
 ///
-/// This is no defence by itself: whoever can start a session of their own knows a `state` that fits it. A forged
-/// callback is harmless because the session comes from the browser's own cookie, and never from what the callback names.
+/// The check is not a defence on its own: an attacker can start a session and knows its `state`. A forged callback is
+/// harmless because the session comes from the browser's own cookie, and never from what the callback names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum StateCheck {
-    /// It must equal the session's transaction id, and a code must not come without it. A denial may: nothing is sent for
-    /// it, and who forges one gains nothing as long as the session is kept ([`Callback::state`]). That the vendor sends it so is inferred: in the reference's sample the
-    /// authorization URL's `state` is the transaction id.
+    /// The `state` must equal the session's transaction id, and a code needs one. A denial does not: nothing is sent
+    /// for it, and a forged one has no effect as long as the session is kept ([`Callback::state`]). That the vendor
+    /// sends this `state` is inferred: in the reference's sample, the authorization URL's `state` is the transaction
+    /// id.
     #[default]
     MatchesTransaction,
-    /// It is not looked at.
+    /// The `state` is not checked.
     Off,
 }
 
-/// A customer who is back; made by [`Client::authorize`].
+/// Exchanges the code of a customer who is back; returned by [`Client::authorize`].
 ///
-/// Dropping the future of [`send`](Authorize::send) stops waiting, and the code may be used up by then: spawn the call
-/// where a browser that goes away would drop it.
+/// Dropping the future of [`send`](Authorize::send) stops waiting, but the code may be used up by then. Spawn the call
+/// if a browser that disconnects would drop it.
 #[derive(Debug, Clone)]
 #[must_use = "nothing is sent until send() is awaited"]
 pub struct Authorize {
@@ -48,7 +49,7 @@ pub struct Authorize {
 }
 
 impl Client {
-    /// Goes on with a session when the customer is back: checks that the callback belongs to it, and exchanges the code.
+    /// Continues a session when the customer is back: checks that the callback belongs to it, and exchanges the code.
     ///
     /// `session` must be the one that this very browser has started, from its own cookie or server-side session.
     /// Nothing happens before [`send`](Authorize::send).
@@ -69,13 +70,13 @@ impl Client {
 call_settings!(Authorize);
 
 impl Authorize {
-    /// How the callback's `state` is held against the session; [`StateCheck::MatchesTransaction`] by default.
+    /// Sets how the callback's `state` is checked against the session; [`StateCheck::MatchesTransaction`] by default.
     pub fn state_check(mut self, state_check: StateCheck) -> Self {
         self.state_check = state_check;
         self
     }
 
-    /// How old the session may be, by the client's clock; one hour by default. How long it lives at the vendor is
+    /// Sets how old the session may be, by the client's clock; one hour by default. Its lifetime at the vendor is
     /// undocumented.
     pub fn max_session_age(mut self, age: Duration) -> Self {
         self.max_session_age = age;
@@ -83,14 +84,14 @@ impl Authorize {
     }
 
     /// Checks the callback, and exchanges its code. A code is never sent again once it may have been delivered: only a
-    /// connection that could not be made, and a 429, are repeated.
+    /// connection that could not be made, and a 429, are retried.
     ///
     /// # Errors
     ///
-    /// Before anything is sent: [`ErrorKind::StateMismatch`], [`ErrorKind::ConsentDenied`],
-    /// [`ErrorKind::ConsentFailed`], [`ErrorKind::SessionExpired`], [`ErrorKind::InvalidInput`]. All other kinds say what came of the call; unless
-    /// [`Error::outcome`] is [`NotSent`](crate::Outcome::NotSent) the code may be used up, and the customer has to start
-    /// again.
+    /// Returns an error before anything is sent: [`ErrorKind::StateMismatch`], [`ErrorKind::ConsentDenied`],
+    /// [`ErrorKind::ConsentFailed`], [`ErrorKind::SessionExpired`], [`ErrorKind::InvalidInput`]. Any other kind is the
+    /// result of the call. If [`Error::outcome`] is [`NotSent`](crate::Outcome::NotSent), the code is still unused.
+    /// Otherwise it may be used up, and the customer has to start again.
     pub async fn send(self) -> Result<DocumentAccess, Error> {
         let code = self.checked_code()?;
         let Session { purpose, transaction_id, .. } = &self.session;
@@ -103,8 +104,8 @@ impl Authorize {
             .digilocker_code(code.clone());
         let api = self.client.call(Operation::AccessToken, self.limits);
         let send = || api.access_token().body(request.clone()).send();
-        let (answer, _) = api.inner.send(send, &[Some(purpose), Some(transaction_id), Some(&code)]).await?;
-        let data = answer.data.unwrap_or_default();
+        let (response, _) = api.inner.send(send, &[Some(purpose), Some(transaction_id), Some(&code)]).await?;
+        let data = response.data.unwrap_or_default();
         let stored = StoredAccess::new(&self.session, self.client.now(), &data);
         Ok(DocumentAccess::new(self.client, stored, data))
     }

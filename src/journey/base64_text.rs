@@ -1,4 +1,4 @@
-//! [`Base64`]: what transport did to base64, undone, as far as there is no doubt about what stood there.
+//! [`Base64`]: undoes the changes that transport made to base64, unless the original text is in doubt.
 
 use std::borrow::Cow;
 
@@ -7,32 +7,32 @@ use base64::alphabet::{STANDARD, URL_SAFE};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use percent_encoding::percent_decode_str;
 
-/// What some write in place of nothing.
-const NOTHING: [&str; 8] = ["null", "none", "nil", "na", "n/a", "undefined", "true", "false"];
-/// Fewer letters are no document.
+/// The words that some write in place of no value.
+const NULL_WORDS: [&str; 8] = ["null", "none", "nil", "na", "n/a", "undefined", "true", "false"];
+/// The fewest letters that a document has.
 const MIN_LETTERS: usize = 32;
-/// How many letters there are for each `+` at least, where blanks were taken for it; on average there are 64.
-const LETTERS_FOR_A_BLANK: usize = 24;
+/// The fewest letters for each blank that is read as a `+`; on average, base64 has 64 letters for each `+`.
+const MIN_LETTERS_PER_BLANK: usize = 24;
 /// The longest prefix of a `data:` URL, in bytes.
-const MAX_DATA_HEAD: usize = 256;
+const MAX_DATA_PREFIX_BYTES: usize = 256;
 
-/// The letters of base64 alone.
+/// A text with nothing but the letters of base64.
 pub(crate) struct Base64<'a> {
     text: Cow<'a, str>,
-    /// Whether nothing but line breaks was added.
+    /// Whether only line breaks were removed.
     pub(crate) is_plain: bool,
     /// Whether there is only one way to read it.
     pub(crate) is_certain: bool,
 }
 
 impl<'a> Base64<'a> {
-    /// Nothing if the text can't be base64.
+    /// Reads a text; `None` if it can't be base64.
     pub(crate) fn of(given: &'a str) -> Option<Self> {
         let (text, is_plain) = payload(given).map_or((given, true), |payload| (payload, false));
         let text = text.trim_matches(|c: char| c == '\u{feff}' || matches!(c, '\r' | '\n'));
         let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || b"+/-_=".contains(&byte);
         if text.bytes().all(is_letter) {
-            let is_word = NOTHING.iter().any(|word| word.eq_ignore_ascii_case(text));
+            let is_word = NULL_WORDS.iter().any(|word| word.eq_ignore_ascii_case(text));
             return (!is_word).then_some(Self { text: Cow::Borrowed(text), is_plain, is_certain: true });
         }
         let is_around = |c: char| c == '\u{feff}' || c.is_ascii_whitespace();
@@ -52,13 +52,13 @@ impl<'a> Base64<'a> {
         Some(Self { text: letters.text.into(), is_plain, is_certain: letters.is_certain })
     }
 
-    /// Whether it is so short, and of letters alone, that it is rather a word such as `NotFound`.
+    /// Whether the text is short and has letters alone, so that it may be a word such as `NotFound`.
     pub(crate) fn may_be_a_word(&self) -> bool {
         self.text.len() < MIN_LETTERS
             && self.text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_')
     }
 
-    /// It decodes to this many bytes or one or two more.
+    /// Returns the least number of bytes that it decodes to; there may be one or two more.
     pub(crate) fn least_bytes(&self) -> usize {
         self.text.trim_end_matches('=').len() / 4 * 3
     }
@@ -71,25 +71,25 @@ impl<'a> Base64<'a> {
     }
 }
 
-/// What follows the prefix of a `data:` URL, if there is one.
+/// Returns the text after the prefix of a `data:` URL, if there is one.
 fn payload(text: &str) -> Option<&str> {
-    let (head, data) = text.split_once(',').filter(|(head, _)| head.len() < MAX_DATA_HEAD)?;
+    let (head, data) = text.split_once(',').filter(|(head, _)| head.len() < MAX_DATA_PREFIX_BYTES)?;
     let is_added = |c: &char| c.is_whitespace() || *c == '\u{feff}';
     let head = head.chars().filter(|c| !is_added(c)).collect::<String>().to_ascii_lowercase();
     (head.starts_with("data:") && head.ends_with(";base64")).then_some(data)
 }
 
-/// What is left without transport's additions.
+/// A text without the additions of transport.
 struct Letters {
     text: String,
     /// Whether there is only one way to read it.
     is_certain: bool,
-    /// Whether a blank was taken for a `+`.
+    /// Whether a blank was read as a `+`.
     has_plus: bool,
 }
 
-/// A text without line breaks, tabs at line ends, and blanks, as far as that is what was added: a blank may be the `+`
-/// that stood there before somebody decoded the text as a form. Nothing if there is no telling.
+/// Removes line breaks, tabs at line ends, and blanks that transport added. A blank may also be a `+` that somebody
+/// decoded as a form. Returns `None` if that can't be decided.
 fn without_breaks(text: &str) -> Option<Letters> {
     let trim = |line: &'_ str| line.trim_matches('\t').to_owned();
     let lines = text.split(['\r', '\n']).map(trim).filter(|line| !line.trim_matches(' ').is_empty());
@@ -102,7 +102,7 @@ fn without_breaks(text: &str) -> Option<Letters> {
     let length = |lines: &[&str]| lines.iter().map(|line| line.len()).sum::<usize>();
     let inner = trimmed.iter().map(|line| line.matches(' ').count()).sum::<usize>();
     let (all, kept) = (length(&lines), length(&trimmed));
-    // Of wrapped base64 all lines but the last are as long as each other: so they are with their blanks, or without.
+    // In wrapped base64 all lines except the last have the same length, either with their blanks or without.
     let blanks_belong = lines.len() > 2 && is_even(&lines) && !is_even(&trimmed);
     let lacks_padding = !text.contains('=');
     let is_whole = |count: usize| count.is_multiple_of(4);
@@ -118,8 +118,8 @@ fn without_breaks(text: &str) -> Option<Letters> {
             (false, false) => of(&trimmed, all == kept || all % 4 == 1),
         };
     }
-    // Words have many blanks, base64 has few: where there are many, only a known kind of content convinces.
-    let is_rare = kept >= inner * LETTERS_FOR_A_BLANK;
+    // Words have many blanks, base64 has few: if there are many, only a known kind of content counts as certain.
+    let is_rare = kept >= inner * MIN_LETTERS_PER_BLANK;
     match (is_whole(all), is_whole(kept), is_whole(kept - inner)) {
         (_, _, true) => None,
         (true, _, _) if blanks_belong => of(&lines, is_rare),
@@ -130,7 +130,7 @@ fn without_breaks(text: &str) -> Option<Letters> {
     }
 }
 
-/// Whether all lines but the last have one length, and the last is no longer.
+/// Whether all lines except the last have one length, and the last is not longer.
 fn is_even(lines: &[&str]) -> bool {
     let length = lines.first().map_or(0, |line| line.len());
     let (last, others) = lines.split_last().map_or((0, &[][..]), |(last, others)| (last.len(), others));

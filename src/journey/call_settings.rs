@@ -1,16 +1,16 @@
-//! What every call can be told: how long it may take, and what is repeated.
+//! The settings that every call has: its deadline and its automatic retries.
 
-/// The settings of one call, for a builder with a field `limits`.
+/// Adds the settings of one call to a builder with a field `limits`.
 macro_rules! call_settings {
     ($builder:ty) => {
         impl $builder {
-            /// How long this call may take, instead of the client's setting.
+            /// Sets how long this call may take, instead of the client's setting.
             pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
                 self.limits.timeout = timeout;
                 self
             }
 
-            /// What is repeated by itself in this call, instead of the client's setting.
+            /// Sets the automatic retries of this call, instead of the client's setting.
             pub fn retry(mut self, retry: crate::Retry) -> Self {
                 self.limits.retry = retry;
                 self

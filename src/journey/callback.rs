@@ -1,43 +1,44 @@
-//! [`Callback`]: what the customer's browser brings back.
+//! [`Callback`]: the request with which the customer's browser comes back.
 
 use percent_encoding::percent_decode_str;
 
 use super::callback_error::{CallbackError, CallbackErrorKind};
 use crate::privacy::sensitive::Sensitive;
 
-/// The longest callback that is read, in bytes, and the longest value in it.
-const LONGEST: usize = 16 * 1024;
-const LONGEST_VALUE: usize = 2 * 1024;
+/// The longest callback that is read.
+const MAX_CALLBACK_BYTES: usize = 16 * 1024;
+/// The longest code, state or error in it.
+const MAX_VALUE_BYTES: usize = 2 * 1024;
 
-/// What the customer brings back to the redirect URL: the answer to the request for consent.
+/// The parameters with which the customer comes back to the redirect URL: consent, or a denial.
 ///
-/// It comes from a browser, so anybody can have made it up. [`Client::authorize`](crate::Client::authorize) holds it
-/// against the session; that session must be the one that **this browser** has started, kept in its own cookie or
-/// server-side session. Never look a session up by what a callback names.
+/// It comes from a browser, so anybody can forge it. [`Client::authorize`](crate::Client::authorize) checks it against
+/// the session, which must be the one that **this browser** has started, kept in its own cookie or server-side session.
+/// Never look a session up by a value of the callback.
 ///
-/// How the customer comes back is undocumented; [`CallbackParameters`] has the names that are expected.
+/// The vendor does not document the callback; [`CallbackParameters`] has the expected names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Callback {
     /// The customer agreed.
     #[non_exhaustive]
     Granted {
-        /// What [`Client::authorize`](crate::Client::authorize) exchanges, once.
+        /// The code, which [`Client::authorize`](crate::Client::authorize) exchanges once.
         code: Sensitive<String>,
-        /// Which session it belongs to, if it says so.
+        /// The session that it belongs to, if it says so.
         state: Option<Sensitive<String>>,
-        /// All parameters that have no meaning here, with their names.
+        /// All other parameters, with their names.
         other: Vec<(Sensitive<String>, Sensitive<String>)>,
     },
-    /// The customer did not agree, or could not.
+    /// The customer did not give consent, or could not.
     #[non_exhaustive]
     Denied {
-        /// The reason, as a word such as `access_denied` (inferred from OAuth 2.0).
+        /// The reason, as a code such as `access_denied` (inferred from OAuth 2.0).
         error: Sensitive<String>,
-        /// The reason in words, if there is one.
+        /// The reason as a sentence, if there is one.
         description: Option<Sensitive<String>>,
-        /// Which session it belongs to, if it says so.
+        /// The session that it belongs to, if it says so.
         state: Option<Sensitive<String>>,
-        /// All parameters that have no meaning here, with their names.
+        /// All other parameters, with their names.
         other: Vec<(Sensitive<String>, Sensitive<String>)>,
     },
 }
@@ -55,23 +56,24 @@ impl Callback {
     ///
     /// # Errors
     ///
-    /// It has neither a code nor an error, or both; the code, the state or the error is repeated, longer than 2,048 bytes
-    /// or has a broken percent-encoding; or the whole is longer than 16 KiB. An empty one of them counts as absent.
-    /// All other parameters, the description of an error included, are read as they were probably meant.
+    /// Returns an error if the callback has neither a code nor an error, or both; if its code, state or error is
+    /// repeated, is longer than 2,048 bytes or has a broken percent-encoding; or if the whole is longer than 16 KiB. An
+    /// empty parameter counts as absent. All other parameters, also the description of an error, are decoded leniently.
     pub fn parse(uri: &str) -> Result<Self, CallbackError> {
         CallbackParameters::default().parse(uri)
     }
 
-    /// Returns which session it belongs to, if it says so. A denial that does not may come from anybody: tell the customer,
-    /// but keep the session, so that the real callback can still come.
+    /// Returns the session that it belongs to, if it says so. A denial without one may come from anybody: tell the
+    /// customer, but keep the session, so that the real callback can still come.
     pub fn state(&self) -> Option<&Sensitive<String>> {
         let (Self::Granted { state, .. } | Self::Denied { state, .. }) = self;
         state.as_ref()
     }
 }
 
-/// The names of a callback's parameters. They are inferred, so all of them can be set.
+/// Sets the names of a callback's parameters. The defaults are inferred.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use = "names do nothing until parse() is called"]
 pub struct CallbackParameters {
     code: String,
     state: String,
@@ -80,7 +82,7 @@ pub struct CallbackParameters {
 }
 
 impl Default for CallbackParameters {
-    /// `code`, `state`, `error` and `error_description`, as in OAuth 2.0.
+    /// Returns `code`, `state`, `error` and `error_description`, as in OAuth 2.0.
     fn default() -> Self {
         let [code, state, error, error_description] =
             ["code", "state", "error", "error_description"].map(str::to_owned);
@@ -89,26 +91,22 @@ impl Default for CallbackParameters {
 }
 
 impl CallbackParameters {
-    /// The parameter with the code.
-    #[must_use]
+    /// Sets the name of the parameter with the code.
     pub fn code(self, name: impl Into<String>) -> Self {
         Self { code: name.into(), ..self }
     }
 
-    /// The parameter that says which session it is.
-    #[must_use]
+    /// Sets the name of the parameter that identifies the session.
     pub fn state(self, name: impl Into<String>) -> Self {
         Self { state: name.into(), ..self }
     }
 
-    /// The parameter whose presence says that there is no consent.
-    #[must_use]
+    /// Sets the name of the parameter whose presence means that there is no consent.
     pub fn error(self, name: impl Into<String>) -> Self {
         Self { error: name.into(), ..self }
     }
 
-    /// The parameter that says in words why there is no consent.
-    #[must_use]
+    /// Sets the name of the parameter that describes why there is no consent.
     pub fn error_description(self, name: impl Into<String>) -> Self {
         Self { error_description: name.into(), ..self }
     }
@@ -117,7 +115,7 @@ impl CallbackParameters {
     ///
     /// # Errors
     ///
-    /// Like [`Callback::parse`]; also if two of the names are the same.
+    /// Returns the errors of [`Callback::parse`], and one if two of the names are the same.
     pub fn parse(&self, uri: &str) -> Result<Callback, CallbackError> {
         let names = [&self.code, &self.state, &self.error, &self.error_description];
         if let Some((_, name)) = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)) {
@@ -127,7 +125,7 @@ impl CallbackParameters {
                 "has two meanings in CallbackParameters",
             ));
         }
-        if uri.len() > LONGEST {
+        if uri.len() > MAX_CALLBACK_BYTES {
             return Err(CallbackError::new(CallbackErrorKind::TooLong, "is longer than 16 KiB"));
         }
         let query = with_one_mark(query(uri), &names);
@@ -151,7 +149,7 @@ impl CallbackParameters {
                     if known[meaning].is_some() {
                         return Err(refused(CallbackErrorKind::Repeated, "is repeated"));
                     }
-                    if value.len() > LONGEST_VALUE {
+                    if value.len() > MAX_VALUE_BYTES {
                         return Err(refused(CallbackErrorKind::TooLong, "is longer than 2,048 bytes"));
                     }
                     known[meaning] = Some(Sensitive::from(value));
@@ -175,10 +173,10 @@ impl CallbackParameters {
     }
 }
 
-/// Where the description stands among the names.
+/// The index of the description among the names.
 const DESCRIPTION: usize = 3;
 
-/// The query of a URL, of a path, or on its own.
+/// Returns the query of a URL or a path, or a query on its own.
 fn query(uri: &str) -> &str {
     let uri = uri.split('#').next().unwrap_or_default();
     // The names of a query's parameters have neither a colon nor a slash; a URL has one of them before its query.
@@ -191,8 +189,8 @@ fn query(uri: &str) -> &str {
     }
 }
 
-/// A redirect URL that has a query already may come back with a second `?` instead of an `&`: before the code or the
-/// error if neither is there otherwise, and before the state.
+/// Replaces a second `?` by an `&`: before the code or the error if neither is there otherwise, and before the state. A
+/// redirect URL that already has a query may come back like this.
 fn with_one_mark(query: &str, names: &[&String; 4]) -> String {
     let [code, state, error, _] = names;
     let has = |query: &str, name: &str| {
@@ -210,13 +208,13 @@ fn with_one_mark(query: &str, names: &[&String; 4]) -> String {
     query
 }
 
-/// Names and values of a query, encoded.
+/// Splits a query into names and values, still encoded.
 fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")))
 }
 
-/// The decoded text, unless there is any doubt of it.
+/// Decodes a text, unless there is any doubt about it.
 fn strict(text: &str) -> Option<String> {
     let is_hex = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
     let mut escapes = text.split('%').skip(1).map(str::as_bytes);
@@ -226,8 +224,8 @@ fn strict(text: &str) -> Option<String> {
     Some(decoded.into_owned())
 }
 
-/// The decoded text as it was probably meant: escapes of old JavaScript (`%u00f3`) and Latin-1 are read, and a `%` that
-/// begins no escape stands for itself.
+/// Decodes a text as it was probably meant: escapes of old JavaScript (`%u00f3`) and Latin-1 are decoded, and a `%`
+/// that starts no escape is kept.
 fn lenient(text: &str) -> String {
     let text = unescaped(&text.replace('+', " "));
     let bytes = percent_decode_str(&text).collect::<Vec<_>>();
@@ -239,7 +237,7 @@ fn lenient(text: &str) -> String {
     decoded
 }
 
-/// Reads `%uXXXX`, as JavaScript's `escape` writes UTF-16.
+/// Decodes `%uXXXX`, as JavaScript's `escape` writes UTF-16.
 fn unescaped(text: &str) -> String {
     let mut parts = text.split("%u");
     let mut result = parts.next().unwrap_or_default().to_owned();

@@ -1,8 +1,8 @@
-//! [`CallbackError`]: why a callback can't be read.
+//! [`CallbackError`]: the reason why a callback can't be parsed.
 
 use std::fmt;
 
-/// Why a callback can't be read. Names the parameter and the rule, never a value.
+/// Says why a callback can't be parsed. Names the parameter and the rule, never a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallbackError {
     kind: CallbackErrorKind,
@@ -13,13 +13,13 @@ pub struct CallbackError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CallbackErrorKind {
-    /// It has neither a code nor an error: somebody opened the page without coming from the consent screen.
+    /// The callback has neither a code nor an error: somebody opened the page without coming from the consent screen.
     Incomplete,
-    /// It has both a code and an error.
+    /// The callback has both a code and an error.
     Ambiguous,
-    /// A parameter that may stand once is repeated.
+    /// A parameter that may appear once is repeated.
     Repeated,
-    /// It, or one of its parameters, is longer than any callback is.
+    /// The callback, or one of its parameters, is too long.
     TooLong,
     /// A parameter has a broken percent-encoding.
     Malformed,
@@ -36,7 +36,7 @@ impl CallbackError {
         Self::new(kind, format!("parameter `{parameter}` {rule}"))
     }
 
-    /// Returns what kind of fault it is.
+    /// Returns the kind of error.
     pub fn kind(&self) -> CallbackErrorKind {
         self.kind
     }

@@ -1,4 +1,4 @@
-//! [`Consent`]: that the customer agreed, when and how; and the record that the vendor obliges its customers to keep.
+//! [`Consent`]: when and how the customer agreed; and the record that the vendor obliges its customers to keep.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -10,10 +10,10 @@ use crate::generated::types::{self, DocType};
 use crate::journey::values::latest;
 use crate::privacy::sensitive::Sensitive;
 
-/// That the customer agreed to the session.
+/// States that the customer has consented to the session.
 ///
-/// It can only be made by saying so. The vendor obliges its customers to record when and how consent was taken: say
-/// it here, and [`Session::consent_record`](crate::Session::consent_record) gives the record.
+/// Only [`Consent::given`] makes one. The vendor obliges its customers to record when and how consent was taken: say it
+/// here, and [`Session::consent_record`](crate::Session::consent_record) returns the record.
 ///
 /// ```
 /// use deepvue_digilocker::Consent;
@@ -22,31 +22,29 @@ use crate::privacy::sensitive::Sensitive;
 /// let consent = Consent::given().at(SystemTime::now()).by("checkbox, notice v3");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use = "consent does nothing until it is passed to initiate_session()"]
 pub struct Consent {
     at: Option<SystemTime>,
     by: Option<Sensitive<String>>,
 }
 
 impl Consent {
-    /// The customer has given consent.
-    #[must_use]
+    /// States that the customer has given consent.
     pub fn given() -> Self {
         Self { at: None, by: None }
     }
 
-    /// When; the moment at which the session is started, if this is left out.
-    #[must_use]
+    /// Sets when consent was given. Default: when the session is started.
     pub fn at(self, time: SystemTime) -> Self {
         Self { at: Some(time), ..self }
     }
 
-    /// How, in your words: what the customer saw and did.
-    #[must_use]
+    /// Sets how consent was taken, for your audit log, such as `checkbox, notice v3`.
     pub fn by(self, means: impl Into<String>) -> Self {
         Self { by: Some(means.into().into()), ..self }
     }
 
-    /// What must hold before a session is started.
+    /// Returns the rules that are checked before a session is started.
     pub(crate) fn rules(&self) -> [Rule; 2] {
         let is_odd = self.at.is_some_and(|time| time < UNIX_EPOCH || time > latest());
         let is_blank = self.by.as_ref().is_some_and(|means| means.expose().trim().is_empty());
@@ -58,7 +56,7 @@ impl Consent {
 
     pub(crate) fn or_now(self, now: SystemTime) -> GivenConsent {
         let since = self.at.unwrap_or(now).duration_since(UNIX_EPOCH).unwrap_or_default();
-        // As exact as the record is, so that a record is the same after it was stored.
+        // Rounded to milliseconds like the record, so that a record is the same after it was stored.
         let at = UNIX_EPOCH
             + Duration::from_secs(since.as_secs())
             + Duration::from_millis(since.subsec_millis().into());
@@ -72,7 +70,7 @@ impl From<Consent> for types::ConsentFlag {
     }
 }
 
-/// A [`Consent`] as a session keeps it.
+/// A [`Consent`] as a session stores it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct GivenConsent {
     pub(crate) at: SystemTime,
@@ -96,7 +94,7 @@ impl GivenConsent {
     }
 }
 
-/// What to keep of a consent, for an audit log: serialise it.
+/// The record of a consent, to serialise into an audit log.
 ///
 /// The vendor's compliance guide obliges its customers to record when and how consent was taken. `Debug` shows neither
 /// the purpose nor the means nor the transaction id.
@@ -106,9 +104,9 @@ pub struct ConsentRecord {
     /// When the customer agreed. Serialised as RFC 3339, in UTC.
     #[serde(serialize_with = "as_rfc3339", deserialize_with = "from_rfc3339")]
     pub given_at: SystemTime,
-    /// How the customer agreed, if that was said.
+    /// How the customer agreed, if it was set.
     pub given_by: Option<Sensitive<String>>,
-    /// What the customer agreed to, as it was sent to the vendor.
+    /// The purpose that the customer agreed to, as it was sent to the vendor.
     pub purpose: Sensitive<String>,
     /// The documents that were asked for.
     pub documents: Vec<DocType>,

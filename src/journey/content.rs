@@ -1,4 +1,4 @@
-//! What documents are made of: bytes, their encoding on the wire, and a guess of their kind.
+//! The bytes of documents, their encoding on the wire, and a guess of their kind.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use crate::journey::base64_text::Base64;
 use crate::journey::content_kind::ContentKind;
 use crate::privacy::sensitive::Sensitive;
 
-/// Bytes that the vendor sends as base64; decoded when they are asked for. `Debug` shows nothing of them.
+/// Bytes that the vendor sends as base64, decoded on demand. `Debug` shows nothing of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Encoded(Sensitive<String>);
 
@@ -17,19 +17,18 @@ impl Encoded {
         Self(text.clone())
     }
 
-    /// As the vendor gave it.
+    /// Returns the text that the vendor sent.
     pub fn as_given(&self) -> &Sensitive<String> {
         &self.0
     }
 
-    /// The bytes. Line breaks and blanks around lines, missing padding, the URL alphabet, a `data:` prefix and literal `\n`
-    /// are accepted, since the vendor does not say which base64 it is. A blank inside a line is read as the `+` that it was
-    /// before somebody decoded the text as a form, if only that gives whole groups of four. What can be read in two ways is
-    /// not base64.
+    /// Decodes the bytes. Line breaks and blanks around lines, missing padding, the URL alphabet, a `data:` prefix and
+    /// literal `\n` are accepted, since the vendor does not say which base64 it is. A blank inside a line is read as a
+    /// `+` that somebody decoded as a form, if only that gives whole groups of four. An ambiguous text is not base64.
     ///
     /// # Errors
     ///
-    /// It is not base64, or the bytes would be more than `max_bytes`; then nothing is decoded.
+    /// Returns an error if the text is not base64, or if it would decode to more than `max_bytes`.
     pub fn decode(&self, max_bytes: usize) -> Result<Content, ContentError> {
         let base64 = Base64::of(self.0.expose()).ok_or(ContentError::NotBase64)?;
         if base64.least_bytes() > max_bytes {
@@ -46,7 +45,7 @@ impl Encoded {
     }
 }
 
-/// A document's bytes, and a guess of what they are. `Debug` shows the guess only.
+/// The bytes of a document, and a guess of their kind. `Debug` shows only the guess.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content {
     bytes: Sensitive<Vec<u8>>,
@@ -54,8 +53,8 @@ pub struct Content {
 }
 
 impl Content {
-    /// Of a document whose encoding is undocumented: base64 if it decodes, else as it is. What is not strictly base64
-    /// counts if it decodes to something known.
+    /// Reads a document whose encoding is undocumented: as base64 if it decodes, otherwise as it is. Text that is not
+    /// strict base64 is decoded only if the bytes are of a known kind.
     pub(crate) fn guessed(text: Sensitive<String>) -> (Self, Encoding) {
         let is_known = |bytes: &Vec<u8>| ContentKind::is_certain(bytes);
         let base64 = Base64::of(text.expose());
@@ -71,41 +70,41 @@ impl Content {
         (Self { kind: ContentKind::of(&bytes), bytes: bytes.into() }, encoding)
     }
 
-    /// The bytes.
+    /// Returns the bytes.
     pub fn bytes(&self) -> &Sensitive<Vec<u8>> {
         &self.bytes
     }
 
-    /// The bytes, owned.
+    /// Returns the bytes, owned.
     pub fn into_bytes(self) -> Sensitive<Vec<u8>> {
         self.bytes
     }
 
-    /// What the first bytes look like.
+    /// Returns the guessed kind.
     pub fn kind(&self) -> ContentKind {
         self.kind
     }
 }
 
-/// How a document came over the wire; the vendor does not document it.
+/// The encoding of a document on the wire, which the vendor does not document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Encoding {
-    /// It was base64, or looked like it: a text of letters and digits alone can be both.
+    /// Base64, or a text of letters and digits that looks like it.
     Base64,
-    /// It was no base64, and is taken as it is.
+    /// Not base64: the text is kept as it is.
     Plain,
 }
 
-/// Why [`Encoded::decode`] gives no bytes.
+/// Says why [`Encoded::decode`] returns no bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentError {
-    /// It is not base64.
+    /// The text is not base64.
     NotBase64,
-    /// It is larger than the caller wants.
+    /// The content is larger than the caller's limit.
     TooLarge {
-        /// What the caller asked for, in bytes.
+        /// The caller's limit, in bytes.
         max_bytes: usize,
     },
 }

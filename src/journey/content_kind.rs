@@ -1,11 +1,11 @@
-//! [`ContentKind`]: what bytes look like.
+//! [`ContentKind`]: a guess of the kind of a document.
 
-/// How far into a file its PDF header may stand, in bytes (ISO 32000, implementation notes of Adobe's readers).
-const MAX_PDF_OFFSET: usize = 1024;
-/// How far into a text the first tag is looked for, in bytes.
-const MAX_PROLOGUE: usize = 4096;
+/// How far into a file its PDF header may start (ISO 32000, implementation notes of Adobe's readers).
+const MAX_PDF_OFFSET_BYTES: usize = 1024;
+/// How far into a text the first tag is searched.
+const MAX_PROLOGUE_BYTES: usize = 4096;
 
-/// What a document's first bytes look like: a guess.
+/// A guess of a document's kind, by its first bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContentKind {
@@ -13,13 +13,14 @@ pub enum ContentKind {
     Pdf,
     /// A JPEG picture.
     Jpeg,
-    /// A JPEG 2000 picture, as a file or as a bare code stream: the form of the photo on an Aadhaar. Browsers don't show it.
+    /// A JPEG 2000 picture, as a file or a bare code stream: the form of the photo on an Aadhaar. Most browsers don't
+    /// show it.
     Jpeg2000,
     /// A PNG picture.
     Png,
     /// An XML document.
     Xml,
-    /// An HTML page: rather a message of somebody in between than a document.
+    /// An HTML page: probably a message of a gateway, and not a document.
     Html,
     /// A JSON document.
     Json,
@@ -44,8 +45,8 @@ impl ContentKind {
         }
     }
 
-    /// Whether bytes that were read with some doubt are surely something: of a few letters at the start of a text, any
-    /// bytes may begin with one.
+    /// Whether bytes that were decoded with some doubt are certainly of a known kind. A text format must be UTF-8,
+    /// since its first letter alone proves nothing.
     pub(crate) fn is_certain(bytes: &[u8]) -> bool {
         match Self::of(bytes) {
             Self::Unknown => false,
@@ -54,8 +55,8 @@ impl ContentKind {
         }
     }
 
-    /// Its media type, such as `application/pdf`. It is a guess about bytes of others: serve them as a download, with
-    /// `nosniff`, and never as a part of a page.
+    /// Returns the media type, such as `application/pdf`. It is a guess about somebody else's bytes: serve them as a
+    /// download, with `nosniff`, and never as part of a page.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Pdf => "application/pdf",
@@ -69,7 +70,7 @@ impl ContentKind {
         }
     }
 
-    /// The usual ending of a file's name, such as `pdf`.
+    /// Returns the usual file name extension, such as `pdf`.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
@@ -86,11 +87,12 @@ impl ContentKind {
 
 fn has_pdf_header(bytes: &[u8]) -> bool {
     let header = b"%PDF-";
-    let start = &bytes[..bytes.len().min(MAX_PDF_OFFSET + header.len())];
+    let start = &bytes[..bytes.len().min(MAX_PDF_OFFSET_BYTES + header.len())];
     start.windows(header.len()).any(|window| window == header)
 }
 
-/// The tags by which browsers know HTML (WHATWG, MIME Sniffing), and those with which error pages of servers begin.
+/// The tags by which browsers recognise HTML (WHATWG, MIME Sniffing), and those with which error pages of servers
+/// start.
 const HTML_TAGS: [&str; 20] = [
     "!doctype html",
     "html",
@@ -114,10 +116,10 @@ const HTML_TAGS: [&str; 20] = [
     "pre",
 ];
 
-/// Whether a text that begins with `<` is HTML: by its first tag, after comments and declarations. What calls itself XML
-/// is HTML only if it says so.
+/// Whether a text that starts with `<` is HTML: by its first tag, after comments and declarations. With an XML
+/// declaration, only the tag `html` or its doctype counts.
 fn is_html(text: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(&text[..text.len().min(MAX_PROLOGUE)]);
+    let text = String::from_utf8_lossy(&text[..text.len().min(MAX_PROLOGUE_BYTES)]);
     let mut rest = text.as_ref();
     let mut says_xml = false;
     loop {

@@ -1,4 +1,4 @@
-//! What a customer's Aadhaar says.
+//! [`Eaadhaar`]: the data of a customer's Aadhaar.
 
 use tracing::warn;
 
@@ -13,7 +13,7 @@ use crate::operation::Operation;
 use crate::privacy::sensitive::Sensitive;
 use crate::privacy::uid::masked_uid;
 
-/// A request for an e-Aadhaar; made by [`DocumentAccess::eaadhaar`].
+/// Fetches an e-Aadhaar; returned by [`DocumentAccess::eaadhaar`].
 #[derive(Debug, Clone)]
 #[must_use = "nothing is sent until send() is awaited"]
 pub struct FetchEaadhaar {
@@ -23,7 +23,7 @@ pub struct FetchEaadhaar {
 }
 
 impl DocumentAccess {
-    /// Fetches what the customer's Aadhaar says.
+    /// Fetches the data of the customer's Aadhaar.
     ///
     /// From the vendor's page [E Aadhaar](https://docs.deepvue.ai/reference/digilocker-kyc/digilocker/e-aadhaar).
     pub fn eaadhaar(&self) -> FetchEaadhaar {
@@ -34,18 +34,18 @@ impl DocumentAccess {
 call_settings!(FetchEaadhaar);
 
 impl FetchEaadhaar {
-    /// Whether a PDF is wanted, too; not by default.
+    /// Sets whether to fetch a PDF, too; not by default.
     pub fn pdf(mut self, pdf: bool) -> Self {
         self.pdf = pdf;
         self
     }
 
-    /// Makes the call.
+    /// Sends the call.
     ///
     /// # Errors
     ///
-    /// See [`ErrorKind`](crate::ErrorKind); the call only reads, but the vendor may bill it. What it answers for a customer
-    /// without an e-Aadhaar is undocumented.
+    /// Returns an error of any [`ErrorKind`](crate::ErrorKind) of a call. The call only reads, but the vendor may bill
+    /// it. Its response for a customer without an e-Aadhaar is undocumented.
     pub async fn send(self) -> Result<Eaadhaar, Error> {
         let stored = &self.access.stored;
         check_input(stored.rules(self.limits))?;
@@ -56,12 +56,12 @@ impl FetchEaadhaar {
             .generate_pdf(self.pdf);
         let api = self.access.client.call(Operation::Eaadhaar, self.limits);
         let send = || api.eaadhaar().body(request.clone()).send();
-        let (answer, _) = api.inner.send(send, &stored.sent()).await?;
-        Ok(Eaadhaar::new(answer.data.unwrap_or_default()))
+        let (response, _) = api.inner.send(send, &stored.sent()).await?;
+        Ok(Eaadhaar::new(response.data.unwrap_or_default()))
     }
 }
 
-/// What an Aadhaar says. Every value may be absent. `Debug` shows none of them.
+/// The data of an Aadhaar. Every value may be absent. `Debug` shows none of them.
 #[derive(Debug, Clone)]
 pub struct Eaadhaar(EaadhaarData);
 
@@ -75,37 +75,37 @@ impl Eaadhaar {
     }
 
     texts! {
-        /// The Aadhaar number with most of its digits masked, as the vendor gave it. One that arrives in clear is masked
-        /// here, but for its last four digits.
+        /// Returns the masked Aadhaar number, as the vendor sent it. A number that arrives in clear is masked here,
+        /// except for its last four digits.
         masked_uid: masked_uid;
     }
 
-    /// The name.
+    /// Returns the name.
     pub fn name(&self) -> Option<&Sensitive<String>> {
         filled(self.identity()?.name.as_ref())
     }
 
-    /// The date of birth.
+    /// Returns the date of birth.
     pub fn date_of_birth(&self) -> Option<DateOfBirth> {
         filled(self.identity()?.dob.as_ref()).map(DateOfBirth::new)
     }
 
-    /// The gender.
+    /// Returns the gender.
     pub fn gender(&self) -> Option<Gender> {
         filled(self.identity()?.gender.as_ref()).map(Gender::new)
     }
 
-    /// The address.
+    /// Returns the address.
     pub fn address(&self) -> Option<Address> {
         self.0.proof_of_address.clone().map(Address)
     }
 
-    /// The photo.
+    /// Returns the photo.
     pub fn photo(&self) -> Option<Encoded> {
         filled(self.0.photo.as_ref()).map(Encoded::new)
     }
 
-    /// The PDF, if one was asked for.
+    /// Returns the PDF, if it was requested.
     pub fn document_pdf(&self) -> Option<Encoded> {
         filled(self.0.document_pdf.as_ref()).map(Encoded::new)
     }
@@ -115,29 +115,29 @@ impl Eaadhaar {
     }
 }
 
-/// An address, in the parts that an Aadhaar has. Every part may be absent. `Debug` shows none of them.
+/// An address, in the parts of an Aadhaar. Every part may be absent. `Debug` shows none of them.
 #[derive(Debug, Clone)]
 pub struct Address(ProofOfAddress);
 
 impl Address {
     texts! {
-        /// In whose care.
+        /// Returns the person in whose care the holder is.
         care_of: care_of;
-        /// The house.
+        /// Returns the house.
         house: house;
-        /// The street.
+        /// Returns the street.
         street: street;
-        /// The locality.
+        /// Returns the locality.
         locality: locality;
-        /// The village, town or city.
+        /// Returns the village, town or city.
         vtc: vtc;
-        /// The district.
+        /// Returns the district.
         district: district;
-        /// The state.
+        /// Returns the state.
         state: state;
-        /// The postal code.
+        /// Returns the postal code.
         pincode: pincode;
-        /// The country.
+        /// Returns the country.
         country: country;
     }
 }

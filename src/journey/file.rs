@@ -1,4 +1,4 @@
-//! One document, as its issuer made it.
+//! [`Document`]: one document, as its issuer made it.
 
 use crate::error::{Error, Rule, blank_rule, check_input};
 use crate::generated::types::{ConsentFlag, FetchFileRequest};
@@ -10,7 +10,7 @@ use crate::journey::issued_files::IssuedFile;
 use crate::operation::Operation;
 use crate::privacy::sensitive::Sensitive;
 
-/// A request for one document; made by [`DocumentAccess::file`].
+/// Fetches one document; returned by [`DocumentAccess::file`].
 #[derive(Debug, Clone)]
 #[must_use = "nothing is sent until send() is awaited"]
 pub struct FetchFile {
@@ -22,7 +22,8 @@ pub struct FetchFile {
 impl DocumentAccess {
     /// Fetches one of the documents that [`issued_files`](DocumentAccess::issued_files) lists.
     ///
-    /// From the vendor's page [Download File](https://docs.deepvue.ai/reference/digilocker-kyc/digilocker/download-file).
+    /// From the vendor's page [Download
+    /// File](https://docs.deepvue.ai/reference/digilocker-kyc/digilocker/download-file).
     pub fn file(&self, file: &IssuedFile) -> FetchFile {
         let uri = file.uri().cloned().unwrap_or_else(|| String::new().into());
         FetchFile { access: self.clone(), uri, limits: self.client.limits() }
@@ -32,12 +33,13 @@ impl DocumentAccess {
 call_settings!(FetchFile);
 
 impl FetchFile {
-    /// Makes the call.
+    /// Sends the call.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) if the document has no URI; see
-    /// [`ErrorKind`](crate::ErrorKind) for what comes of the call. It only reads, but the vendor may bill it.
+    /// Returns [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) if the document has no URI, or an error of
+    /// any other
+    /// [`ErrorKind`](crate::ErrorKind) of a call. The call only reads, but the vendor may bill it.
     pub async fn send(self) -> Result<Document, Error> {
         let stored = &self.access.stored;
         check_input(
@@ -51,14 +53,14 @@ impl FetchFile {
         let [purpose, transaction_id] = stored.sent();
         let api = self.access.client.call(Operation::FetchFile, self.limits);
         let send = || api.fetch_file().body(request.clone()).send();
-        let (answer, _) = api.inner.send(send, &[purpose, transaction_id, Some(&self.uri)]).await?;
-        let (content, encoding) = Content::guessed(answer.data);
+        let (response, _) = api.inner.send(send, &[purpose, transaction_id, Some(&self.uri)]).await?;
+        let (content, encoding) = Content::guessed(response.data);
         Ok(Document { content, encoding })
     }
 }
 
-/// A document. How the vendor encodes it is undocumented: its bytes are what base64 decodes to if it decodes, and else
-/// the text as it is. `Debug` shows the guesses, and nothing of the bytes.
+/// A document. The vendor does not document its encoding: the bytes are decoded from base64 if possible, and otherwise
+/// are those of the text. `Debug` shows the guesses, and nothing of the bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     content: Content,
@@ -66,17 +68,17 @@ pub struct Document {
 }
 
 impl Document {
-    /// The bytes, and a guess of what they are.
+    /// Returns the bytes, and a guess of their kind.
     pub fn content(&self) -> &Content {
         &self.content
     }
 
-    /// The bytes, owned, and a guess of what they are.
+    /// Returns the bytes, owned, and a guess of their kind.
     pub fn into_content(self) -> Content {
         self.content
     }
 
-    /// How it came over the wire.
+    /// Returns its encoding on the wire.
     pub fn encoding(&self) -> Encoding {
         self.encoding
     }

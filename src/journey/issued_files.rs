@@ -1,4 +1,4 @@
-//! The documents in a customer's DigiLocker: a list, and what of the requested ones is missing in it.
+//! [`IssuedFiles`]: the documents in a customer's DigiLocker, and the requested ones that are missing.
 
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -14,7 +14,7 @@ use crate::journey::session::{DocType, Session};
 use crate::journey::values::texts;
 use crate::operation::Operation;
 
-/// A request for the list of documents; made by [`DocumentAccess::issued_files`].
+/// Fetches the list of documents; returned by [`DocumentAccess::issued_files`].
 #[derive(Debug, Clone)]
 #[must_use = "nothing is sent until send() is awaited"]
 pub struct ListIssuedFiles {
@@ -34,11 +34,12 @@ impl DocumentAccess {
 call_settings!(ListIssuedFiles);
 
 impl ListIssuedFiles {
-    /// Makes the call.
+    /// Sends the call.
     ///
     /// # Errors
     ///
-    /// See [`ErrorKind`](crate::ErrorKind); the call only reads, but the vendor may bill it.
+    /// Returns an error of any [`ErrorKind`](crate::ErrorKind) of a call. The call only reads, but the vendor may bill
+    /// it.
     pub async fn send(self) -> Result<IssuedFiles, Error> {
         let stored = &self.access.stored;
         check_input(stored.rules(self.limits))?;
@@ -48,24 +49,24 @@ impl ListIssuedFiles {
             .initial_deepvue_transaction_id(stored.transaction_id.clone());
         let api = self.access.client.call(Operation::IssuedFiles, self.limits);
         let send = || api.issued_files().body(request.clone()).send();
-        let (answer, _) = api.inner.send(send, &stored.sent()).await?;
-        Ok(IssuedFiles(answer.data.into_iter().flatten().map(IssuedFile).collect()))
+        let (response, _) = api.inner.send(send, &stored.sent()).await?;
+        Ok(IssuedFiles(response.data.into_iter().flatten().map(IssuedFile).collect()))
     }
 }
 
-/// The documents in a customer's DigiLocker, in the vendor's order; it derefs to a slice of [`IssuedFile`]. Empty, too, if
-/// the vendor gives no list at all.
+/// The documents in a customer's DigiLocker, in the vendor's order; derefs to a slice of [`IssuedFile`]. Also empty if
+/// the vendor sends no list.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct IssuedFiles(Vec<IssuedFile>);
 
 impl IssuedFiles {
-    /// The requested documents that the customer's DigiLocker does not have, by DigiLocker's usual codes.
+    /// Returns the requested documents that the customer's DigiLocker does not have, by DigiLocker's usual codes.
     pub fn missing(&self, session: &Session) -> Vec<DocType> {
         self.missing_with(session, &DigilockerCodes::default())
     }
 
-    /// The requested documents that the customer's DigiLocker does not have, by codes of your own.
+    /// Returns the requested documents that the customer's DigiLocker does not have, by codes of your own.
     pub fn missing_with(&self, session: &Session, codes: &DigilockerCodes) -> Vec<DocType> {
         let is = |file: &IssuedFile, code: &str| {
             file.doctype().is_some_and(|doctype| doctype.expose().trim().eq_ignore_ascii_case(code))
@@ -102,12 +103,13 @@ impl<'a> IntoIterator for &'a IssuedFiles {
     }
 }
 
-/// Which [`doctype`](IssuedFile::doctype) stands for which requested document.
+/// Maps each requested document to its [`doctype`](IssuedFile::doctype) code.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use = "codes do nothing until they are passed to missing_with()"]
 pub struct DigilockerCodes(HashMap<DocType, String>);
 
 impl Default for DigilockerCodes {
-    /// `ADHAR`, `PANCR` and `DRVLC` for aadhaar, pan and dl (inferred from other vendors' documentation).
+    /// Returns `ADHAR`, `PANCR` and `DRVLC` for aadhaar, pan and dl (inferred from other vendors' documentation).
     fn default() -> Self {
         let codes = [(DocType::Aadhaar, "ADHAR"), (DocType::Pan, "PANCR"), (DocType::Dl, "DRVLC")];
         Self(codes.into_iter().map(|(doc_type, code)| (doc_type, code.to_owned())).collect())
@@ -115,51 +117,50 @@ impl Default for DigilockerCodes {
 }
 
 impl DigilockerCodes {
-    /// Sets the code of one document. Upper and lower case are the same.
-    #[must_use]
+    /// Sets the code of one document, ignoring case.
     pub fn code(mut self, doc_type: DocType, code: impl Into<String>) -> Self {
         self.0.insert(doc_type, code.into());
         self
     }
 }
 
-/// One document in a customer's DigiLocker. Every value may be absent. `Debug` shows nothing that tells of the customer.
+/// One document in a customer's DigiLocker. Every value may be absent. `Debug` shows no personal data.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct IssuedFile(types::IssuedFile);
 
 impl IssuedFile {
     texts! {
-        /// The kind of document, in DigiLocker's codes: `ADHAR`, `PANCR`, `DRVLC` and many more (inferred), some of which
-        /// tell much of a person.
+        /// Returns the kind of document, as DigiLocker's code: `ADHAR`, `PANCR`, `DRVLC` and many more (inferred). Some
+        /// reveal a lot about a person.
         doctype: doctype;
-        /// What the document is called.
+        /// Returns the name of the document.
         name: name;
-        /// Where [`DocumentAccess::file`] finds it. It may hold the document's number.
+        /// Returns the URI by which [`DocumentAccess::file`] fetches it. It may hold the document's number.
         uri: uri;
-        /// The day of the document, in an undocumented form.
+        /// Returns the date of the document, in an undocumented form.
         date: date;
-        /// Who issued it.
+        /// Returns the name of the issuer.
         issuer: issuer;
-        /// The id of who issued it.
+        /// Returns the id of the issuer.
         issuer_id: issuerid;
-        /// What it is, in words.
+        /// Returns the description.
         description: description;
-        /// The folder that holds it; often blank, and then `None`.
+        /// Returns the folder that holds it; often blank, and then `None`.
         parent: parent;
     }
 
-    /// The kind of entry, as a word whose values are undocumented.
+    /// Returns the kind of entry; its values are undocumented.
     pub fn entry_type(&self) -> Option<&str> {
         plain(self.0.type_.as_ref())
     }
 
-    /// The size, in an undocumented unit; often blank, and then `None`.
+    /// Returns the size, in an undocumented unit; often blank, and then `None`.
     pub fn size(&self) -> Option<&str> {
         plain(self.0.size.as_ref())
     }
 
-    /// The media types in which it can be had.
+    /// Returns the media types in which it is available.
     pub fn mime(&self) -> &[String] {
         self.0.mime.as_deref().unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! The customer's way, in its order: consent, session, callback, access, documents.
+//! The customer's journey, in its order: consent, session, callback, access, documents.
 
 pub(crate) mod access;
 pub(crate) mod authorize;

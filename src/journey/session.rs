@@ -1,4 +1,4 @@
-//! The first step of the story: a request, and a [`Session`].
+//! [`InitiateSession`] and [`Session`]: the first step of the journey.
 
 use std::collections::HashSet;
 use std::time::{Duration, SystemTime};
@@ -19,10 +19,10 @@ use crate::privacy::sensitive::Sensitive;
 
 pub use crate::generated::types::DocType;
 
-/// A session to be started; made by [`Client::initiate_session`].
+/// Starts a session; returned by [`Client::initiate_session`].
 ///
-/// Dropping the future of [`send`](InitiateSession::send) stops waiting and sends nothing more; what is on the wire
-/// by then may still be acted on.
+/// Dropping the future of [`send`](InitiateSession::send) stops waiting and sends nothing more, but the vendor may
+/// still act on a request that was sent.
 #[derive(Debug, Clone)]
 #[must_use = "nothing is sent until send() is awaited"]
 pub struct InitiateSession {
@@ -33,11 +33,12 @@ pub struct InitiateSession {
 }
 
 impl Client {
-    /// Starts a session: the vendor answers with the URL at which the customer gives consent to DigiLocker.
+    /// Starts a session: the vendor returns the URL at which the customer gives consent to DigiLocker.
     ///
     /// `purpose` says why, in your words. Nothing happens before [`send`](InitiateSession::send).
     ///
-    /// From the vendor's page [Initiate Session](https://docs.deepvue.ai/reference/digilocker-kyc/digilocker/initiate-session).
+    /// From the vendor's page [Initiate
+    /// Session](https://docs.deepvue.ai/reference/digilocker-kyc/digilocker/initiate-session).
     pub fn initiate_session(&self, consent: Consent, purpose: impl Into<String>) -> InitiateSession {
         let purpose: String = purpose.into();
         let request = types::InitiateSessionRequest::builder().consent(consent.clone()).purpose(purpose);
@@ -48,21 +49,21 @@ impl Client {
 call_settings!(InitiateSession);
 
 impl InitiateSession {
-    /// Where the customer returns to after the consent screen: an absolute URL, which is sent byte for byte. What the
-    /// vendor does without one is undocumented.
+    /// Sets where the customer returns to after the consent screen: an absolute URL, which is sent byte for byte. The
+    /// vendor does not document what happens without one.
     ///
-    /// A URL without a query is safest: how the vendor appends its parameters is undocumented, and services like it are
-    /// known to add a second `?`, to drop the query, or to refuse a URL that is not registered as it stands. Keep what the
-    /// callback needs in the browser's own session instead. [`Callback::parse`](crate::Callback::parse) reads a second `?`.
-    /// A query must not have the names of [`CallbackParameters`](crate::CallbackParameters): repeated in the callback, they
-    /// can't be read.
+    /// A URL without a query is safest: the vendor does not document how it appends its parameters, and similar
+    /// services are known to add a second `?`, to drop the query, or to refuse a URL that is not registered exactly.
+    /// Keep the data that the callback needs in the browser's own session instead.
+    /// [`Callback::parse`](crate::Callback::parse) accepts a second `?`. A query must not use the names of
+    /// [`CallbackParameters`](crate::CallbackParameters): a callback that repeats them is refused.
     pub fn redirect_url(mut self, redirect_url: impl Into<String>) -> Self {
         let redirect_url: String = redirect_url.into();
         self.request = self.request.redirect_url(Some(Sensitive::from(redirect_url)));
         self
     }
 
-    /// The documents to ask for; a repeated one is sent once. Without this, all documents are asked for.
+    /// Sets the documents to request, each sent once. By default, all documents are requested.
     pub fn doc_types(mut self, doc_types: impl IntoIterator<Item = DocType>) -> Self {
         let mut seen = HashSet::new();
         let unique = doc_types.into_iter().filter(|doc_type| seen.insert(*doc_type)).collect::<Vec<_>>();
@@ -74,8 +75,8 @@ impl InitiateSession {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::InvalidInput`] names every value that is not acceptable; then nothing was sent. All other kinds
-    /// say what came of the call; see [`Error::outcome`] before making it again.
+    /// Returns [`ErrorKind::InvalidInput`], which names every value that is not acceptable, before anything is sent.
+    /// Any other kind is the result of the call; check [`Error::outcome`] before making it again.
     pub async fn send(self) -> Result<Session, Error> {
         let request = types::InitiateSessionRequest::try_from(self.request)
             .map_err(|_| Failure::request_not_built())?;
@@ -94,18 +95,18 @@ impl InitiateSession {
 
         let api = self.client.call(Operation::InitiateSession, self.limits);
         let send = || api.initiate_session().body(request.clone()).send();
-        let (data, answer) = api.inner.send(send, &secrets).await?;
+        let (data, response) = api.inner.send(send, &secrets).await?;
         if blank_rule(&data.transaction_id).is_some() {
             let summary = "the session has started, but its transaction id is blank, so no later call could refer to it";
-            return Err(api.inner.failed(Failure::new(ErrorKind::Decode, summary, Some(answer))));
+            return Err(api.inner.failed(Failure::new(ErrorKind::Decode, summary, Some(response))));
         }
         let checked = self.client.trust().check(data.data.authorization_url.expose());
         let authorization_url = checked.map_err(|rule| {
             let summary =
                 format!("the session has started, but its authorization URL is not trusted: {rule}");
-            let mut report = Failure::new(ErrorKind::UntrustedUrl, summary, Some(answer));
-            report.transaction_id = Some(data.transaction_id.expose().clone());
-            api.inner.failed(report)
+            let mut failure = Failure::new(ErrorKind::UntrustedUrl, summary, Some(response));
+            failure.transaction_id = Some(data.transaction_id.expose().clone());
+            api.inner.failed(failure)
         })?;
         Ok(Session {
             transaction_id: data.transaction_id,
@@ -130,7 +131,7 @@ fn broken_redirect_rule(text: &str) -> Option<&'static str> {
         Ok(url) if REFUSED_SCHEMES.contains(&url.scheme()) => {
             "must have a scheme that a customer can be sent to, such as https"
         }
-        // It also forgives missing slashes.
+        // The URL parser also accepts missing slashes.
         Ok(url) if is_web(&url) && !text[url.scheme().len()..].starts_with("://") => {
             "must be an absolute URL"
         }
@@ -145,14 +146,14 @@ fn is_web(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https")
 }
 
-/// A started session: where to send the customer, and what the later calls refer to.
+/// A started session: the URL to send the customer to, and the data of the later calls.
 ///
-/// It holds no key and nothing of the customer, and can be serialised: keep it in your own store, bound to the
-/// customer's browser by a cookie, until the customer comes back; any machine can then go on with
-/// [`Client::authorize`]. Who can write to that store decides where the customer is sent.
+/// It holds no key and no data of the customer, and can be serialised: keep it in your own store, bound to the
+/// customer's browser by a cookie, until the customer comes back. Any machine can then continue with
+/// [`Client::authorize`]. Protect the store: anybody who can write to it can choose where the customer is sent.
 ///
-/// The authorization URL, whose `state` is the transaction id, opens the customer's consent flow, so `Debug` leaves both
-/// out, and the purpose; the accessors give them.
+/// The authorization URL, whose `state` is the transaction id, opens the customer's consent flow. So `Debug` shows
+/// neither of them, nor the purpose; the accessors return them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     pub(crate) transaction_id: Sensitive<String>,
@@ -166,12 +167,12 @@ pub struct Session {
 }
 
 impl Session {
-    /// The page at which the customer gives consent: redirect the customer there.
+    /// Returns the page at which the customer gives consent: redirect the customer there.
     pub fn authorization_url(&self) -> &Url {
         self.authorization_url.expose()
     }
 
-    /// The vendor's id of this session. The later calls of the customer's flow refer to it.
+    /// Returns the vendor's id of this session. The later calls of the customer's flow refer to it.
     pub fn transaction_id(&self) -> &str {
         self.transaction_id.expose()
     }
@@ -182,28 +183,28 @@ impl Session {
         SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(millis?))
     }
 
-    /// When the answer arrived, by the client's clock.
+    /// Returns when the response arrived, by the client's clock.
     pub fn created_at(&self) -> SystemTime {
         self.created_at
     }
 
-    /// The documents that were asked for.
+    /// Returns the requested documents.
     pub fn doc_types(&self) -> &[DocType] {
         &self.doc_types
     }
 
-    /// Why it was started, as the vendor was told.
+    /// Returns the purpose that was sent to the vendor.
     pub fn purpose(&self) -> &Sensitive<String> {
         &self.purpose
     }
 
-    /// What to keep of the customer's consent, for an audit log.
+    /// Returns the record of the customer's consent, for an audit log.
     pub fn consent_record(&self) -> ConsentRecord {
         self.consent.record(&self.purpose, &self.doc_types, &self.transaction_id)
     }
 }
 
-/// A store can be tampered with; what comes out of it is at least a web address.
+/// Reads a URL from a store, which can be tampered with: it must at least be a web address.
 fn stored_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Sensitive<Url>, D::Error> {
     let url = Url::parse(&String::deserialize(deserializer)?).ok();
     let url = url.filter(|url| is_web(url) && !has_credentials(url)).map(Sensitive::from);

@@ -1,15 +1,15 @@
-//! What single values mean: date of birth, gender, yes or no, the masked Aadhaar number, a moment.
+//! The meaning of single values: date of birth, gender, yes or no, a moment.
 
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::privacy::sensitive::Sensitive;
 
-/// A date of birth, as the vendor gave it and, where its form is known, as a date.
+/// A date of birth, as the vendor's text and, if its form is known, as a date.
 ///
-/// The vendor's sample has DDMMYYYY; of the e-Aadhaar's date the form is undocumented. Understood are `DDMMYYYY`,
-/// `DD-MM-YYYY`, `DD/MM/YYYY` and `YYYY-MM-DD` (the latter three inferred), and `DMMYYYY`, which is what a number keeps of
-/// a day below ten. `Debug` shows nothing of it.
+/// The vendor's sample has DDMMYYYY; the form of the e-Aadhaar's date is undocumented. Known forms are `DDMMYYYY`,
+/// `DD-MM-YYYY`, `DD/MM/YYYY` and `YYYY-MM-DD` (the latter three inferred), and `DMMYYYY`, in which a number has lost
+/// its leading zero. `Debug` shows nothing of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateOfBirth(Sensitive<String>);
 
@@ -18,12 +18,12 @@ impl DateOfBirth {
         Self(given.clone())
     }
 
-    /// As the vendor gave it.
+    /// Returns the text that the vendor sent.
     pub fn as_given(&self) -> &Sensitive<String> {
         &self.0
     }
 
-    /// Returns the date, if it is one of the calendar in a form that is understood, not before 1900 and not in the future
+    /// Returns the date, if it exists in the calendar, has a known form, and is neither before 1900 nor in the future
     /// (by the system's clock).
     pub fn date(&self) -> Option<Sensitive<Date>> {
         let text = self.0.expose().trim();
@@ -49,7 +49,7 @@ impl DateOfBirth {
             1..=12 => 31,
             _ => return None,
         };
-        let is_date = (1..=last).contains(&day) && year >= FIRST_YEAR;
+        let is_date = (1..=last).contains(&day) && year >= MIN_BIRTH_YEAR;
         let is_past = format!("{year:04}-{month:02}-{day:02}") <= latest_day(SystemTime::now());
         let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
         (is_date && is_past).then(|| Date { year, month, day }.into())
@@ -67,42 +67,39 @@ pub struct Date {
     pub day: u8,
 }
 
-/// The first year in which somebody alive can be born.
-const FIRST_YEAR: u16 = 1900;
+/// The earliest year of birth that is accepted.
+const MIN_BIRTH_YEAR: u16 = 1900;
 /// How far ahead of UTC the most eastern clocks are.
-const MOST_EASTERN: Duration = Duration::from_secs(14 * 60 * 60);
+const MAX_CLOCK_OFFSET: Duration = Duration::from_secs(14 * 60 * 60);
 
-/// The day that it is where the day is furthest, as `YYYY-MM-DD`.
+/// Returns the latest day that it is anywhere on earth, as `YYYY-MM-DD`.
 fn latest_day(now: SystemTime) -> String {
-    let now = now.clamp(UNIX_EPOCH, latest()) + MOST_EASTERN;
+    let now = now.clamp(UNIX_EPOCH, latest()) + MAX_CLOCK_OFFSET;
     humantime::format_rfc3339_seconds(now.min(latest())).to_string().chars().take(10).collect()
 }
 
-/// The last second that a time of RFC 3339 can have.
+/// Returns the last second that RFC 3339 can express.
 pub(crate) fn latest() -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(253_402_300_799)
 }
 
-/// A moment in one of the forms that are seen for it: seconds since the Unix epoch (from 2001 on), milliseconds where
-/// seconds would be past the year 5000, and dates of ISO 8601 with or without time and zone (without one, UTC).
+/// Parses a moment in one of the usual forms: seconds since the Unix epoch (from 2001 on), milliseconds if seconds
+/// would be past the year 5000, and ISO 8601 dates with or without time and zone (UTC if there is none).
 pub(crate) fn moment(text: &str) -> Option<SystemTime> {
-    const FIRST_SECONDS: u64 = 1_000_000_000;
-    const FIRST_MILLISECONDS: u64 = 100_000_000_000;
+    const MIN_SECONDS: u64 = 1_000_000_000;
+    const MIN_MILLISECONDS: u64 = 100_000_000_000;
     let text = text.trim();
     let (number, fraction) = text.split_once('.').unwrap_or((text, ""));
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let moment = if is_number(number) && is_number(fraction) {
         let count = number.parse::<u64>().ok()?;
-        if count < FIRST_SECONDS {
-            // A year like 2027 begins a date without hyphens; what else is so small is no moment of our days.
+        if count < MIN_SECONDS {
+            // Eight digits are a date without hyphens; any other number this small is too long ago.
             let date = (text.len() == 8).then(|| format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]))?;
             return iso(&date);
         }
-        let since = if count < FIRST_MILLISECONDS {
-            Duration::from_secs(count)
-        } else {
-            Duration::from_millis(count)
-        };
+        let since =
+            if count < MIN_MILLISECONDS { Duration::from_secs(count) } else { Duration::from_millis(count) };
         UNIX_EPOCH.checked_add(since)?
     } else {
         iso(text)?
@@ -149,7 +146,7 @@ pub enum Gender {
     Female,
     /// `T`, or `TRANSGENDER` (inferred).
     Transgender,
-    /// Something else, as it was given.
+    /// Any other value, as the vendor sent it.
     Other(Sensitive<String>),
 }
 
@@ -178,7 +175,7 @@ pub enum YesNo {
     Yes,
     /// `N`, `NO`, `FALSE` or `0` (inferred).
     No,
-    /// Something else, as it was given.
+    /// Any other value, as the vendor sent it.
     Other(Sensitive<String>),
 }
 
@@ -198,7 +195,7 @@ impl fmt::Debug for YesNo {
     }
 }
 
-/// Accessors of texts that tell something of a person: nothing if they are absent, null or blank.
+/// Writes accessors of personal texts: `None` if they are absent, null or blank.
 macro_rules! texts {
     ($($(#[$doc:meta])* $name:ident: $field:ident;)*) => {
         $($(#[$doc])* pub fn $name(&self) -> Option<&crate::Sensitive<String>> {

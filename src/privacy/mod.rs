@@ -1,4 +1,4 @@
-//! What keeps keys and a person's data out of every text.
+//! Keeps keys and personal data out of every text.
 
 pub(crate) mod scrub;
 pub(crate) mod sensitive;

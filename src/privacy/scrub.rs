@@ -1,25 +1,25 @@
-//! Takes what we sent out of what comes back, since a server may echo its input.
+//! Removes sent values from received texts, since a server may echo its input.
 
 use std::collections::BTreeSet;
 
 const MASK: &str = "[redacted]";
-/// The longest text kept of the vendor's words, in characters.
-const KEPT: usize = 200;
-/// What is looked at before the cut.
-const READ: usize = 2_000;
-/// A piece of a sent value that is at least this long is taken out, too: an echo may be cut short.
-const PIECE: usize = 12;
+/// The longest text that is shown of the vendor's message, in characters.
+const MAX_SHOWN_CHARS: usize = 200;
+/// How many characters of a text are read before it is cut.
+const MAX_READ_CHARS: usize = 2_000;
+/// The shortest piece of a sent value that is removed, too, in characters: an echo may be cut short.
+const MIN_PIECE_CHARS: usize = 12;
 
-/// Knows the values of one call that must not be repeated in any text.
+/// Knows the values of one call that no text may repeat.
 ///
-/// Values are compared by their letters and digits alone, without case, so that quoting, however deep, does not hide an
+/// Values are compared by letters and digits alone, ignoring case, so that quoting, however deep, does not hide an
 /// echo.
 pub(crate) struct Scrubber {
     values: BTreeSet<Vec<char>>,
 }
 
 impl Scrubber {
-    /// Also finds the values in the forms in which a JSON or URL encoder would write them.
+    /// Collects the values, also in the forms in which a JSON or URL encoder would write them.
     pub(crate) fn new<'a>(values: impl IntoIterator<Item = &'a str>) -> Self {
         let forms = values.into_iter().flat_map(|value| {
             let url = url::form_urlencoded::byte_serialize(value.as_bytes()).collect::<String>();
@@ -30,8 +30,8 @@ impl Scrubber {
         Self { values: values.filter(|value| !value.is_empty()).collect() }
     }
 
-    /// The text on one line, without control characters, anything we sent, URLs and long numbers, and cut to 200
-    /// characters.
+    /// Returns the text on one line, cut to 200 characters, without control characters, sent values, URLs and long
+    /// numbers.
     pub(crate) fn scrub(&self, text: &str) -> String {
         let text = visible(text);
         let (places, essence): (Vec<_>, Vec<_>) =
@@ -54,10 +54,10 @@ impl Scrubber {
         cut(&words.collect::<Vec<_>>().join(" "))
     }
 
-    /// How many characters at the start of `text` repeat a value, or a long piece of one.
+    /// Counts the characters at the start of `text` that repeat a value, or a long piece of one.
     fn echo(&self, text: &[char]) -> usize {
         let lengths = self.values.iter().flat_map(|value| {
-            let shortest = value.len().min(PIECE);
+            let shortest = value.len().min(MIN_PIECE_CHARS);
             let starts = (0..value.len()).map(|start| common(&value[start..], text));
             starts.filter(move |length| *length >= shortest)
         });
@@ -65,15 +65,15 @@ impl Scrubber {
     }
 }
 
-/// At most 200 characters.
+/// Cuts a text to 200 characters.
 pub(crate) fn cut(text: &str) -> String {
-    match text.char_indices().nth(KEPT) {
+    match text.char_indices().nth(MAX_SHOWN_CHARS) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
 }
 
-/// A URL, or what has enough digits to be a number of Aadhaar, PAN or telephone, or a date.
+/// Whether a word is a URL, or has enough digits for an Aadhaar, PAN or telephone number, or for a date.
 fn tells_of_a_person(word: &str) -> bool {
     word.contains("://") || word.chars().filter(char::is_ascii_digit).count() >= 4
 }
@@ -82,22 +82,22 @@ fn common(a: &[char], b: &[char]) -> usize {
     a.iter().zip(b).take_while(|(a, b)| a == b).count()
 }
 
-/// What is compared of a character.
+/// Returns the form in which a character is compared; `None` if it is ignored.
 fn essence(c: char) -> Option<char> {
     c.is_alphanumeric().then(|| c.to_ascii_lowercase())
 }
 
-/// Without control and text-direction characters, white space as single blanks, none at the ends.
+/// Removes control and text-direction characters, and reduces white space to single blanks, with none at the ends.
 fn visible(text: &str) -> Vec<char> {
     let hidden = |c: char| {
         matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
             || (c.is_control() && !c.is_whitespace())
     };
-    let visible = text.chars().take(READ).filter(|c| !hidden(*c)).collect::<String>();
+    let visible = text.chars().take(MAX_READ_CHARS).filter(|c| !hidden(*c)).collect::<String>();
     visible.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect()
 }
 
-/// The value as a JSON encoder writes it that keeps to ASCII.
+/// Returns the value as an ASCII-only JSON encoder writes it.
 fn ascii_json(value: &str) -> String {
     let escaped = |unit| match char::from_u32(u32::from(unit)).filter(char::is_ascii) {
         Some(ascii) => ascii.escape_default().to_string(),

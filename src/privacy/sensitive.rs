@@ -4,11 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A value that tells something of a person, that repeats what a caller wrote, or that opens a customer's consent
-/// flow.
+/// Wraps a value that holds personal data, repeats what a caller wrote, or opens a customer's consent flow.
 ///
-/// `Debug` and `Display` print the kind of value and nothing of the value. The two ways out are [`expose`] and
-/// serialisation; no Cargo feature adds a third.
+/// `Debug` and `Display` print the type of the value and nothing of the value. The two ways to read it are [`expose`]
+/// and serialisation; no Cargo feature adds a third.
 ///
 /// ```
 /// use deepvue_digilocker::Sensitive;
@@ -31,12 +30,12 @@ use serde::{Deserialize, Serialize};
 pub struct Sensitive<T>(T);
 
 impl<T> Sensitive<T> {
-    /// The value itself. Where this is called, the caller answers for where it goes.
+    /// Returns the value itself. From here on, the caller is responsible for where it goes.
     pub fn expose(&self) -> &T {
         &self.0
     }
 
-    /// The value itself, owned.
+    /// Returns the value itself, owned.
     pub fn into_exposed(self) -> T {
         self.0
     }

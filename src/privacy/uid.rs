@@ -1,4 +1,4 @@
-//! Aadhaar numbers in clear, and how they are masked.
+//! Finds Aadhaar numbers in clear, and masks them.
 
 /// Whether a text holds a whole Aadhaar number: twelve digits or more, with no letter and no other mask in between.
 pub(crate) fn is_clear_uid(text: &str) -> bool {
@@ -10,7 +10,7 @@ pub(crate) fn is_clear_uid(text: &str) -> bool {
     })
 }
 
-/// All digits but the last four replaced, if it is a whole Aadhaar number.
+/// Replaces all digits except the last four, if the text is a whole Aadhaar number.
 pub(crate) fn masked_uid(text: &str) -> Option<String> {
     if !is_clear_uid(text) {
         return None;

@@ -18,7 +18,7 @@ impl Clock {
         Self { unix, started: Instant::now(), ahead: Mutex::default() }
     }
 
-    /// The time since the Unix epoch.
+    /// Returns the time since the Unix epoch.
     pub(super) fn now(&self) -> Duration {
         self.unix.saturating_add(self.started.elapsed()).saturating_add(*lock(&self.ahead))
     }

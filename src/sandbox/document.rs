@@ -1,6 +1,6 @@
-//! The kinds of documents that can be asked for.
+//! [`Document`]: the kinds of documents that can be requested.
 
-/// A kind of document that can be asked for.
+/// A kind of document that can be requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Document {
     Aadhaar,
@@ -11,7 +11,7 @@ pub(super) enum Document {
 impl Document {
     pub(super) const ALL: [Self; 3] = [Self::Aadhaar, Self::Pan, Self::Licence];
 
-    /// The kind of document in a request.
+    /// Returns its name in a request.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Aadhaar => "aadhaar",
@@ -32,7 +32,7 @@ impl Document {
         }
     }
 
-    /// What is said of a person who does not have it.
+    /// Returns the note about a person who does not have it.
     pub(super) fn missing(self) -> &'static str {
         match self {
             Self::Aadhaar => "Aadhaar not linked",
@@ -41,7 +41,7 @@ impl Document {
         }
     }
 
-    /// `DigiLocker`'s code.
+    /// Returns `DigiLocker`'s code.
     pub(super) fn code(self) -> &'static str {
         match self {
             Self::Aadhaar => "ADHAR",
@@ -57,7 +57,7 @@ impl Document {
         }
     }
 
-    /// The id of the issuer, and its name.
+    /// Returns the id of the issuer, and its name.
     pub(super) fn issuer(self) -> (&'static str, &'static str) {
         match self {
             Self::Aadhaar => ("in.gov.uidai", "Made-up Identification Authority"),

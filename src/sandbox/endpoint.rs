@@ -1,4 +1,4 @@
-//! What the spec says of one operation: which requests it takes, and how a success looks.
+//! [`Endpoint`]: one operation as the spec describes it, with its request schema and its success.
 
 use http::{HeaderMap, StatusCode, header};
 use jsonschema::error::ValidationErrorKind;
@@ -9,14 +9,15 @@ use serde_json::{Value, json};
 use super::reply::Reply;
 use crate::operation::Operation;
 
-/// A body can be wrong in more places than anyone reads.
-const MAX_FAULTS: usize = 50;
+/// How many field errors a response lists.
+const MAX_FIELD_ERRORS: usize = 50;
 
 pub(super) struct Endpoint {
     operation: Operation,
     request: Validator,
-    /// The status and the body of the documented success.
+    /// The status of the documented success.
     status: StatusCode,
+    /// The body of the documented success.
     example: Value,
 }
 
@@ -29,7 +30,7 @@ impl Endpoint {
         if schema.is_null() {
             return Err(missing("request schema"));
         }
-        // The schema stands at the root: a validator of the whole document would have nothing to check.
+        // The schema is at the root: a validator of the whole document would have nothing to check.
         let root = json!({ "allOf": [schema], "components": spec["components"] });
         let request = jsonschema::draft4::options().build(&root).map_err(|error| error.to_string())?;
 
@@ -38,7 +39,7 @@ impl Endpoint {
             let status = status.parse().ok().filter(StatusCode::is_success)?;
             Some((status, response))
         });
-        // Of 200 and 201, the one that the sample's body has.
+        // Of 200 and 201, the one in the sample's body.
         let (status, response) =
             successes.max_by_key(|(status, _)| *status).ok_or_else(|| missing("success"))?;
         let reference = response["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
@@ -58,29 +59,29 @@ impl Endpoint {
         &self.example
     }
 
-    /// The documented success, with these values in place of the example's.
+    /// Returns the documented success, with these values in place of the example's.
     pub(super) fn success(&self, values: Value) -> Reply {
         Reply::json(self.status, &filled(&self.example, values))
     }
 
-    /// The body of a request, or the entries of a 422, without any value of the request.
+    /// Validates a request and returns its body, or the entries of a 422, which hold no value of the request.
     pub(super) fn read(&self, headers: &HeaderMap, body: &[u8]) -> Result<Value, Vec<Value>> {
         let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let media_type = content_type.and_then(|value| value.split(';').next()).unwrap_or_default().trim();
         if !media_type.eq_ignore_ascii_case("application/json") {
             let loc = [json!("header"), json!("content-type")];
-            return Err(vec![fault(&loc, "must be application/json", "value_error")]);
+            return Err(vec![field_error(&loc, "must be application/json", "value_error")]);
         }
         let Ok(body) = serde_json::from_slice::<Value>(body) else {
-            return Err(vec![fault(&[json!("body")], "invalid JSON", "value_error.jsondecode")]);
+            return Err(vec![field_error(&[json!("body")], "invalid JSON", "value_error.jsondecode")]);
         };
-        let faults = self.request.iter_errors(&body).take(MAX_FAULTS);
-        let faults = faults.map(|error| documented(&error)).collect::<Vec<_>>();
-        if faults.is_empty() { Ok(body) } else { Err(faults) }
+        let field_errors = self.request.iter_errors(&body).take(MAX_FIELD_ERRORS);
+        let field_errors = field_errors.map(|error| documented(&error)).collect::<Vec<_>>();
+        if field_errors.is_empty() { Ok(body) } else { Err(field_errors) }
     }
 }
 
-/// The template with these values in it.
+/// Returns the template with these values filled in.
 fn filled(template: &Value, values: Value) -> Value {
     match (template, values) {
         (Value::Object(template), Value::Object(values)) => {
@@ -110,9 +111,9 @@ fn documented(error: &ValidationError<'_>) -> Value {
         ValidationErrorKind::Enum { .. } => ("not one of the documented values", "value_error.const"),
         _ => ("not as documented", "value_error"),
     };
-    fault(&loc, message, kind)
+    field_error(&loc, message, kind)
 }
 
-fn fault(loc: &[Value], message: &str, kind: &str) -> Value {
+fn field_error(loc: &[Value], message: &str, kind: &str) -> Value {
     json!({ "loc": loc, "msg": message, "type": kind })
 }

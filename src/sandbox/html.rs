@@ -1,4 +1,4 @@
-//! The pages' HTML, without any script; maud escapes what it is given.
+//! The HTML of the pages, without scripts; maud escapes all values.
 
 use maud::{DOCTYPE, Markup, html};
 
@@ -7,7 +7,7 @@ use super::keys::{CLIENT_ID, CLIENT_SECRET};
 use super::papers;
 use super::people::Person;
 use super::redirect::{ConsentRedirect, who};
-use super::state::{Asked, Closed};
+use super::state::{Closed, ConsentRequest};
 use crate::generated::constants::{CLIENT_ID_HEADER, CLIENT_SECRET_HEADER};
 use crate::operation::Operation;
 
@@ -18,25 +18,25 @@ pub(super) const STYLE_PATH: &str = "/style.css";
 pub(super) const ALLOW: &str = "allow";
 pub(super) const DENY: &str = "deny";
 
-/// The page on which a person decides.
-pub(super) fn consent(asked: &Asked, id: &str, path: &str) -> Markup {
-    let who = who(asked.destination.as_ref());
+/// Renders the page on which a person decides.
+pub(super) fn consent(request: &ConsentRequest, id: &str, path: &str) -> Markup {
+    let who = who(request.destination.as_ref());
     let title = format!("{who} asks for your documents");
     let content = html! {
         main.consent {
             section.request aria-labelledby="request" {
                 h1 #request { span.who { (who) } " asks for your documents" }
                 h2 { "Purpose" }
-                p.purpose dir="auto" { (asked.purpose) }
+                p.purpose dir="auto" { (request.purpose) }
                 h2 { "Documents" }
                 ul.documents {
-                    @for name in &asked.documents {
+                    @for name in &request.documents {
                         li { (words(name)) }
                     }
                 }
                 p.hint {
                     "Only these are shared, and only those that the chosen person has. "
-                    @if asked.destination.is_some() { "Whatever you choose, you then go back to where you came from." }
+                    @if request.destination.is_some() { "Whatever you choose, you then go back to where you came from." }
                 }
             }
             form method="post" action=(path) {
@@ -57,7 +57,7 @@ pub(super) fn consent(asked: &Asked, id: &str, path: &str) -> Markup {
     layout(&title, &content)
 }
 
-/// A requested document in plain words, if the sandbox knows it.
+/// Returns the plain name of a requested document, if the sandbox knows it.
 fn words(name: &str) -> &str {
     match Document::by_name(name) {
         Some(document) => document.words(),
@@ -87,7 +87,7 @@ fn choice(person: Person, checked: bool) -> Markup {
     }
 }
 
-/// A decision that has no way back.
+/// Renders a decision of a session without a redirect URL.
 pub(super) fn decided(redirect: &ConsentRedirect) -> Markup {
     let granted = redirect.is_grant();
     let title = if granted { "You allowed it" } else { "You denied it" };
@@ -112,7 +112,7 @@ pub(super) fn decided(redirect: &ConsentRedirect) -> Markup {
     )
 }
 
-/// A session in which nothing can be decided.
+/// Renders a session in which nothing can be decided.
 pub(super) fn closed(closed: &Closed) -> Markup {
     match closed {
         Closed::Unknown => notice(
@@ -130,7 +130,7 @@ pub(super) fn closed(closed: &Closed) -> Markup {
                 p { "Go back to where you came from, and start again." }
             },
         ),
-        Closed::Answered(redirect) => notice(
+        Closed::Decided(redirect) => notice(
             "This request is already answered",
             &html! {
                 p { "An answer is given once, and this request has one." }
@@ -143,7 +143,7 @@ pub(super) fn closed(closed: &Closed) -> Markup {
     }
 }
 
-/// A form that does not come from the consent page.
+/// Renders the response to a form that does not come from the consent page.
 pub(super) fn not_understood() -> Markup {
     notice(
         "That was not understood",
@@ -154,7 +154,7 @@ pub(super) fn not_understood() -> Markup {
     )
 }
 
-/// The page about the sandbox.
+/// Renders the page about the sandbox.
 pub(super) fn home(base_url: &str) -> Markup {
     let content = html! {
         main.about {

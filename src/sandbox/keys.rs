@@ -1,8 +1,8 @@
-//! The keys that the sandbox knows.
+//! The keys that the sandbox accepts.
 
-/// The client id that the sandbox knows.
+/// The client id that the sandbox accepts.
 pub const CLIENT_ID: &str = "sandbox-client-id";
-/// A client id that the sandbox knows as deactivated.
+/// The client id that the sandbox refuses as deactivated.
 pub const INACTIVE_CLIENT_ID: &str = "sandbox-inactive-client-id";
 /// The client secret that belongs to both ids.
 pub const CLIENT_SECRET: &str = "sandbox-secret";

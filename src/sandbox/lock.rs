@@ -1,4 +1,4 @@
-//! A mutex that a panic elsewhere does not poison.
+//! Locks a mutex, even if a panic elsewhere has poisoned it.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

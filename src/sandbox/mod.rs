@@ -1,11 +1,11 @@
-//! A stand-in for the vendor, on loopback, for development and tests.
+//! A local stand-in for the vendor, for development and tests.
 //!
-//! It serves what the vendor documents, from the same spec that the client is generated from: keys are checked,
-//! bodies are validated against the spec's own schema, and failures are answered as documented. It holds made-up
-//! people only, listens on 127.0.0.1, and nothing but code can choose it: no environment variable does.
+//! It behaves as the vendor documents, from the same spec that the client is generated from: it checks the keys,
+//! validates bodies against the spec's own schema, and returns the documented failures. It holds only made-up people
+//! and listens on 127.0.0.1. Only code can choose it: no environment variable does.
 //!
-//! A person can go the whole way in a browser: the authorization URL of a started session opens a consent page, which
-//! leads back to the session's `redirect_url`. A test goes the same way without a browser:
+//! A person can complete the journey in a browser: the authorization URL of a started session opens a consent page,
+//! which redirects to the session's `redirect_url`. A test does the same without a browser:
 //!
 //! ```
 //! # #[tokio::main]
@@ -27,23 +27,23 @@
 //!
 //! # What is inferred
 //!
-//! The vendor's reference is silent on much of this. Inferred, and perhaps different at the vendor, are:
+//! The vendor's reference does not cover all of this. The following is inferred, and may differ at the vendor:
 //!
 //! - The HTTP status of a started session is 201, like the sample's `code`. Unknown paths and methods get 404 and 405.
 //!   The `msg` and `type` of a 422 are documented for a missing field only.
 //! - The consent page, its path (that of the sample), and the id of the session in its parameter `state`.
-//! - What comes back with the browser: `code` and `state`, the latter being the session's id; after a refusal, `error`
-//!   (`access_denied`), `error_description` and `state`. They are appended to the query of `redirect_url`. Any URL
-//!   that a browser can be sent to will do; without one, a page shows the same values. An empty `doc_types` asks for
+//! - The parameters of the callback: `code` and `state`, the latter being the session's id; after a refusal, `error`
+//!   (`access_denied`), `error_description` and `state`. They are appended to the query of `redirect_url`, which can be
+//!   any URL that a browser can be sent to; without one, a page shows the same values. An empty `doc_types` requests
 //!   all documents.
-//! - Lifetimes: an unanswered session lives for an hour, a code for ten minutes and one exchange, access to documents
-//!   for an hour (the sample's `expires_in`, taken as seconds), a consent for thirty days.
-//! - What the state of a session does not allow is answered with 403 `Not a valid token`: an id that is unknown or not
-//!   a session's, a wrong, used or expired code, a call before the code is exchanged or after access has ended, a `uri`
-//!   that is not one of the listed, an e-Aadhaar that was not asked for or that the person does not have.
-//! - The values of the answers: codes such as `ADHAR`, `PANCR` and `DRVLC`, forms of dates, ids of issuers, units, and
-//!   the envelope's `message` of an e-Aadhaar. Only the requested documents that the person has are listed.
-//! - The encoding of `file`: an Aadhaar card is XML as it is, a PAN card and a driving licence are PDF in base64.
+//! - Lifetimes: an undecided session lives for an hour, a code for ten minutes and one exchange, access to documents
+//!   for an hour (the sample's `expires_in`, read as seconds), a consent for thirty days.
+//! - A request that the state of the session does not allow gets 403 `Not a valid token`: an id that is unknown or not
+//!   a session's, a wrong, used or expired code, a call before the code is exchanged or after access has expired, a
+//!   `uri` that is not listed, an e-Aadhaar that was not requested or that the person does not have.
+//! - The values of the responses: codes such as `ADHAR`, `PANCR` and `DRVLC`, forms of dates, ids of issuers, units,
+//!   and the envelope's `message` of an e-Aadhaar. Only the requested documents that the person has are listed.
+//! - The encoding of `file`: an Aadhaar card is plain XML, a PAN card and a driving licence are PDF in base64.
 
 mod clock;
 mod document;
@@ -97,7 +97,7 @@ pub use state::SandboxError;
 const MAX_REQUEST_BYTES: usize = 4 * 1024 * 1024;
 
 /// How many requests are kept: a sandbox may run for days.
-const MAX_RECEIVED: usize = 1_000;
+const MAX_KEPT_REQUESTS: usize = 1_000;
 
 /// A running sandbox. It stops when it is dropped.
 pub struct Sandbox {
@@ -107,7 +107,7 @@ pub struct Sandbox {
     server: JoinHandle<()>,
 }
 
-/// What the handlers share with the sandbox's owner.
+/// The state that the handlers share with the sandbox's owner.
 struct AppState {
     vendor: Vendor,
     sessions: Sessions,
@@ -120,16 +120,16 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// No port can be opened, or the HTTP client can't be set up.
+    /// Returns an error if no port can be opened, or the HTTP client can't be set up.
     pub async fn start() -> io::Result<Self> {
         Self::start_on(0).await
     }
 
-    /// Starts a sandbox on this port of 127.0.0.1; 0 is a free one.
+    /// Starts a sandbox on this port of 127.0.0.1; 0 chooses a free one.
     ///
     /// # Errors
     ///
-    /// The port can't be opened, or the HTTP client can't be set up.
+    /// Returns an error if the port can't be opened, or the HTTP client can't be set up.
     pub async fn start_on(port: u16) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let url = format!("http://{}", listener.local_addr()?);
@@ -141,65 +141,65 @@ impl Sandbox {
         let router = Router::new().fallback(handle).with_state(Arc::clone(&state));
         let service = router.into_make_service_with_connect_info::<ResetSwitch>();
         let server = tokio::spawn(async move {
-            // It ends with its task only: accepting is retried by the listener.
+            // It ends only with its task: the listener retries failed connections.
             let _ = axum::serve(ResetListener::new(listener), service).await;
         });
         tracing::info!(url, "sandbox started: a stand-in for the vendor, for development and tests");
         Ok(Self { url, client, state, server })
     }
 
-    /// The base URL, without a trailing slash.
+    /// Returns the base URL, without a trailing slash.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// A client with the sandbox's URL and keys, and default settings.
+    /// Returns a client with the sandbox's URL and keys, and default settings.
     pub fn client(&self) -> Client {
         self.client.clone()
     }
 
-    /// A client's settings with the sandbox's URL and keys, to change before building.
+    /// Returns a builder with the sandbox's URL and keys, for a client with other settings.
     pub fn client_builder(&self) -> ClientBuilder {
         builder(&self.url)
     }
 
-    /// The requests received so far, in order: the last 1,000, and none of those of pages, since what a browser does is
-    /// not the client's doing.
+    /// Returns the requests received so far, in order: the last 1,000, without those for pages, which come from a
+    /// browser and not from the client.
     pub fn requests(&self) -> Vec<Received> {
         lock(&self.state.received).iter().cloned().collect()
     }
 
-    /// Answers the next request with `reply`, whatever it is for. Several are used up in order. Pages are never
-    /// answered like this.
+    /// Sends `reply` to the next request for any operation. Several replies are used in order. Pages are not affected.
     pub fn reply_once(&self, reply: Reply) {
         lock(&self.state.script).once(None, reply);
     }
 
-    /// Answers every request with `reply` from now on, once those of [`reply_once`](Sandbox::reply_once) are used up.
+    /// Sends `reply` to every request from now on, once those of [`reply_once`](Sandbox::reply_once) are used up.
     pub fn reply_always(&self, reply: Reply) {
         lock(&self.state.script).always(None, reply);
     }
 
-    /// Answers the next request for `operation` with `reply`. Several are used up in order.
+    /// Sends `reply` to the next request for `operation`. Several replies are used in order.
     pub fn reply_once_to(&self, operation: Operation, reply: Reply) {
         lock(&self.state.script).once(Some(operation), reply);
     }
 
-    /// Answers every request for `operation` with `reply` from now on, once those of
-    /// [`reply_once_to`](Sandbox::reply_once_to) are used up. Both go before the replies to all operations.
+    /// Sends `reply` to every request for `operation` from now on, once those of
+    /// [`reply_once_to`](Sandbox::reply_once_to) are used up. Both take precedence over the replies to all operations.
     pub fn reply_always_to(&self, operation: Operation, reply: Reply) {
         lock(&self.state.script).always(Some(operation), reply);
     }
 
-    /// Gives consent, as the first person on the consent page, who has every document.
+    /// Gives consent as the first person on the consent page, who has every document.
     ///
-    /// Answers the URL to which the browser would go now: the session's `redirect_url` with `code` and `state`, or
-    /// `/?code=…&state=…` if it has none that a browser can be sent to.
+    /// Returns the URL to which the browser would be redirected: the session's `redirect_url` with `code` and `state`,
+    /// or `/?code=…&state=…` if the session has none that a browser can be sent to. The same decision again returns the
+    /// same URL.
     ///
     /// # Errors
     ///
-    /// The session is not this sandbox's, or has been answered otherwise, or has expired. The same answer again gives
-    /// the same URL.
+    /// Returns an error if the session is not this sandbox's, the other decision was already made, or the session has
+    /// expired.
     pub fn approve(&self, session: &Session) -> Result<String, SandboxError> {
         self.approve_as(session, Person::Complete)
     }
@@ -208,17 +208,17 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// Those of [`approve`](Sandbox::approve).
+    /// Returns the errors of [`approve`](Sandbox::approve).
     pub fn approve_as(&self, session: &Session, person: Person) -> Result<String, SandboxError> {
         self.decide(session, Decision::Allow(person))
     }
 
-    /// Refuses consent. Answers the URL to which the browser would go now, with `error`, `error_description` and
+    /// Refuses consent. Returns the URL to which the browser would be redirected, with `error`, `error_description` and
     /// `state`.
     ///
     /// # Errors
     ///
-    /// Those of [`approve`](Sandbox::approve).
+    /// Returns the errors of [`approve`](Sandbox::approve).
     pub fn deny(&self, session: &Session) -> Result<String, SandboxError> {
         self.decide(session, Decision::Deny)
     }
@@ -228,8 +228,8 @@ impl Sandbox {
         Ok(redirect.location().unwrap_or_else(|| redirect.query()))
     }
 
-    /// Moves the sandbox's clock forward, so that sessions, codes and access expire without waiting. The client's
-    /// clock stays.
+    /// Moves the sandbox's clock forward, so that sessions, codes and access expire without waiting. The client's clock
+    /// does not change.
     pub fn advance(&self, by: Duration) {
         self.state.sessions.clock().advance(by);
     }
@@ -269,14 +269,14 @@ async fn handle(
 
 impl AppState {
     fn serve(&self, request: Received) -> Reply {
-        if let Some(page) = pages::answer(&self.vendor, &self.sessions, &request) {
+        if let Some(page) = pages::respond(&self.vendor, &self.sessions, &request) {
             return page;
         }
         let operation = Operation::at(request.uri.path());
         let scripted = lock(&self.script).next(operation);
-        let reply = scripted.unwrap_or_else(|| self.vendor.answer(operation, &request, &self.sessions));
+        let reply = scripted.unwrap_or_else(|| self.vendor.respond(operation, &request, &self.sessions));
         let mut received = lock(&self.received);
-        if received.len() == MAX_RECEIVED {
+        if received.len() == MAX_KEPT_REQUESTS {
             received.pop_front();
         }
         received.push_back(request);

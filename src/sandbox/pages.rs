@@ -1,4 +1,4 @@
-//! What a browser gets: the consent page and what follows it, and a page about the sandbox.
+//! The pages for a browser: the consent page and its results, and a page about the sandbox.
 
 use http::header::{
     ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, LOCATION, REFERRER_POLICY,
@@ -15,13 +15,13 @@ use super::reply::Reply;
 use super::state::{Closed, Decision, Sessions};
 use super::vendor::Vendor;
 
-/// Without `form-action`: browsers apply it to the redirect after a form, too.
+/// Has no `form-action`: browsers apply it to the redirect after a form, too.
 const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'",
 );
 
-/// The answer to a request for a page, or nothing if it is for none.
-pub(super) fn answer(vendor: &Vendor, sessions: &Sessions, request: &Received) -> Option<Reply> {
+/// Responds to a request for a page; `None` if it is for something else.
+pub(super) fn respond(vendor: &Vendor, sessions: &Sessions, request: &Received) -> Option<Reply> {
     let consent = vendor.consent_path();
     Some(match (&request.method, request.uri.path()) {
         (&Method::GET | &Method::HEAD, path) if path == consent => open(vendor, sessions, request),
@@ -40,7 +40,9 @@ pub(super) fn answer(vendor: &Vendor, sessions: &Sessions, request: &Received) -
 fn open(vendor: &Vendor, sessions: &Sessions, request: &Received) -> Reply {
     let id = field(request.uri.query().unwrap_or_default().as_bytes(), "state");
     match sessions.open(&id) {
-        Ok(asked) => page(StatusCode::OK, &html::consent(&asked, &id, vendor.consent_path())),
+        Ok(consent_request) => {
+            page(StatusCode::OK, &html::consent(&consent_request, &id, vendor.consent_path()))
+        }
         Err(closed) => refused(&closed),
     }
 }
@@ -61,7 +63,7 @@ fn decide(sessions: &Sessions, request: &Received) -> Reply {
     }
 }
 
-/// Back to who asked, if there is a way.
+/// Redirects the browser to the application, if the session has a redirect URL.
 fn leave(redirect: &ConsentRedirect) -> Reply {
     match redirect.location().and_then(|url| HeaderValue::from_str(&url).ok()) {
         Some(location) => guarded(StatusCode::SEE_OTHER).header(LOCATION, location),
@@ -73,7 +75,7 @@ fn refused(closed: &Closed) -> Reply {
     let status = match closed {
         Closed::Unknown => StatusCode::NOT_FOUND,
         Closed::Expired => StatusCode::GONE,
-        Closed::Answered(_) => StatusCode::CONFLICT,
+        Closed::Decided(_) => StatusCode::CONFLICT,
     };
     page(status, &html::closed(closed))
 }
@@ -97,7 +99,7 @@ fn guarded(status: StatusCode) -> Reply {
         .header(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"))
 }
 
-/// The first value of this name in a query or a form; blank if there is none.
+/// Returns the first value of this name in a query or a form; blank if there is none.
 fn field(form: &[u8], name: &str) -> String {
     let mut pairs = url::form_urlencoded::parse(form);
     pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned()).unwrap_or_default()

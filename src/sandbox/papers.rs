@@ -1,7 +1,7 @@
-//! The documents of the made-up people, each of which says that it is a specimen.
+//! The documents of the made-up people. Each says that it is a specimen.
 //!
-//! The vendor's reference does not say how `file` encodes a document: here the Aadhaar card is XML as it is, and the
-//! other two are PDF in base64.
+//! The vendor's reference does not say how `file` encodes a document: here the Aadhaar card is plain XML, and the other
+//! two are PDF in base64.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -12,7 +12,7 @@ use super::pdf;
 use super::people::Person;
 use super::portrait;
 
-/// Stands in every document.
+/// The note in every document.
 const SPECIMEN: &str = "SPECIMEN - made-up person";
 
 impl Document {
@@ -25,12 +25,12 @@ impl Document {
         }
     }
 
-    /// What fetches the document of this person.
+    /// Returns the URI of the document of this person.
     pub(super) fn uri(self, person: Person) -> String {
         format!("{}-{}-{}", self.issuer().0, self.code(), self.number(person))
     }
 
-    /// The document in the list of the person's documents.
+    /// Returns the document's entry in the list of the person's documents.
     pub(super) fn listed(self, person: Person) -> Value {
         let (issuer_id, issuer) = self.issuer();
         json!({
@@ -48,7 +48,7 @@ impl Document {
         })
     }
 
-    /// The document of this person, as `file` gives it.
+    /// Returns the document of this person, as `file` returns it.
     pub(super) fn contents(self, person: Person) -> String {
         match self {
             Self::Aadhaar => aadhaar_xml(person),
@@ -74,7 +74,7 @@ impl Document {
     }
 }
 
-/// The answer of `eaadhaar`.
+/// Returns the data of an `eaadhaar` response.
 pub(super) fn eaadhaar(person: Person, with_pdf: bool) -> Value {
     let details = person.details();
     let address = address(person).into_iter().map(|(name, part)| (name.to_owned(), json!(part)));
@@ -91,7 +91,7 @@ pub(super) fn eaadhaar(person: Person, with_pdf: bool) -> Value {
     })
 }
 
-/// The person's portrait, a JPEG in base64.
+/// Returns the person's portrait, a JPEG in base64.
 pub(super) fn portrait(person: Person) -> String {
     BASE64_STANDARD.encode(portrait::jpeg(person))
 }
@@ -105,7 +105,7 @@ fn date_of_birth(person: Person) -> String {
     format!("{day:02}-{month:02}-{year}")
 }
 
-/// The parts of the address, by the names that the answer of `eaadhaar` has for them.
+/// Returns the parts of the address, by their names in an `eaadhaar` response.
 fn address(person: Person) -> [(&'static str, Option<&'static str>); 9] {
     let details = person.details();
     [
@@ -121,7 +121,7 @@ fn address(person: Person) -> [(&'static str, Option<&'static str>); 9] {
     ]
 }
 
-/// The sandbox's own values need no escaping.
+/// Writes the card as XML. The sandbox's own values need no escaping.
 fn aadhaar_xml(person: Person) -> String {
     let details = person.details();
     let address = address(person).into_iter().filter_map(|(name, part)| Some((name, part?)));

@@ -1,4 +1,4 @@
-//! A document as a PDF of one page.
+//! Writes a document as a PDF of one page.
 
 use pdf_writer::{Content, Filter, Finish, Name, Pdf, Rect, Ref, Str, TextStr};
 
@@ -17,11 +17,11 @@ const REGULAR_NAME: Name<'_> = Name(b"Regular");
 const BOLD_NAME: Name<'_> = Name(b"Bold");
 const PHOTO_NAME: Name<'_> = Name(b"Photo");
 
-/// A5 across, in points.
+/// A5 landscape, in points.
 const SHEET: Rect = Rect { x1: 0.0, y1: 0.0, x2: 595.0, y2: 420.0 };
 const MARGIN: f32 = 36.0;
 
-/// All text is ASCII.
+/// Writes a document. All text must be ASCII.
 pub(super) fn page(title: &str, note: &str, rows: &[(&str, String)], jpeg: &[u8]) -> Vec<u8> {
     let mut pdf = Pdf::new();
     pdf.catalog(CATALOG).pages(PAGES).lang(TextStr("en"));
@@ -85,7 +85,7 @@ fn write(content: &mut Content, font: Name<'_>, size: f32, (x, y): (f32, f32), t
     content.begin_text().set_font(font, size).next_line(x, y).show(Str(text.as_bytes())).end_text();
 }
 
-/// By thirty degrees, and large.
+/// Writes a large text, turned by thirty degrees.
 fn write_turned(content: &mut Content, (x, y): (f32, f32), text: &str) {
     let (sin, cos) = 30.0_f32.to_radians().sin_cos();
     content.begin_text().set_font(BOLD_NAME, 84.0).set_text_matrix([cos, sin, -sin, cos, x, y]);

@@ -4,7 +4,7 @@
 
 use super::document::Document;
 
-/// A made-up person, who can give consent in the sandbox.
+/// A made-up person who can give consent in the sandbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Person {
@@ -16,14 +16,14 @@ pub enum Person {
     WithoutAadhaar,
 }
 
-/// What is known of a person.
+/// The data of a person.
 pub(super) struct Details {
     pub(super) name: &'static str,
     /// Day, month and year.
     pub(super) born: (u8, u8, u16),
     /// `F`, `M` or `T`.
     pub(super) gender: &'static str,
-    /// Stands at the end of each of the person's numbers, after zeros.
+    /// The last digits of all the person's numbers, after zeros.
     pub(super) number: u8,
     pub(super) care_of: Option<&'static str>,
     pub(super) house: &'static str,
@@ -32,15 +32,15 @@ pub(super) struct Details {
 }
 
 impl Person {
-    /// Everyone, in the order of the consent page.
+    /// All people, in the order of the consent page.
     pub const ALL: [Self; 3] = [Self::Complete, Self::WithoutLicence, Self::WithoutAadhaar];
 
-    /// The person's name, as it stands on the consent page and in the documents.
+    /// Returns the person's name, as on the consent page and in the documents.
     pub fn name(self) -> &'static str {
         self.details().name
     }
 
-    /// Which documents the person has.
+    /// Returns the documents that the person has.
     pub(super) fn documents(self) -> &'static [Document] {
         match self {
             Self::Complete => &Document::ALL,
@@ -53,7 +53,7 @@ impl Person {
         self.documents().contains(&document)
     }
 
-    /// The person in the consent page's form.
+    /// Returns the person's value in the form of the consent page.
     pub(super) fn key(self) -> &'static str {
         match self {
             Self::Complete => "complete",

@@ -10,7 +10,7 @@ pub(super) const HEIGHT: u16 = 200;
 const QUALITY: u8 = 85;
 const FIGURE: [u8; 3] = [0xf7, 0xf4, 0xee];
 
-/// A pixel is looked at in this many places across and down, which smooths the outlines.
+/// How many samples of a pixel are taken across and down, which smooths the outlines.
 const SAMPLES: i32 = 4;
 
 struct Ellipse {
@@ -37,7 +37,7 @@ pub(super) fn jpeg(person: Person) -> Vec<u8> {
     jpeg
 }
 
-/// How much of a pixel the figure covers, in samples.
+/// Counts the samples of a pixel that the figure covers.
 fn covered(x: i32, y: i32) -> i32 {
     let mut covered = 0;
     for place in 0..SAMPLES * SAMPLES {
@@ -57,7 +57,7 @@ impl Ellipse {
     }
 }
 
-/// The colour at `part` of `whole` on the way from one to the other.
+/// Mixes two colours, `part` of `whole` between them.
 fn mix(from: [u8; 3], to: [u8; 3], part: i32, whole: i32) -> [u8; 3] {
     let channel = |index: usize| {
         let (from, to) = (i32::from(from[index]), i32::from(to[index]));

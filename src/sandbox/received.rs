@@ -1,4 +1,4 @@
-//! [`Received`]: a request that the sandbox got.
+//! [`Received`]: a request that the sandbox received.
 
 use std::fmt;
 
@@ -16,29 +16,29 @@ pub struct Received {
 }
 
 impl Received {
-    /// The HTTP method.
+    /// Returns the HTTP method.
     pub fn method(&self) -> &Method {
         &self.method
     }
 
-    /// The path, and the query if there was one.
+    /// Returns the path, and the query if there was one.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The headers, the keys included.
+    /// Returns the headers, the keys included.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The body.
+    /// Returns the body.
     pub fn body(&self) -> &[u8] {
         &self.body
     }
 }
 
 impl fmt::Debug for Received {
-    /// Without a header's value and without the body.
+    /// Shows neither the values of headers nor the body.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Received")
             .field("method", &self.method)
@@ -50,7 +50,7 @@ impl fmt::Debug for Received {
 
 #[cfg(feature = "contract")]
 impl From<&Received> for crate::contract::Recorded {
-    /// The request as the sandbox received it.
+    /// Returns the request as the sandbox received it.
     fn from(received: &Received) -> Self {
         let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         let headers = received.headers.iter().map(|(name, value)| (name.to_string(), text(value)));

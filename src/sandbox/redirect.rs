@@ -1,16 +1,16 @@
-//! [`ConsentRedirect`]: where the browser goes once a person has decided, and what it carries.
+//! [`ConsentRedirect`]: the redirect after a person has decided.
 
 use url::Url;
 
 use crate::http::trusted_url::REFUSED_SCHEMES;
 
-/// The URL that an application gave, if a browser can be sent there.
+/// Parses the URL of an application, if a browser can be sent there.
 pub(super) fn destination(text: &str) -> Option<Url> {
     Url::parse(text).ok().filter(|url| !REFUSED_SCHEMES.contains(&url.scheme()))
 }
 
-/// Who asks, as far as it is known: the host that the browser goes back to, or an app's own scheme. It stands at the
-/// start of a sentence.
+/// Names the application, for the start of a sentence: the host that the browser is redirected to, or an app's own
+/// scheme.
 pub(super) fn who(destination: Option<&Url>) -> String {
     let Some(url) = destination else {
         return "An application".to_owned();
@@ -22,7 +22,7 @@ pub(super) fn who(destination: Option<&Url>) -> String {
     }
 }
 
-/// Where the browser goes, and the parameters that it carries.
+/// The URL that the browser is redirected to, and the parameters of the callback.
 pub(super) struct ConsentRedirect {
     destination: Option<Url>,
     parameters: Vec<(&'static str, String)>,
@@ -47,14 +47,14 @@ impl ConsentRedirect {
         self.parameters.iter().any(|(name, _)| *name == "code")
     }
 
-    /// The destination with the parameters after its own query.
+    /// Returns the destination with the parameters after its own query.
     pub(super) fn location(&self) -> Option<String> {
         let mut url = self.destination.clone()?;
         url.query_pairs_mut().extend_pairs(&self.parameters);
         Some(url.into())
     }
 
-    /// The same for a session without a destination: the parameters alone.
+    /// Returns the parameters alone, for a session without a destination.
     pub(super) fn query(&self) -> String {
         let start = "/?";
         url::form_urlencoded::Serializer::for_suffix(start.to_owned(), start.len())

@@ -1,4 +1,4 @@
-//! [`Reply`]: what the sandbox answers, by itself or as scripted.
+//! [`Reply`]: a response of the sandbox, its own or a scripted one.
 
 use std::fmt;
 use std::io;
@@ -16,68 +16,62 @@ use http_body::Frame;
 
 use super::reset::ResetSwitch;
 
-/// An answer of the sandbox, with the faults that a network can add to it.
+/// A response of the sandbox, which can simulate the failures of a network.
 #[derive(Clone)]
+#[must_use = "a reply does nothing until it is passed to the sandbox"]
 pub struct Reply {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
     delay: Duration,
-    fault: Option<Fault>,
+    failure: Option<NetworkFailure>,
 }
 
 #[derive(Clone, Copy)]
-enum Fault {
+enum NetworkFailure {
     Reset,
     Truncated(usize),
 }
 
 impl Reply {
-    /// An answer with this status and an empty body.
-    #[must_use]
+    /// Returns a response with this status and an empty body.
     pub fn new(status: StatusCode) -> Self {
-        Self { status, headers: HeaderMap::new(), body: Bytes::new(), delay: Duration::ZERO, fault: None }
+        Self { status, headers: HeaderMap::new(), body: Bytes::new(), delay: Duration::ZERO, failure: None }
     }
 
-    /// An answer with this status and a JSON body.
-    #[must_use]
+    /// Returns a response with this status and a JSON body.
     pub fn json(status: StatusCode, body: &serde_json::Value) -> Self {
         Self::new(status)
             .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
             .body(body.to_string())
     }
 
-    /// No answer: the connection is reset after the request has been read.
-    #[must_use]
+    /// Sends no response: resets the connection after the request has been read.
     pub fn reset() -> Self {
-        Self { fault: Some(Fault::Reset), ..Self::new(StatusCode::OK) }
+        Self { failure: Some(NetworkFailure::Reset), ..Self::new(StatusCode::OK) }
     }
 
     /// Adds a header.
-    #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.append(name, value);
         self
     }
 
     /// Sets the body.
-    #[must_use]
     pub fn body(mut self, body: impl Into<Bytes>) -> Self {
         self.body = body.into();
         self
     }
 
-    /// Waits this long before anything is answered.
-    #[must_use]
+    /// Waits this long before the response is sent.
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    /// Closes the connection after this many bytes of the body, although all of it was announced.
-    #[must_use]
+    /// Closes the connection after this many bytes of the body, although `Content-Length` announces all of it.
     pub fn truncate(mut self, bytes: usize) -> Self {
-        self.fault = Some(Fault::Truncated(bytes));
+        self.failure = Some(NetworkFailure::Truncated(bytes));
         self
     }
 
@@ -86,13 +80,13 @@ impl Reply {
             tokio::time::sleep(self.delay).await;
         }
         let length = HeaderValue::from(self.body.len());
-        let body = match self.fault {
+        let body = match self.failure {
             None => Body::from(self.body),
-            Some(Fault::Reset) => {
+            Some(NetworkFailure::Reset) => {
                 reset_switch.trip();
                 Body::empty()
             }
-            Some(Fault::Truncated(bytes)) => {
+            Some(NetworkFailure::Truncated(bytes)) => {
                 let kept = self.body.slice(..bytes.min(self.body.len()));
                 Body::new(Cut::Kept(kept))
             }
@@ -115,7 +109,7 @@ impl fmt::Debug for Reply {
     }
 }
 
-/// A body that breaks off.
+/// A body that ends early.
 enum Cut {
     Kept(Bytes),
     Sending,
@@ -135,7 +129,7 @@ impl http_body::Body for Cut {
                 *self = Self::Sending;
                 Poll::Ready(Some(Ok(Frame::data(bytes))))
             }
-            // hyper sends what it has when nothing more is ready, and drops it when a body fails.
+            // hyper sends its buffer when nothing more is ready, and drops it when a body fails.
             Self::Sending => {
                 cx.waker().wake_by_ref();
                 Poll::Pending

@@ -1,4 +1,4 @@
-//! Connections that can be reset from inside a handler, which axum alone can't do.
+//! Lets a handler reset its connection, which axum alone can't do.
 
 use std::io;
 use std::pin::Pin;
@@ -11,7 +11,7 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
-/// The switch of one connection. Once thrown, the next write resets the connection instead.
+/// The switch of one connection. Once tripped, the next write resets the connection instead.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ResetSwitch(Arc<AtomicBool>);
 
@@ -45,7 +45,7 @@ impl Listener for ResetListener {
 
     async fn accept(&mut self) -> (ResetStream, ResetSwitch) {
         let (stream, _) = Listener::accept(&mut self.0).await;
-        // Without this, small answers wait for the client's acknowledgement.
+        // Without this, small responses wait for the client's acknowledgement.
         let _ = stream.set_nodelay(true);
         let reset_switch = ResetSwitch::default();
         (ResetStream { stream, reset_switch: reset_switch.clone() }, reset_switch)
@@ -63,7 +63,7 @@ pub(super) struct ResetStream {
 
 impl ResetStream {
     fn reset(&self) -> io::Error {
-        // The kernel then resets the connection when it is closed.
+        // With this, the kernel resets the connection when it is closed.
         let _ = self.stream.set_zero_linger();
         io::ErrorKind::ConnectionReset.into()
     }

@@ -1,11 +1,11 @@
-//! The replies that a test wants instead of the sandbox's own.
+//! [`Script`]: the replies that a test sets instead of the sandbox's own.
 
 use std::collections::{HashMap, VecDeque};
 
 use super::reply::Reply;
 use crate::operation::Operation;
 
-/// Replies for one operation each, and, under no operation, for all of them.
+/// The replies by operation; those under `None` are for all operations.
 #[derive(Default)]
 pub(super) struct Script(HashMap<Option<Operation>, Queue>);
 
@@ -24,7 +24,7 @@ impl Script {
         self.0.entry(operation).or_default().always = Some(reply);
     }
 
-    /// The next reply to a request for this operation; those for it alone go first.
+    /// Returns the next reply to a request for this operation; replies for one operation come first.
     pub(super) fn next(&mut self, operation: Option<Operation>) -> Option<Reply> {
         operation.and_then(|operation| self.take(Some(operation))).or_else(|| self.take(None))
     }

@@ -1,4 +1,4 @@
-//! The sessions: what an application asked for, what a person decided, and what may be fetched by now.
+//! [`Sessions`]: the requests of applications, the decisions of people, and the access that follows.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -15,14 +15,14 @@ use super::people::Person;
 use super::redirect::{ConsentRedirect, destination};
 
 /// How long a session waits for a person's decision.
-const UNANSWERED: Duration = Duration::from_secs(60 * 60);
+const MAX_DECISION_TIME: Duration = Duration::from_secs(60 * 60);
 /// How long a code can be exchanged.
-const CODE: Duration = Duration::from_secs(10 * 60);
+const MAX_CODE_AGE: Duration = Duration::from_secs(10 * 60);
 /// How long documents can be fetched once the code is exchanged.
-pub(super) const ACCESS: Duration = Duration::from_secs(60 * 60);
+pub(super) const MAX_ACCESS_AGE: Duration = Duration::from_secs(60 * 60);
 
-/// How long anything is known of a session.
-const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
+/// How long a session is kept.
+const MAX_SESSION_AGE: Duration = Duration::from_secs(24 * 60 * 60);
 
 pub(super) struct Sessions {
     clock: Clock,
@@ -30,14 +30,14 @@ pub(super) struct Sessions {
 }
 
 struct Session {
-    asked: Asked,
+    request: ConsentRequest,
     started: Duration,
     state: State,
 }
 
-/// What an application asked for.
+/// The request of an application.
 #[derive(Clone)]
-pub(super) struct Asked {
+pub(super) struct ConsentRequest {
     pub(super) purpose: String,
     pub(super) destination: Option<Url>,
     pub(super) documents: Vec<String>,
@@ -50,25 +50,25 @@ enum State {
     Exchanged { person: Person, code: String, at: Duration },
 }
 
-/// What a person decided on the consent page.
+/// The decision of a person on the consent page.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Decision {
     Allow(Person),
     Deny,
 }
 
-/// Whose documents may be fetched, and which.
+/// The documents that may be fetched, and their owner.
 pub(super) struct Access {
     pub(super) person: Person,
     pub(super) documents: Vec<Document>,
 }
 
-/// Why nothing can be decided.
+/// Says why nothing can be decided.
 pub(super) enum Closed {
     Unknown,
     Expired,
-    /// The browser can still go on with what was decided before.
-    Answered(ConsentRedirect),
+    /// The earlier decision, which the browser can still continue with.
+    Decided(ConsentRedirect),
 }
 
 impl Sessions {
@@ -80,27 +80,32 @@ impl Sessions {
         &self.clock
     }
 
-    /// Starts a session by a valid request, and gives its id.
+    /// Starts a session for a valid request, and returns its id.
     pub(super) fn start(&self, request: &Value) -> String {
         let id = random_id();
-        let session = Session { asked: Asked::by(request), started: self.clock.now(), state: State::Started };
+        let session = Session {
+            request: ConsentRequest::of(request),
+            started: self.clock.now(),
+            state: State::Started,
+        };
         let mut sessions = lock(&self.sessions);
         let now = session.started;
-        sessions.retain(|_, session| now < session.started.saturating_add(KEPT));
+        sessions.retain(|_, session| now < session.started.saturating_add(MAX_SESSION_AGE));
         sessions.insert(id.clone(), session);
         id
     }
 
-    /// What a person is asked for.
-    pub(super) fn open(&self, id: &str) -> Result<Asked, Closed> {
+    /// Returns the request that a person decides on.
+    pub(super) fn open(&self, id: &str) -> Result<ConsentRequest, Closed> {
         let now = self.clock.now();
         let sessions = lock(&self.sessions);
         let session = sessions.get(id).ok_or(Closed::Unknown)?;
         session.check(id, now)?;
-        Ok(session.asked.clone())
+        Ok(session.request.clone())
     }
 
-    /// Takes a person's decision. The same one again, by a double click or the back button, leads to the same place.
+    /// Records a person's decision. The same one again, by a double click or the back button, returns the same
+    /// redirect.
     pub(super) fn decide(&self, id: &str, decision: Decision) -> Result<ConsentRedirect, Closed> {
         let now = self.clock.now();
         let mut sessions = lock(&self.sessions);
@@ -121,7 +126,7 @@ impl Sessions {
         let mut sessions = lock(&self.sessions);
         let session = sessions.get_mut(id)?;
         match &session.state {
-            State::Granted { person, code, at } if code == given && now < at.saturating_add(CODE) => {
+            State::Granted { person, code, at } if code == given && now < at.saturating_add(MAX_CODE_AGE) => {
                 session.state = State::Exchanged { person: *person, code: code.clone(), at: now };
                 session.access(now)
             }
@@ -129,18 +134,18 @@ impl Sessions {
         }
     }
 
-    /// What may be fetched, once the code is exchanged.
+    /// Returns the documents that may be fetched, once the code is exchanged.
     pub(super) fn access(&self, id: &str) -> Option<Access> {
         lock(&self.sessions).get(id)?.access(self.clock.now())
     }
 }
 
 impl Session {
-    /// Whether it still waits for a decision.
+    /// Returns an error unless the session still waits for a decision.
     fn check(&self, id: &str, now: Duration) -> Result<(), Closed> {
         match self.redirect(id) {
-            Some(redirect) => Err(Closed::Answered(redirect)),
-            None if now < self.started.saturating_add(UNANSWERED) => Ok(()),
+            Some(redirect) => Err(Closed::Decided(redirect)),
+            None if now < self.started.saturating_add(MAX_DECISION_TIME) => Ok(()),
             None => Err(Closed::Expired),
         }
     }
@@ -153,9 +158,10 @@ impl Session {
         }
     }
 
-    /// Where a browser goes that has decided, also when the code is used up: who asked knows what became of it.
+    /// Returns the redirect of a decided session, also if the code is used up: the application knows what happened to
+    /// it.
     fn redirect(&self, id: &str) -> Option<ConsentRedirect> {
-        let (destination, id) = (self.asked.destination.clone(), id.to_owned());
+        let (destination, id) = (self.request.destination.clone(), id.to_owned());
         match &self.state {
             State::Started => None,
             State::Denied => Some(ConsentRedirect::denied(destination, id)),
@@ -167,9 +173,10 @@ impl Session {
 
     fn access(&self, now: Duration) -> Option<Access> {
         match self.state {
-            State::Exchanged { person, at, .. } if now < at.saturating_add(ACCESS) => {
-                let asked = |document: &Document| self.asked.documents.iter().any(|it| it == document.name());
-                let documents = person.documents().iter().copied().filter(asked).collect();
+            State::Exchanged { person, at, .. } if now < at.saturating_add(MAX_ACCESS_AGE) => {
+                let is_requested =
+                    |document: &Document| self.request.documents.iter().any(|it| it == document.name());
+                let documents = person.documents().iter().copied().filter(is_requested).collect();
                 Some(Access { person, documents })
             }
             _ => None,
@@ -177,8 +184,8 @@ impl Session {
     }
 }
 
-impl Asked {
-    fn by(request: &Value) -> Self {
+impl ConsentRequest {
+    fn of(request: &Value) -> Self {
         let mut documents = Vec::new();
         for name in request["doc_types"].as_array().into_iter().flatten().filter_map(Value::as_str) {
             if !documents.iter().any(|it| it == name) {
@@ -196,13 +203,13 @@ impl Asked {
     }
 }
 
-/// Looks like the sample's transaction id.
+/// Returns an id that looks like the sample's transaction id.
 pub(super) fn random_id() -> String {
     format!("{:032x}", fastrand::u128(..))
 }
 
-/// Why [`Sandbox::approve`](super::Sandbox::approve) or [`Sandbox::deny`](super::Sandbox::deny) did nothing: the
-/// sandbox does not know the session, or it has been answered otherwise, or it has expired.
+/// Says why [`Sandbox::approve`](super::Sandbox::approve) or [`Sandbox::deny`](super::Sandbox::deny) did nothing: the
+/// sandbox does not know the session, the other decision was already made, or the session has expired.
 #[derive(Debug)]
 pub struct SandboxError(&'static str);
 
@@ -211,7 +218,7 @@ impl From<Closed> for SandboxError {
         Self(match closed {
             Closed::Unknown => "the sandbox does not know this session",
             Closed::Expired => "the session has expired without an answer",
-            Closed::Answered(_) => "the session has already been answered",
+            Closed::Decided(_) => "the session has already been answered",
         })
     }
 }

@@ -1,4 +1,4 @@
-//! What the vendor documents, as behaviour: keys, validation, answers.
+//! [`Vendor`]: behaves as the vendor documents: keys, validation, responses.
 
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -14,15 +14,15 @@ use super::keys::{CLIENT_ID, CLIENT_SECRET, INACTIVE_CLIENT_ID};
 use super::papers::eaadhaar;
 use super::received::Received;
 use super::reply::Reply;
-use super::state::{ACCESS, Access, Sessions, random_id};
+use super::state::{Access, MAX_ACCESS_AGE, Sessions, random_id};
 use crate::generated::SPEC;
 use crate::generated::constants::{CLIENT_ID_HEADER, CLIENT_SECRET_HEADER};
 use crate::operation::Operation;
 
-/// How long a person's consent holds; the sample's lasts for about as long.
-const CONSENT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+/// How long a person's consent is valid; the sample's lasts for about as long.
+const MAX_CONSENT_AGE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
-/// Read once: it takes a while, and tests start many sandboxes.
+/// Built once: it takes a while, and tests start many sandboxes.
 static ENDPOINTS: LazyLock<Result<Vec<Endpoint>, String>> = LazyLock::new(|| {
     let spec = serde_json::from_str(SPEC).map_err(|error| error.to_string())?;
     Operation::ALL.iter().map(|operation| Endpoint::new(&spec, *operation)).collect()
@@ -30,7 +30,7 @@ static ENDPOINTS: LazyLock<Result<Vec<Endpoint>, String>> = LazyLock::new(|| {
 
 pub(super) struct Vendor {
     base_url: String,
-    /// Where the sample's authorization URL has its page.
+    /// The path of the sample's authorization URL.
     consent_path: String,
     endpoints: &'static [Endpoint],
 }
@@ -52,7 +52,7 @@ impl Vendor {
         &self.consent_path
     }
 
-    pub(super) fn answer(
+    pub(super) fn respond(
         &self,
         operation: Option<Operation>,
         request: &Received,
@@ -70,7 +70,9 @@ impl Vendor {
             return refusal;
         }
         match endpoint.read(&request.headers, &request.body) {
-            Err(faults) => Reply::json(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "detail": faults })),
+            Err(field_errors) => {
+                Reply::json(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "detail": field_errors }))
+            }
             Ok(body) => match self.values(endpoint, &body, sessions) {
                 Some(values) => endpoint.success(values),
                 None => detail(StatusCode::FORBIDDEN, "Not a valid token"),
@@ -78,7 +80,7 @@ impl Vendor {
         }
     }
 
-    /// What stands in the documented success, or nothing if the session's state does not allow it.
+    /// Returns the values of the documented success; `None` if the session's state does not allow it.
     fn values(&self, endpoint: &Endpoint, body: &Value, sessions: &Sessions) -> Option<Value> {
         let text = |name: &str| body[name].as_str().unwrap_or_default();
         let id = text("initial_deepvue_transaction_id");
@@ -120,7 +122,7 @@ impl Vendor {
                 json!({ "transaction_id": random_id() })
             }
         };
-        // Where the sample has null, null it is.
+        // A timestamp that is null in the sample stays null.
         if endpoint.example()["timestamp"].is_number() {
             let now = i64::try_from(sessions.clock().now().as_millis());
             values["timestamp"] = json!(now.unwrap_or(i64::MAX));
@@ -129,21 +131,21 @@ impl Vendor {
     }
 }
 
-/// The answer to a call about a session: it has an id of its own.
+/// Returns the values of a response about a session, with a transaction id of its own.
 fn success(data: Value) -> Value {
     let mut values = json!({ "transaction_id": random_id() });
     values["data"] = data;
     values
 }
 
-/// What `DigiLocker` says of a person's account.
+/// Returns the data of a person's `DigiLocker` account.
 fn account(access: &Access, now: Duration) -> Value {
     let person = access.person;
     let details = person.details();
     let (day, month, year) = details.born;
     json!({
-        "expires_in": ACCESS.as_secs(),
-        "consent_valid_till": now.saturating_add(CONSENT).as_secs().to_string(),
+        "expires_in": MAX_ACCESS_AGE.as_secs(),
+        "consent_valid_till": now.saturating_add(MAX_CONSENT_AGE).as_secs().to_string(),
         "digilockerid": format!("00000000-0000-0000-0000-{:012}", details.number),
         "name": details.name,
         "dob": format!("{day:02}{month:02}{year}"),

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::error::ContractError;
 use super::media::MediaType;
+use super::paths::{self, Server};
 use super::pointer::{child, text};
 use super::prepare;
 
@@ -75,11 +76,6 @@ pub(super) enum CredentialLocation {
     Authorization(Option<String>),
 }
 
-struct Server {
-    host: Option<String>,
-    path: String,
-}
-
 impl Document {
     pub(super) fn read(root: &Value) -> Result<Self, ContractError> {
         let version = text(root, "openapi").unwrap_or_default();
@@ -108,7 +104,7 @@ impl Document {
             let place = format!("#{}/operationId", twice.pointer);
             return Err(ContractError::new(place, "another operation has the same id"));
         }
-        Ok(Self { operations, servers: servers(root) })
+        Ok(Self { operations, servers: paths::servers(root) })
     }
 
     pub(super) fn operation(&self, id: &str) -> Option<&OperationSpec> {
@@ -121,7 +117,7 @@ impl Document {
         let paths = paths.chain([path]).collect::<Vec<_>>();
         let fits = |operation: &&OperationSpec| {
             operation.method.eq_ignore_ascii_case(method)
-                && paths.iter().any(|path| matches_template(&operation.path, path))
+                && paths.iter().any(|path| paths::matches_template(&operation.path, path))
         };
         let fixed = |operation: &&OperationSpec| {
             operation
@@ -362,42 +358,4 @@ impl<'a> Reader<'a> {
             }
         })
     }
-}
-
-/// Returns the documented servers, with the default values of their variables.
-fn servers(root: &Value) -> Vec<Server> {
-    let listed = root.get("servers").and_then(Value::as_array).into_iter().flatten();
-    let server = |server: &Value| {
-        let mut address = text(server, "url")?.to_owned();
-        for (name, variable) in server.get("variables").and_then(Value::as_object).into_iter().flatten() {
-            address = address.replace(&format!("{{{name}}}"), text(variable, "default").unwrap_or_default());
-        }
-        Some(match url::Url::parse(&address) {
-            Ok(url) => Server {
-                host: url.host_str().map(str::to_owned),
-                path: url.path().trim_end_matches('/').to_owned(),
-            },
-            Err(_) => Server { host: None, path: address.trim_end_matches('/').to_owned() },
-        })
-    };
-    listed.filter_map(server).collect()
-}
-
-fn matches_template(template: &str, path: &str) -> bool {
-    let (mut documented, mut actual) = (template.split('/'), path.split('/'));
-    loop {
-        match (documented.next(), actual.next()) {
-            (None, None) => return true,
-            (Some(part), Some(actual)) if matches_part(part, actual) => {}
-            _ => return false,
-        }
-    }
-}
-
-fn matches_part(part: &str, actual: &str) -> bool {
-    let (Some(open), Some(close)) = (part.find('{'), part.rfind('}')) else {
-        return part == actual;
-    };
-    let rest = actual.strip_prefix(&part[..open]).and_then(|rest| rest.strip_suffix(&part[close + 1..]));
-    rest.is_some_and(|value| !value.is_empty())
 }

@@ -53,6 +53,7 @@ mod headers;
 mod hooks;
 mod media;
 mod outline;
+mod paths;
 mod pointer;
 mod prepare;
 mod recorded;

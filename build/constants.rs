@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::fault::Fault;
+use super::generate::NOTICE;
 use super::{envelopes, operations, read, shapes};
 
 /// Returns the constants as Rust source.
@@ -31,7 +32,7 @@ pub(crate) fn code(exact: &Value) -> Result<String, Fault> {
     };
     let file =
         syn::parse2(code).map_err(|error| Fault::of_file(format!("the constants are not Rust: {error}")))?;
-    Ok(prettyplease::unparse(&file))
+    Ok(format!("{NOTICE}{}", prettyplease::unparse(&file)))
 }
 
 /// Returns the name of the header that carries a key.
@@ -52,13 +53,13 @@ fn decoders(exact: &Value) -> TokenStream {
             if let Some(name) = schema.strip_prefix("#/components/schemas/") {
                 let name = format_ident!("{name}");
                 entries.push(quote! {
-                    (#id, #status, crate::contract::decode::fault::<crate::generated::types::#name>)
+                    (#id, #status, crate::contract::decode::failing_place::<crate::generated::types::#name>)
                 });
             }
         }
     }
     quote! {
-        /// The decoder of every documented answer: operation, status, and where a body can't be decoded.
+        /// Lists the decoder of every documented response: operation, status, and the place at which a body can't be decoded.
         #[cfg(feature = "contract")]
         pub const DECODERS: &[(&str, &str, crate::contract::decode::Decoder)] = &[#(#entries,)*];
     }

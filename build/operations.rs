@@ -15,7 +15,7 @@ pub(crate) fn code(exact: &Value) -> TokenStream {
     let docs = operations.iter().map(|(_, operation)| format!(" {}.", text(&operation["summary"])));
     let rows = operations.iter().map(|(pointer, operation)| row(exact, pointer, operation));
     quote! {
-        #[doc = " An operation of the API, as the contract has it."]
+        #[doc = " Names an operation of the API, as the contract lists it."]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Operation {
@@ -23,10 +23,10 @@ pub(crate) fn code(exact: &Value) -> TokenStream {
         }
 
         impl Operation {
-            #[doc = " All operations."]
+            #[doc = " Lists all operations."]
             pub const ALL: &'static [Self] = &[#(Self::#names,)*];
 
-            #[doc = " The operation's row of the table."]
+            #[doc = " Returns the operation's row of the table."]
             pub(crate) const fn row(self) -> crate::table::OperationRow {
                 match self {
                     #(Self::#names => #rows,)*

@@ -248,7 +248,7 @@ impl ClientBuilder {
         if lacks_provider() {
             return Err(no_provider());
         }
-        let http = safe(self.http, &base_url)
+        let http = apply_fixed_settings(self.http, &base_url)
             .connect_timeout(self.limits.connect_timeout)
             .timeout(self.limits.attempt_timeout);
         // reqwest panics if another crate has added rustls to it without a provider.
@@ -268,7 +268,7 @@ impl ClientBuilder {
 }
 
 /// Applies the settings that no caller can change.
-fn safe(http: reqwest::ClientBuilder, base_url: &BaseUrl) -> reqwest::ClientBuilder {
+fn apply_fixed_settings(http: reqwest::ClientBuilder, base_url: &BaseUrl) -> reqwest::ClientBuilder {
     let http = http
         .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
         .redirect(reqwest::redirect::Policy::none())

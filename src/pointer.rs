@@ -9,12 +9,3 @@ pub(crate) fn child(pointer: &str, name: impl AsRef<str>) -> String {
     }
     [pointer, "/", name].concat()
 }
-
-/// Returns an undocumented name if it looks like one, or else `*`, since it may be data.
-#[cfg(feature = "contract")]
-pub(crate) fn shown(name: &str) -> &str {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.$@".contains(&byte);
-    let digits = name.bytes().filter(u8::is_ascii_digit).count();
-    let is_name = !name.is_empty() && name.len() <= 64 && name.bytes().all(plain) && digits < 4;
-    if is_name { name } else { "*" }
-}

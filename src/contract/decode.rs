@@ -3,13 +3,17 @@
 use serde::de::DeserializeOwned;
 use serde_path_to_error::{Path, Segment};
 
-use crate::pointer::{child, shown};
+use crate::pointer::child;
+
+/// How much of an undocumented name is shown. More of it may be data.
+const MAX_NAME_BYTES: usize = 64;
+const MAX_NAME_DIGITS: usize = 3;
 
 /// Returns the place at which a body can't be decoded, if any. The table of these is generated from the spec.
 pub(crate) type Decoder = fn(&[u8]) -> Option<String>;
 
 /// Returns the place at which `body` can't be decoded as a `T`.
-pub(crate) fn fault<T: DeserializeOwned>(body: &[u8]) -> Option<String> {
+pub(crate) fn failing_place<T: DeserializeOwned>(body: &[u8]) -> Option<String> {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let error = serde_path_to_error::deserialize::<_, T>(&mut deserializer).err()?;
     Some(of_path(error.path()))
@@ -25,29 +29,29 @@ fn of_path(path: &Path) -> String {
     })
 }
 
+/// Returns an undocumented name if it looks like one, or else `*`, since it may be data.
+fn shown(name: &str) -> &str {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.$@".contains(&byte);
+    let digits = name.bytes().filter(u8::is_ascii_digit).count();
+    let is_short = name.len() <= MAX_NAME_BYTES && digits <= MAX_NAME_DIGITS;
+    if !name.is_empty() && is_short && name.bytes().all(plain) { name } else { "*" }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
-    use serde::de::DeserializeOwned;
-
     use super::*;
     use crate::generated::types::IssuedFilesResponse;
 
-    fn place<T: DeserializeOwned>(body: &str) -> Option<String> {
-        let mut deserializer = serde_json::Deserializer::from_slice(body.as_bytes());
-        let error = serde_path_to_error::deserialize::<_, T>(&mut deserializer).err()?;
-        Some(of_path(error.path()))
-    }
-
     #[test]
     fn the_place_of_an_item_is_its_number_and_a_name_that_may_be_data_is_not_shown() {
-        let of_response = place::<IssuedFilesResponse>;
+        let of_response = |body: &str| failing_place::<IssuedFilesResponse>(body.as_bytes());
         assert_eq!(of_response(r#"{"data": [{"name": "a"}, {"name": 5}]}"#).as_deref(), Some("/data/1/name"));
         assert_eq!(of_response(r#"{"data": [{}, 5]}"#).as_deref(), Some("/data/1"));
         assert_eq!(of_response(r#"{"data": 5}"#).as_deref(), Some("/data"));
         assert_eq!(of_response("5").as_deref(), Some(""));
-        let of_map = place::<BTreeMap<String, BTreeMap<String, bool>>>;
+        let of_map = |body: &str| failing_place::<BTreeMap<String, BTreeMap<String, bool>>>(body.as_bytes());
         assert_eq!(of_map(r#"{"a": {"Asha Rao": 5}}"#).as_deref(), Some("/a/*"));
     }
 }

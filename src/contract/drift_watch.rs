@@ -79,7 +79,7 @@ fn check(responses: &Receiver<(Exchange, Dispatch)>, listener: &Listener) {
         dispatcher::with_default(&dispatch, || {
             let report = contract.check_response(exchange.operation.id, &response(&exchange));
             if !report.findings().is_empty() {
-                tell(&report);
+                emit_events(&report);
                 // A listener that panics does not end the watch.
                 let _ = catch_unwind(AssertUnwindSafe(|| listener(&report)));
             }
@@ -87,7 +87,7 @@ fn check(responses: &Receiver<(Exchange, Dispatch)>, listener: &Listener) {
     }
 }
 
-fn tell(report: &Report) {
+fn emit_events(report: &Report) {
     for finding in report.findings().iter().take(MAX_EVENTS_PER_RESPONSE) {
         let fingerprint = finding.fingerprint();
         let (check, spec) = (finding.check().as_str(), finding.spec());

@@ -60,7 +60,7 @@ impl Call {
         if time_left < self.0.limits.attempt_timeout {
             *request.timeout_mut() = Some(time_left);
         }
-        let sent = if self.0.observers.are_there() { request.try_clone() } else { None };
+        let sent = if self.0.observers.is_empty() { None } else { request.try_clone() };
 
         let response = client.execute(request).await.map_err(|error| connection_error(error, None))?;
         let Some(request) = sent else {

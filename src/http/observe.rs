@@ -46,8 +46,8 @@ impl Observers {
         self.0.push(Box::new(observer));
     }
 
-    pub(crate) fn are_there(&self) -> bool {
-        !self.0.is_empty()
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     pub(crate) fn observe(&self, exchange: &Exchange) {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::error::{ErrorKind, Failure, FieldError, VendorResponse};
 use crate::generated::types;
 use crate::http::words::Words;
+use crate::pointer::child;
 use crate::privacy::scrub::{Scrubber, cut};
 
 /// How many field errors, and parts of a place, are kept: more than a request has values.
@@ -74,12 +75,12 @@ pub(crate) fn scrubbed(said: &Value, scrubber: &Scrubber) -> Option<String> {
 /// Reads one entry of a list of field errors; `None` if it has no message.
 fn field_error(item: &Value, scrubber: &Scrubber) -> Option<FieldError> {
     let text = |value: &Value| value.as_str().map(|text| scrubber.scrub(text));
-    let parts = item["loc"].as_array().into_iter().flatten().take(MAX_FIELDS).map(|part| {
-        let part = text(part).unwrap_or_else(|| scrubber.scrub(&part.to_string()));
-        format!("/{}", part.replace('~', "~0").replace('/', "~1"))
+    let parts = item["loc"].as_array().into_iter().flatten().take(MAX_FIELDS);
+    let pointer = parts.fold(String::new(), |pointer, part| {
+        child(&pointer, text(part).unwrap_or_else(|| scrubber.scrub(&part.to_string())))
     });
     let message = text(item).or_else(|| text(&item["msg"]))?;
-    Some(FieldError { pointer: parts.collect(), message, code: text(&item["type"]) })
+    Some(FieldError { pointer, message, code: text(&item["type"]) })
 }
 
 fn kind(status: StatusCode, message: Option<&str>) -> ErrorKind {

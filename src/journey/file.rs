@@ -38,8 +38,7 @@ impl FetchFile {
     /// # Errors
     ///
     /// Returns [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) if the document has no URI, or an error of
-    /// any other
-    /// [`ErrorKind`](crate::ErrorKind) of a call. The call only reads, but the vendor may bill it.
+    /// any other [`ErrorKind`](crate::ErrorKind) of a call. The call only reads, but the vendor may bill it.
     pub async fn send(self) -> Result<Document, Error> {
         let stored = &self.access.stored;
         check_input(

@@ -43,7 +43,7 @@
 //!   `uri` that is not listed, an e-Aadhaar that was not requested or that the person does not have.
 //! - The values of the responses: codes such as `ADHAR`, `PANCR` and `DRVLC`, forms of dates, ids of issuers, units,
 //!   and the envelope's `message` of an e-Aadhaar. Only the requested documents that the person has are listed.
-//! - The encoding of `file`: an Aadhaar card is plain XML, a PAN card and a driving licence are PDF in base64.
+//! - The encoding of a fetched file: an Aadhaar card is plain XML, a PAN card and a driving licence are PDF in base64.
 
 mod clock;
 mod document;

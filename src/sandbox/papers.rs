@@ -1,6 +1,6 @@
 //! The documents of the made-up people. Each says that it is a specimen.
 //!
-//! The vendor's reference does not say how `file` encodes a document: here the Aadhaar card is plain XML, and the other
+//! The vendor's reference does not say how `fetch_file` encodes a document: here the Aadhaar card is plain XML, and the other
 //! two are PDF in base64.
 
 use base64::Engine;
@@ -48,7 +48,7 @@ impl Document {
         })
     }
 
-    /// Returns the document of this person, as `file` returns it.
+    /// Returns the document of this person, as `fetch_file` returns it.
     pub(super) fn contents(self, person: Person) -> String {
         match self {
             Self::Aadhaar => aadhaar_xml(person),

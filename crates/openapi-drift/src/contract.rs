@@ -17,6 +17,7 @@ use super::schemas::Schemas;
 
 /// Checks recorded messages against an OpenAPI document. Cheap to clone.
 #[derive(Clone)]
+#[must_use = "a contract does nothing until it checks something"]
 pub struct Contract {
     pub(super) inner: Arc<Inner>,
     pub(super) hooks: Hooks,
@@ -138,7 +139,6 @@ impl Contract {
     /// assert_eq!(report.findings()[0].check(), Check::DecodeFailed);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[must_use]
     pub fn with_decoder(
         mut self,
         decoder: impl Fn(&str, &str, &[u8]) -> Option<String> + Send + Sync + 'static,
@@ -173,7 +173,6 @@ impl Contract {
     /// assert_eq!(report.findings()[0].check(), Check::Unmasked);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[must_use]
     pub fn with_mask(
         mut self,
         keyword: impl Into<String>,

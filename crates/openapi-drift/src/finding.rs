@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::error::ContractError;
+
 /// Grades the impact of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -40,13 +42,13 @@ impl fmt::Display for Severity {
 }
 
 impl FromStr for Severity {
-    type Err = String;
+    type Err = ContractError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, ContractError> {
         [Self::Info, Self::Warning, Self::Error]
             .into_iter()
             .find(|severity| severity.as_str() == text)
-            .ok_or_else(|| "must be error, warning or info".to_owned())
+            .ok_or_else(|| ContractError::new("severity", "must be error, warning or info"))
     }
 }
 

@@ -6,6 +6,7 @@ use bytes::Bytes;
 
 /// Holds a recorded message, or an exchange of a request and a response. Parts that were not recorded are not checked.
 #[derive(Clone, Default)]
+#[must_use = "a recorded message does nothing until it is checked"]
 pub struct Recorded {
     pub(super) source: Option<String>,
     pub(super) target: Option<Target>,
@@ -45,7 +46,6 @@ impl Recorded {
 
     /// Adds a header to the response, or to the request if there is no response. Once a header was added, all others
     /// count as missing.
-    #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let message = self.response.as_mut().map(|(_, response)| response).or(self.request.as_mut());
         if let Some(message) = message {
@@ -61,14 +61,12 @@ impl Recorded {
     }
 
     /// Sets the request, with all its headers. `None` means that the body was not recorded.
-    #[must_use]
     pub fn with_request(self, headers: impl IntoIterator<Item = Header>, body: Option<Bytes>) -> Self {
         let headers = Some(headers.into_iter().collect());
         Self { request: Some(Message { headers, body }), ..self }
     }
 
     /// Sets the response, with all its headers. `None` means that the body was not recorded.
-    #[must_use]
     pub fn with_response(
         self,
         status: u16,

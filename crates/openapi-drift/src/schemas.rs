@@ -177,12 +177,10 @@ impl Schemas {
                 violations.push(new(Check::NoVariant, message.to_owned()));
             }
             other => {
-                let keyword = other.keyword().to_owned();
-                let message = match self.exact.pointer(&spec).filter(|limit| !limit.is_object()) {
-                    Some(limit) => format!("is {}, documented is {keyword} {limit}", kind_of(value)),
-                    None => format!("is {}, ruled out by {keyword}", kind_of(value)),
-                };
-                violations.push(Violation { keyword: Some(keyword), ..new(Check::Constraint, message) });
+                let limit = self.exact.pointer(&spec);
+                let message = describe_limit(value, other.keyword(), limit);
+                let keyword = Some(other.keyword().to_owned());
+                violations.push(Violation { keyword, ..new(Check::Constraint, message) });
             }
         }
     }
@@ -311,6 +309,14 @@ pub(super) fn describe_field(name: &str, what: &str) -> String {
     match shown(name) {
         "*" => format!("is a field with a name of {} characters, {what}", name.chars().count()),
         _ => format!("is a field {what}"),
+    }
+}
+
+/// Describes a value that a keyword rules out, with the documented limit unless that is a schema.
+fn describe_limit(value: &Value, keyword: &str, limit: Option<&Value>) -> String {
+    match limit.filter(|limit| !limit.is_object()) {
+        Some(limit) => format!("is {}, documented is {keyword} {limit}", kind_of(value)),
+        None => format!("is {}, ruled out by {keyword}", kind_of(value)),
     }
 }
 

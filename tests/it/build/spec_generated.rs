@@ -170,7 +170,8 @@ fn what_a_response_looks_like_comes_from_the_spec() {
 fn the_generated_client_sends_no_header_that_nobody_documented() {
     let Ok(code) = generate(&spec::text()) else { panic!("the spec is broken") };
     assert!(!code.client.contains("api-version"));
-    assert_eq!(code.client.matches("let url = client.inner.url();").count(), 5);
+    let operations = spec::read()["paths"].as_object().unwrap().len();
+    assert_eq!(code.client.matches("let url = client.inner.url();").count(), operations);
 }
 
 #[test]
@@ -179,7 +180,8 @@ fn a_schema_that_is_a_plain_value_becomes_the_type_of_the_fields_and_no_type_of_
     let field = "Identifies this one call at the vendor; it is not the id of the session.\n\nEvidence: stated.*/\n        \
                  #[serde(skip_serializing_if = \"::std::option::Option::is_none\")]\n        \
                  pub transaction_id: ::std::option::Option<crate::Sensitive<String>>,\n";
-    assert_eq!(code.client.matches(field).count(), 4);
+    let envelopes = spec::text().matches("schemas/EnvelopeTransactionId\"").count();
+    assert_eq!(code.client.matches(field).count(), envelopes);
     assert!(code.client.contains("pub timestamp: ::std::option::Option<i64>"));
     assert!(!code.client.contains("Envelope") && !code.constants.contains("ENVELOPE"));
     // One place is enough to change them all.

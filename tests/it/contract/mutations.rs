@@ -117,88 +117,123 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-#[allow(clippy::too_many_lines, reason = "a list of changes, one after the other")]
+impl Place<'_> {
+    fn found(&self, check: &'static str, severity: &'static str) -> Expected {
+        vec![(check, self.pointer(), self.soft(severity))]
+    }
+
+    fn pointer(&self) -> String {
+        format!("/body{}", self.at)
+    }
+
+    fn soft(&self, severity: &'static str) -> &'static str {
+        match (self.inferred, severity) {
+            (true, "error") => "warning",
+            (true, _) => "info",
+            (false, severity) => severity,
+        }
+    }
+}
+
+/// A value in place of another, in words, and what is found then.
+type Replacement = (String, Value, Expected);
+
 fn of_every_place(message: &Message) -> Vec<Change> {
     let mut found = Vec::new();
     let root = Place { at: String::new(), schema: &Value::Null, inferred: false, required: None };
     places(message.spec, message.schema, &message.sample, root, &mut found);
     let mut changes = Vec::new();
     for place in &found {
-        let soft = |severity| match (place.inferred, severity) {
-            (true, "error") => "warning",
-            (true, _) => "info",
-            (false, severity) => severity,
-        };
-        let at = format!("/body{}", place.at);
-        let found = |check, severity| vec![(check, at.clone(), soft(severity))];
+        let at = place.pointer();
         if let (Some(required), Some((parent, name))) = (place.required, place.at.rsplit_once('/')) {
             let mut body = message.sample.clone();
             body.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(name);
-            let expected = if required { found("required-missing", "error") } else { Vec::new() };
+            let expected = if required { place.found("required-missing", "error") } else { Vec::new() };
             changes.push(message.of_body(format!("without {at}"), body, expected));
         }
-        let mut replace = |what: &str, value: Value, expected: Expected| {
+        let value = message.sample.pointer(&place.at).unwrap();
+        let unknown = place.found("enum-unknown", if message.status.is_none() { "error" } else { "warning" });
+        let replacements = [
+            of_other_kinds(place, value),
+            of_numbers(place, value),
+            of_unknown_values(place, unknown),
+            of_unknown_fields(place, value),
+        ];
+        for (what, value, expected) in replacements.concat() {
             let mut body = message.sample.clone();
             *body.pointer_mut(&place.at).unwrap() = value;
             changes.push(message.of_body(format!("{what} at {at}"), body, expected));
-        };
-        let value = message.sample.pointer(&place.at).unwrap();
-        let variants = place.schema["oneOf"].as_array();
-        let kinds =
-            variants.map_or_else(|| vec![place.schema], |variants| variants.iter().collect::<Vec<_>>());
-        let retyped = [
-            Value::Null,
-            json!(true),
-            json!(NUMBER),
-            json!(7_364_518.25),
-            json!(7_364_518.0),
-            json!(MARKER),
-            json!([MARKER, NUMBER]),
-            json!({ "zqField": MARKER }),
-        ];
-        for other in retyped.into_iter().filter(|other| kind(other) != kind(value)) {
-            let other_kind = kind(&other);
-            let nulled = other.is_null() && place.schema["nullable"] == true;
-            let expected = if nulled || kinds.iter().any(|schema| schema["type"] == other_kind) {
-                Vec::new()
-            } else if other.is_null() {
-                found("null-not-allowed", "error")
-            } else {
-                found(if variants.is_some() { "no-variant" } else { "wrong-type" }, "error")
-            };
-            replace(other_kind, other, expected);
-        }
-        if value.is_string() && !place.schema["enum"].is_array() {
-            let parted = format!("{} {}-{}", &CLEAR[..4], &CLEAR[4..8], &CLEAR[8..]);
-            for (uid, is_clear) in [(CLEAR, true), (&parted, true), ("XXXX-XXXX-6451", false)] {
-                // Whatever the evidence.
-                let clear = || vec![("unmasked", at.clone(), "error")];
-                let masked = place.schema["x-masked"] == true;
-                replace(uid, uid.into(), if masked && is_clear { clear() } else { Vec::new() });
-            }
-        }
-        if place.schema["enum"].is_array() {
-            let severity = if message.status.is_none() { "error" } else { "warning" };
-            for unknown in [MARKER, ""] {
-                replace("unknown value", unknown.into(), found("enum-unknown", severity));
-            }
-        }
-        if let Value::Object(object) = value {
-            // A name may be data too.
-            for (name, shown) in [("zqField", "zqField"), ("ZQ Marker Word", "*"), ("99417364518", "*")] {
-                for field in
-                    [json!(MARKER), Value::Null, json!({ "detail": [MARKER, { "zqInner": NUMBER }] })]
-                {
-                    let mut object = object.clone();
-                    object.insert(name.into(), field);
-                    let place = format!("{at}/{shown}");
-                    let expected = vec![("field-undocumented", place, soft("warning"))];
-                    replace(&format!("{name:?}"), object.into(), expected);
-                }
-            }
         }
     }
     changes
+}
+
+fn of_other_kinds(place: &Place<'_>, value: &Value) -> Vec<Replacement> {
+    let variants = place.schema["oneOf"].as_array();
+    let kinds = variants.map_or_else(|| vec![place.schema], |variants| variants.iter().collect::<Vec<_>>());
+    let retyped = [
+        Value::Null,
+        json!(true),
+        json!(NUMBER),
+        json!(7_364_518.25),
+        json!(7_364_518.0),
+        json!(MARKER),
+        json!([MARKER, NUMBER]),
+        json!({ "zqField": MARKER }),
+    ];
+    let others = retyped.into_iter().filter(|other| kind(other) != kind(value));
+    let replaced = others.map(|other| {
+        let other_kind = kind(&other);
+        let nulled = other.is_null() && place.schema["nullable"] == true;
+        let expected = if nulled || kinds.iter().any(|schema| schema["type"] == other_kind) {
+            Vec::new()
+        } else if other.is_null() {
+            place.found("null-not-allowed", "error")
+        } else {
+            place.found(if variants.is_some() { "no-variant" } else { "wrong-type" }, "error")
+        };
+        (other_kind.to_owned(), other, expected)
+    });
+    replaced.collect()
+}
+
+/// Aadhaar numbers in clear and masked.
+fn of_numbers(place: &Place<'_>, value: &Value) -> Vec<Replacement> {
+    if !value.is_string() || place.schema["enum"].is_array() {
+        return Vec::new();
+    }
+    let parted = format!("{} {}-{}", &CLEAR[..4], &CLEAR[4..8], &CLEAR[8..]);
+    let masked = place.schema["x-masked"] == true;
+    // Whatever the evidence.
+    let clear = || vec![("unmasked", place.pointer(), "error")];
+    [(CLEAR, true), (&parted, true), ("XXXX-XXXX-6451", false)]
+        .map(|(uid, is_clear)| {
+            (uid.to_owned(), json!(uid), if masked && is_clear { clear() } else { Vec::new() })
+        })
+        .to_vec()
+}
+
+fn of_unknown_values(place: &Place<'_>, expected: Expected) -> Vec<Replacement> {
+    if !place.schema["enum"].is_array() {
+        return Vec::new();
+    }
+    [MARKER, ""].map(|unknown| ("unknown value".to_owned(), json!(unknown), expected.clone())).to_vec()
+}
+
+fn of_unknown_fields(place: &Place<'_>, value: &Value) -> Vec<Replacement> {
+    let Value::Object(object) = value else { return Vec::new() };
+    let mut replaced = Vec::new();
+    // A name may be data too.
+    for (name, shown) in [("zqField", "zqField"), ("ZQ Marker Word", "*"), ("99417364518", "*")] {
+        for field in [json!(MARKER), Value::Null, json!({ "detail": [MARKER, { "zqInner": NUMBER }] })] {
+            let mut object = object.clone();
+            object.insert(name.into(), field);
+            let at = format!("{}/{shown}", place.pointer());
+            let expected = vec![("field-undocumented", at, place.soft("warning"))];
+            replaced.push((format!("{name:?}"), object.into(), expected));
+        }
+    }
+    replaced
 }
 
 fn of_the_envelope(message: &Message) -> Vec<Change> {

@@ -11,7 +11,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::support::marked::{MARK, Marked, OPERATIONS};
+use crate::support::answers::OPERATIONS;
+use crate::support::marked::{MARK, Marked};
 use crate::support::{chain, child, json, sandbox, spec};
 
 fn operation<'a>(spec: &'a Value, id: &str) -> &'a Value {

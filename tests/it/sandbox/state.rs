@@ -14,8 +14,6 @@ use crate::support::calls::{Calls, parameter};
 use crate::support::{sandbox, start};
 
 const ALL: [DocType; 3] = [DocType::Aadhaar, DocType::Pan, DocType::Dl];
-/// In the order of the consent page.
-const PEOPLE: [Person; 3] = [Person::Complete, Person::WithoutLicence, Person::WithoutAadhaar];
 const MINUTE: Duration = Duration::from_secs(60);
 
 /// The documented body of a 403.
@@ -217,7 +215,7 @@ async fn only_what_was_asked_for_and_is_there_is_given() {
     let sandbox = sandbox().await;
     let calls = Calls::of(&sandbox);
     let mut all = Vec::new();
-    for person in PEOPLE {
+    for person in Person::ALL {
         let (session, _) = granted(&sandbox, person, &ALL).await;
         all.extend(listed(&calls, &session).await.into_iter().map(|(_, uri)| uri));
     }
@@ -276,7 +274,7 @@ async fn documents_are_files_of_their_kind_and_say_that_they_are_specimens() {
     let sandbox = sandbox().await;
     let calls = Calls::of(&sandbox);
     let mut portraits = Vec::new();
-    for person in PEOPLE {
+    for person in Person::ALL {
         let (session, _) = granted(&sandbox, person, &ALL).await;
         assert_pdf(&file(&calls, &session, "PANCR").await.into());
         if person == Person::WithoutAadhaar {
@@ -306,7 +304,7 @@ async fn documents_are_files_of_their_kind_and_say_that_they_are_specimens() {
 async fn no_number_can_be_a_real_person_s() {
     let sandbox = sandbox().await;
     let calls = Calls::of(&sandbox);
-    for person in PEOPLE {
+    for person in Person::ALL {
         let (session, account) = granted(&sandbox, person, &ALL).await;
         let mobile = account["data"]["mobile"].as_str().unwrap();
         assert!(mobile.len() == 10 && mobile.starts_with("000000000"), "{mobile}");

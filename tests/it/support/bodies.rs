@@ -92,6 +92,11 @@ impl<'a> Bodies<'a> {
             }
             _ => return self.junk(depth),
         }
+        self.add_members(schema, depth, &mut whole);
+        whole.into()
+    }
+
+    fn add_members(&mut self, schema: &Value, depth: usize, whole: &mut Map<String, Value>) {
         for (name, property) in schema["properties"].as_object().into_iter().flatten() {
             let required =
                 schema["required"].as_array().is_some_and(|names| names.iter().any(|it| it == name));
@@ -104,7 +109,6 @@ impl<'a> Bodies<'a> {
             let (name, value) = (self.name(), self.fitting(&schema["additionalProperties"], depth + 1));
             whole.entry(name).or_insert(value);
         }
-        whole.into()
     }
 
     /// One change somewhere.

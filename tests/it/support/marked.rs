@@ -7,9 +7,6 @@ use super::spec;
 /// Stands in every value that must not be seen, and in nothing else.
 pub const MARK: &str = "zq7";
 
-pub const OPERATIONS: [&str; 5] =
-    ["initiate_session", "access_token", "issued_files", "fetch_file", "eaadhaar"];
-
 /// A body that fits a schema, with a mark in each string that the spec marks.
 pub struct Marked<'a> {
     spec: &'a Value,

@@ -53,30 +53,31 @@ fn responding_with(schema: Value, a: Value, b: Value) -> Contract {
 }
 
 /// A number that should be masked, then one that is.
-const CLEAR: &str = "3645 1873 6451";
-const MASKED: &str = "XXXXXXXX6451";
+const CLEAR: &str = "4111 1111 1111 1111";
+const MASKED: &str = "XXXXXXXXXXXX1111";
 
 #[test]
 fn a_number_is_looked_at_wherever_its_schema_says_that_it_is_masked() {
     let masked = json!({ "type": "string", "x-masked": true });
     let mut open = json!({ "type": "string", "x-masked": false });
-    let a = json!({ "type": "object", "required": ["uid"], "properties": { "uid": masked, "other": open } });
+    let a =
+        json!({ "type": "object", "required": ["card"], "properties": { "card": masked, "other": open } });
     let check = |schema: Value, body: Value| {
         let contract = responding_with(schema, a.clone(), masked.clone());
         said(&contract.check_response("thing", &response(200, &body)))
     };
     let [to_a, to_b] = ["A", "B"].map(|name| json!({ "$ref": format!("#/components/schemas/{name}") }));
     let clear = |place: &str| vec![found("unmasked", "error", place)];
-    let uid = CLEAR;
-    assert_eq!(check(to_b.clone(), json!(uid)), clear("/body"));
-    assert_eq!(check(to_a.clone(), json!({ "uid": uid, "other": uid })), clear("/body/uid"));
+    let card = CLEAR;
+    assert_eq!(check(to_b.clone(), json!(card)), clear("/body"));
+    assert_eq!(check(to_a.clone(), json!({ "card": card, "other": card })), clear("/body/card"));
     let list = json!({ "type": "array", "items": to_b });
-    assert_eq!(check(list, json!([MASKED, uid])), clear("/body/1"));
+    assert_eq!(check(list, json!([MASKED, card])), clear("/body/1"));
     let union = json!({ "oneOf": [{ "type": "integer" }, { "allOf": [to_a] }] });
-    assert_eq!(check(union, json!({ "uid": uid })), clear("/body/uid"));
+    assert_eq!(check(union, json!({ "card": card })), clear("/body/card"));
     open["additionalProperties"] = masked.clone();
     open["type"] = json!("object");
-    assert_eq!(check(open, json!({ "Asha Rao": uid })), clear("/body/*"));
+    assert_eq!(check(open, json!({ "Asha Rao": card })), clear("/body/*"));
 }
 
 #[test]

@@ -23,9 +23,9 @@ pub(crate) fn read<T: Envelope>(
     scrubber: impl FnOnce() -> Scrubber,
 ) -> Result<(T, VendorResponse), Box<Failure>> {
     let body = response.text();
-    let read = decoded(operation, &body, strict);
+    let read = decode_or_repair(operation, &body, strict);
     match read.and_then(|(value, has_odd_sub_code)| {
-        shown(&value, has_odd_sub_code, operation.success, &body).map(|()| value)
+        check_success(&value, has_odd_sub_code, operation.success, &body).map(|()| value)
     }) {
         Ok(value) => Ok((value, response)),
         Err(problem) => {
@@ -40,7 +40,7 @@ pub(crate) fn read<T: Envelope>(
 
 /// Returns the value, and whether it has a `sub_code` that can't be read. The generated types read a list as the
 /// properties of an object, in their order, so they are not trusted where a list is in an undocumented place.
-fn decoded<T: Envelope>(
+fn decode_or_repair<T: Envelope>(
     operation: OperationRow,
     body: &[u8],
     strict: Option<T>,
@@ -67,7 +67,7 @@ fn decoded<T: Envelope>(
     Ok((value, repairs.has_odd_sub_code))
 }
 
-/// Whether each `[` follows the name of a property that is a list. A `[` inside a text gives a false alarm, which only
+/// Returns whether each `[` follows the name of a property that is a list. A `[` inside a text gives a false alarm, which only
 /// costs time.
 fn lists_are_where_they_belong(shape: &Shape, body: &[u8]) -> bool {
     if !body.contains(&b'[') {
@@ -87,7 +87,7 @@ fn lists_are_where_they_belong(shape: &Shape, body: &[u8]) -> bool {
 }
 
 /// Applies the rule for all operations. An error says why the response is not a success.
-fn shown(
+fn check_success(
     value: &impl Envelope,
     has_odd_sub_code: bool,
     shape: &'static Shape,

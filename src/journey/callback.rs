@@ -137,10 +137,10 @@ impl CallbackParameters {
             let is_blank = lenient(value).trim().is_empty();
             match meaning {
                 Some(_) if is_blank => {}
-                Some(DESCRIPTION) if known[DESCRIPTION].is_none() => {
-                    known[DESCRIPTION] = Some(Sensitive::from(lenient(value)));
+                Some(DESCRIPTION_INDEX) if known[DESCRIPTION_INDEX].is_none() => {
+                    known[DESCRIPTION_INDEX] = Some(Sensitive::from(lenient(value)));
                 }
-                None | Some(DESCRIPTION) => other.push((decoded_name.into(), lenient(value).into())),
+                None | Some(DESCRIPTION_INDEX) => other.push((decoded_name.into(), lenient(value).into())),
                 Some(meaning) => {
                     let refused = |kind, rule| CallbackError::of(kind, names[meaning], rule);
                     let value = strict(value).ok_or_else(|| {
@@ -174,7 +174,7 @@ impl CallbackParameters {
 }
 
 /// The index of the description among the names.
-const DESCRIPTION: usize = 3;
+const DESCRIPTION_INDEX: usize = 3;
 
 /// Returns the query of a URL or a path, or a query on its own.
 fn query(uri: &str) -> &str {

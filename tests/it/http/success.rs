@@ -78,6 +78,24 @@ async fn a_result_under_an_unknown_sub_code_is_not_lost() {
 }
 
 #[tokio::test]
+async fn a_result_beside_a_word_of_failure_or_a_failing_code_is_none() {
+    let data = json!({ "name": "Asha" });
+    for (body, said) in [
+        (json!({ "code": 200, "sub_code": "FAILED", "data": data }), "its body reports a failure"),
+        (json!({ "sub_code": "invalid_grant", "data": data }), "its body reports a failure"),
+        (json!({ "code": 422, "sub_code": "SUCCESS", "data": data }), "its body has the code 422"),
+    ] {
+        let error = called("access_token", body.to_string()).await.unwrap_err();
+        assert_eq!((error.kind(), error.outcome()), (ErrorKind::Decode, Outcome::Acted), "{body}");
+        assert!(error.to_string().ends_with(said), "{error}");
+    }
+    for word in ["NO_ERROR", "NOT_EXPIRED"] {
+        let documents = authorized(json!({ "code": 200, "sub_code": word, "data": data })).await;
+        assert_eq!(text(documents.holder().name()), Some("Asha"), "{word}");
+    }
+}
+
+#[tokio::test]
 async fn a_session_without_a_usable_transaction_id_is_no_session() {
     let data = json!({ "authorization_url": "https://production.deepvue.tech/x" });
     for id in [json!(""), json!(" "), json!(null), json!(7), json!(["t"]), json!({})] {

@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use super::fault::Fault;
 use super::generate::NOTICE;
-use super::{envelopes, operations, read, shapes};
+use super::read::{self, text};
+use super::{envelopes, operations, shapes};
 
 /// Returns the constants as Rust source.
 pub(crate) fn code(exact: &Value) -> Result<String, Fault> {
@@ -46,11 +47,7 @@ fn decoders(exact: &Value) -> TokenStream {
     for (_, operation) in read::operations(exact) {
         let id = text(&operation["operationId"]);
         for (status, response) in operation["responses"].as_object().into_iter().flatten() {
-            let target = text(&response["$ref"]).trim_start_matches('#');
-            let response = if target.is_empty() { Some(response) } else { exact.pointer(target) };
-            let media = response.and_then(|response| response["content"].as_object()?.values().next());
-            let schema = media.map(|media| text(&media["schema"]["$ref"])).unwrap_or_default();
-            if let Some(name) = schema.strip_prefix("#/components/schemas/") {
+            if let Some(name) = read::schema_name(exact, response) {
                 let name = format_ident!("{name}");
                 entries.push(quote! {
                     (#id, #status, crate::contract::decode::failing_place::<crate::generated::types::#name>)
@@ -63,8 +60,4 @@ fn decoders(exact: &Value) -> TokenStream {
         #[cfg(feature = "contract")]
         pub const DECODERS: &[(&str, &str, crate::contract::decode::Decoder)] = &[#(#entries,)*];
     }
-}
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_default()
 }

@@ -6,25 +6,17 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use super::read::operations;
+use super::read::{operations, resolved, success_schema};
 
 /// Implements `Envelope` for the type of each operation's success.
 pub(crate) fn code(exact: &Value) -> TokenStream {
-    let names = operations(exact).into_iter().filter_map(|(_, operation)| success(exact, operation));
+    let names = operations(exact).into_iter().filter_map(|(_, operation)| success_schema(exact, operation));
     names.collect::<BTreeSet<_>>().into_iter().map(|name| envelope(exact, name)).collect()
-}
-
-/// Names the schema of an operation's success.
-fn success<'a>(exact: &'a Value, operation: &'a Value) -> Option<&'a str> {
-    let mut responses = operation["responses"].as_object()?.iter();
-    let (_, response) = responses.find(|(status, _)| status.starts_with('2'))?;
-    let schema = &followed(exact, response)["content"]["application/json"]["schema"];
-    schema["$ref"].as_str()?.rsplit('/').next()
 }
 
 fn envelope(exact: &Value, name: &str) -> TokenStream {
     let schema = &exact["components"]["schemas"][name];
-    let property = |name: &str| followed(exact, &schema["properties"][name]);
+    let property = |name: &str| resolved(exact, &schema["properties"][name]);
     let code = if property("code")["type"] == "integer" { quote!(self.code) } else { quote!(None) };
     let sub_code = match property("sub_code")["type"].as_str() {
         Some("string") if property("sub_code")["x-sensitive"] == true => {
@@ -65,10 +57,4 @@ fn data(schema: &Value, data: &Value) -> TokenStream {
         Some("array") => quote!(crate::http::envelope::Data::of_list(self.data.as_deref())),
         _ => quote!(crate::http::envelope::Data::of_optional(self.data.as_ref())),
     }
-}
-
-fn followed<'a>(exact: &'a Value, value: &'a Value) -> &'a Value {
-    let target =
-        value["$ref"].as_str().and_then(|reference| exact.pointer(reference.trim_start_matches('#')));
-    target.unwrap_or(value)
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::read::operations;
+use super::read::{operations, text};
 use super::shapes;
 
 /// Writes `Operation` and its table.
@@ -62,8 +62,4 @@ fn variant(id: &str) -> Ident {
         first.to_ascii_uppercase() + rest
     });
     Ident::new(&name.collect::<String>(), Span::call_site())
-}
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_default()
 }

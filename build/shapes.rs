@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::prepare::response_schemas;
+use super::read::{resolved, success_schema};
 
 /// Writes one static for each schema that a response uses.
 pub(crate) fn code(exact: &Value) -> TokenStream {
@@ -24,12 +25,7 @@ pub(crate) fn code(exact: &Value) -> TokenStream {
 
 /// Refers to the shape of an operation's success.
 pub(crate) fn of_success(exact: &Value, operation: &Value) -> TokenStream {
-    let mut responses = operation["responses"].as_object().into_iter().flatten();
-    let success = responses.find(|(status, _)| status.starts_with('2')).map(|(_, response)| response);
-    let success = success.map(|response| resolved(exact, response));
-    let reference =
-        success.and_then(|success| success["content"]["application/json"]["schema"]["$ref"].as_str());
-    let Some(name) = reference.and_then(|reference| reference.rsplit('/').next()) else {
+    let Some(name) = success_schema(exact, operation) else {
         return quote!(&crate::table::Shape::Any);
     };
     let constant = constant(name);
@@ -94,10 +90,4 @@ fn referred(exact: &Value, schema: &Value) -> TokenStream {
     }
     let shape = shape(exact, schema);
     quote!(&#shape)
-}
-
-fn resolved<'a>(exact: &'a Value, value: &'a Value) -> &'a Value {
-    let target =
-        value["$ref"].as_str().and_then(|reference| exact.pointer(reference.trim_start_matches('#')));
-    target.unwrap_or(value)
 }

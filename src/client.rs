@@ -44,7 +44,7 @@ pub struct Client(Arc<Inner>);
 struct Inner {
     http: reqwest::Client,
     base_url: BaseUrl,
-    /// One per operation.
+    /// One per operation, in the order of `Operation::ALL`, which is that of its variants.
     urls: Vec<Url>,
     credentials: Credentials,
     limits: Limits,
@@ -87,10 +87,9 @@ impl Client {
 
     /// Returns the generated client, set up for one call.
     pub(crate) fn call(&self, operation: Operation, limits: Limits) -> Api {
-        let parsed = Operation::ALL.iter().position(|known| *known == operation);
         let call = Call::new(
             operation.row(),
-            parsed.map_or_else(|| self.0.base_url.join(operation.path()), |index| self.0.urls[index].clone()),
+            self.0.urls[operation as usize].clone(),
             self.0.credentials.clone(),
             limits,
             Arc::clone(&self.0.observers),

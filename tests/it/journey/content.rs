@@ -2,31 +2,11 @@
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD as BASE64;
-use deepvue_digilocker::sandbox::Sandbox;
-use deepvue_digilocker::{
-    Callback, ContentError, ContentKind, DocumentAccess, Eaadhaar, Encoding, IssuedFile,
-};
-use serde_json::{Value, json};
+use deepvue_digilocker::{ContentError, ContentKind, Encoding};
+use serde_json::json;
 
-use crate::support::{json, sandbox, start};
-
-async fn access(sandbox: &Sandbox, data: Value) -> DocumentAccess {
-    let session = start(&sandbox.client()).send().await.unwrap();
-    let callback = Callback::parse(&format!("code=c&state={}", session.transaction_id())).unwrap();
-    sandbox.reply_once(json(200, json!({ "data": data })));
-    sandbox.client().authorize(&session, callback).send().await.unwrap()
-}
-
-async fn eaadhaar(data: Value) -> Eaadhaar {
-    let sandbox = sandbox().await;
-    let documents = access(&sandbox, json!({})).await;
-    sandbox.reply_once(json(200, json!({ "data": data })));
-    documents.eaadhaar().send().await.unwrap()
-}
-
-fn file(value: Value) -> IssuedFile {
-    serde_json::from_value(value).unwrap()
-}
+use crate::support::answers::{access, eaadhaar, file};
+use crate::support::{json, sandbox};
 
 async fn document(data: &str) -> deepvue_digilocker::Document {
     let sandbox = sandbox().await;

@@ -4,33 +4,15 @@ use std::time::Duration;
 
 use deepvue_digilocker::sandbox::{Reply, Sandbox};
 use deepvue_digilocker::{
-    Callback, DigilockerCodes, DocType, DocumentAccess, Eaadhaar, ErrorKind, Gender, Holder, IssuedFile,
-    Outcome, YesNo,
+    Callback, DigilockerCodes, DocType, ErrorKind, Gender, Holder, IssuedFile, Outcome, YesNo,
 };
 use serde_json::{Value, json};
 
+use crate::support::answers::{access, eaadhaar, file};
 use crate::support::{PURPOSE, json, sandbox, start};
-
-async fn access(sandbox: &Sandbox, data: Value) -> DocumentAccess {
-    let session = start(&sandbox.client()).send().await.unwrap();
-    let callback = Callback::parse(&format!("code=c&state={}", session.transaction_id())).unwrap();
-    sandbox.reply_once(json(200, json!({ "data": data })));
-    sandbox.client().authorize(&session, callback).send().await.unwrap()
-}
 
 async fn holder(data: Value) -> Holder {
     access(&sandbox().await, data).await.holder().clone()
-}
-
-async fn eaadhaar(data: Value) -> Eaadhaar {
-    let sandbox = sandbox().await;
-    let documents = access(&sandbox, json!({})).await;
-    sandbox.reply_once(json(200, json!({ "data": data })));
-    documents.eaadhaar().send().await.unwrap()
-}
-
-fn file(value: Value) -> IssuedFile {
-    serde_json::from_value(value).unwrap()
 }
 
 /// Of the last request: its path, and its body.

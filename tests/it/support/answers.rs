@@ -1,10 +1,10 @@
 //! What calls make of a body that comes with a 200.
 
-use deepvue_digilocker::sandbox::Reply;
-use deepvue_digilocker::{Callback, DocumentAccess, Error, Sensitive};
-use serde_json::Value;
+use deepvue_digilocker::sandbox::{Reply, Sandbox};
+use deepvue_digilocker::{Callback, DocumentAccess, Eaadhaar, Error, IssuedFile, Sensitive};
+use serde_json::{Value, json};
 
-use super::{sandbox, start, status};
+use super::{json, sandbox, start, status};
 
 /// What a call about a session makes of a 200 with this body.
 pub async fn called(operation: &str, body: impl Into<bytes::Bytes>) -> Result<Option<DocumentAccess>, Error> {
@@ -39,6 +39,27 @@ pub const OPERATIONS: [&str; 5] =
 /// What a call that exchanges a code makes of this body.
 pub async fn authorized(body: Value) -> DocumentAccess {
     called("access_token", body.to_string()).await.unwrap().unwrap()
+}
+
+/// The access of a customer about whom the vendor says this.
+pub async fn access(sandbox: &Sandbox, data: Value) -> DocumentAccess {
+    let session = start(&sandbox.client()).send().await.unwrap();
+    let callback = Callback::parse(&format!("code=c&state={}", session.transaction_id())).unwrap();
+    sandbox.reply_once(json(200, json!({ "data": data })));
+    sandbox.client().authorize(&session, callback).send().await.unwrap()
+}
+
+/// An e-Aadhaar with this `data`.
+pub async fn eaadhaar(data: Value) -> Eaadhaar {
+    let sandbox = sandbox().await;
+    let documents = access(&sandbox, json!({})).await;
+    sandbox.reply_once(json(200, json!({ "data": data })));
+    documents.eaadhaar().send().await.unwrap()
+}
+
+/// An entry of the list of documents.
+pub fn file(value: Value) -> IssuedFile {
+    serde_json::from_value(value).unwrap()
 }
 
 /// What a value exposes.

@@ -1,13 +1,10 @@
 //! Tries the crate's own decoding of a response, for the place where it fails.
 
+use openapi_drift::redacted_name;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::{Path, Segment};
 
 use crate::pointer::child;
-
-/// How much of an undocumented name is shown. More of it may be data.
-const MAX_NAME_BYTES: usize = 64;
-const MAX_NAME_DIGITS: usize = 3;
 
 /// Returns the place at which a body can't be decoded, if any. The table of these is generated from the spec.
 pub(crate) type Decoder = fn(&[u8]) -> Option<String>;
@@ -23,18 +20,10 @@ pub(crate) fn failing_place<T: DeserializeOwned>(body: &[u8]) -> Option<String> 
 fn of_path(path: &Path) -> String {
     path.iter().fold(String::new(), |pointer, segment| match segment {
         Segment::Seq { index } => child(&pointer, index.to_string()),
-        Segment::Map { key } => child(&pointer, shown(key)),
+        Segment::Map { key } => child(&pointer, redacted_name(key)),
         Segment::Enum { variant } => child(&pointer, variant),
         Segment::Unknown => pointer,
     })
-}
-
-/// Returns an undocumented name if it looks like one, or else `*`, since it may be data.
-fn shown(name: &str) -> &str {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.$@".contains(&byte);
-    let digits = name.bytes().filter(u8::is_ascii_digit).count();
-    let is_short = name.len() <= MAX_NAME_BYTES && digits <= MAX_NAME_DIGITS;
-    if !name.is_empty() && is_short && name.bytes().all(plain) { name } else { "*" }
 }
 
 #[cfg(test)]

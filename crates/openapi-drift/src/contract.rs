@@ -104,7 +104,8 @@ impl Contract {
 
     /// Adds a decoder that is called for each JSON body of a response, to check that your program's own types accept
     /// it. The decoder receives the operation's id, the status as documented (`200`, `4XX`, `default`), and the body.
-    /// It returns the JSON pointer at which decoding fails, or `None`. A failure is reported as
+    /// It returns the JSON pointer at which decoding fails, or `None`. The pointer is printed as it is: redact names
+    /// that may be data with [`redacted_name`](crate::redacted_name). A failure is reported as
     /// [`Check::DecodeFailed`](crate::Check::DecodeFailed), unless a schema violation explains it.
     ///
     /// ```

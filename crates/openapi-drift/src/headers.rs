@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::document::{CredentialLocation, Header, OperationSpec};
 use super::finding::{Check, Violation};
-use super::pointer::{child, shown};
+use super::pointer::{child, redacted_name};
 use super::recorded::Message;
 use super::schemas::{Schemas, kind_of};
 
@@ -105,7 +105,7 @@ pub(super) fn check_undocumented(
         let by_parameter = operation.headers.iter().any(|header| header.name == name);
         if !(by_security || by_transport || by_parameter) {
             let what = "is a header that the spec does not have";
-            let place = child("/headers", shown(&name));
+            let place = child("/headers", redacted_name(&name));
             violations.push(Violation::new(
                 Check::HeaderUndocumented,
                 place,

@@ -78,5 +78,6 @@ pub use contract::{Contract, OperationInfo};
 pub use error::ContractError;
 pub use finding::{Check, Finding, Severity};
 pub use outline::{FieldOutline, MessageOutline, OperationOutline};
+pub use pointer::redacted_name;
 pub use recorded::Recorded;
 pub use report::{Coverage, Report};

@@ -46,7 +46,14 @@ pub(super) fn related(a: &str, b: &str) -> bool {
 }
 
 /// Returns an undocumented name if it looks like a name, or `*` otherwise, since it may be data.
-pub(super) fn shown(name: &str) -> &str {
+///
+/// A decoder redacts with it the names of a location that it returns ([`Contract::with_decoder`](crate::Contract::with_decoder)).
+///
+/// ```
+/// assert_eq!(openapi_drift::redacted_name("expires_in"), "expires_in");
+/// assert_eq!(openapi_drift::redacted_name("Asha Rao"), "*");
+/// ```
+pub fn redacted_name(name: &str) -> &str {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.$@".contains(&byte);
     let digits = name.bytes().filter(u8::is_ascii_digit).count();
     let is_name = !name.is_empty()

@@ -3,7 +3,7 @@
 use serde_json::{Map, Number, Value, json};
 use url::Url;
 
-use super::pointer::shown;
+use super::pointer::redacted_name;
 use super::schemas::Schemas;
 use super::walk::Step;
 
@@ -40,7 +40,7 @@ impl Schemas {
                 for (name, field) in fields {
                     let named = nodes.iter().filter_map(|node| node.property(name)).collect::<Vec<_>>();
                     let maps = || nodes.iter().filter_map(|node| node.inner("additionalProperties"));
-                    let (name, within) = match (named.is_empty(), shown(name)) {
+                    let (name, within) = match (named.is_empty(), redacted_name(name)) {
                         (false, _) => (name.clone(), named),
                         // A finding never shows a name with a space.
                         (true, "*") => (format!("name {}", kept.len() + 1), Vec::new()),
@@ -97,7 +97,7 @@ pub(super) fn header(value: &str) -> String {
 fn address(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-    let names = url.query_pairs().map(|(name, _)| format!("{}=", shown(&name))).collect::<Vec<_>>();
+    let names = url.query_pairs().map(|(name, _)| format!("{}=", redacted_name(&name))).collect::<Vec<_>>();
     let query = if names.is_empty() { String::new() } else { format!("?{}", names.join("&")) };
     format!("{}://{host}{port}/{query}", url.scheme())
 }
@@ -124,7 +124,7 @@ fn same_kind_of_number(number: &Number, documented: bool) -> Value {
 pub(super) fn content_type(value: &str) -> String {
     let mut parts = value.split(';').map(str::trim);
     let essence = parts.next().unwrap_or_default();
-    let known = essence.split(['/', '+']).all(|part| shown(part) != "*");
+    let known = essence.split(['/', '+']).all(|part| redacted_name(part) != "*");
     let essence = if known { essence } else { "application/x-redacted" };
     let charset = parts.find(|part| part.eq_ignore_ascii_case("charset=utf-8"));
     charset.map_or(essence.to_owned(), |charset| format!("{essence}; {charset}"))

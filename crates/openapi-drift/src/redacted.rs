@@ -6,7 +6,7 @@ use url::Url;
 
 use super::contract::Contract;
 use super::document::{Body, CredentialLocation, OperationSpec};
-use super::pointer::shown;
+use super::pointer::redacted_name;
 use super::recorded::{Message, Recorded, Target};
 use super::redact;
 use super::schemas::Schemas;
@@ -101,7 +101,7 @@ fn redacted_headers(
     let keys = keys.collect::<Vec<_>>();
     let mut kept = Vec::new();
     for (name, value) in headers {
-        let name = shown(name).to_owned();
+        let name = redacted_name(name).to_owned();
         match name.to_ascii_lowercase().as_str() {
             "*" | "cookie" | "set-cookie" | "authorization" | "proxy-authorization" => {}
             "content-type" => kept.push((name, redact::content_type(value))),

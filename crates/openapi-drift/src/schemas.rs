@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::error::ContractError;
 use super::finding::{Check, Violation};
 use super::hooks::Mask;
-use super::pointer::{child, escaped, of_reference, segments, shown, text};
+use super::pointer::{child, escaped, of_reference, redacted_name, segments, text};
 use super::prepare::{self, Direction, Prepared};
 
 const DOCUMENT: &str = "spec:///document";
@@ -156,7 +156,8 @@ impl Schemas {
                 for name in unexpected {
                     let forbidden =
                         new(Check::FieldForbidden, describe_field(name, "which the spec rules out"));
-                    violations.push(Violation { instance: child(&instance, shown(name)), ..forbidden });
+                    violations
+                        .push(Violation { instance: child(&instance, redacted_name(name)), ..forbidden });
                 }
             }
             Kind::Format { format } => {
@@ -306,7 +307,7 @@ fn deduplicate(violations: Vec<Violation>) -> Vec<Violation> {
 
 /// Describes a field without its name if that may be data.
 pub(super) fn describe_field(name: &str, what: &str) -> String {
-    match shown(name) {
+    match redacted_name(name) {
         "*" => format!("is a field with a name of {} characters, {what}", name.chars().count()),
         _ => format!("is a field {what}"),
     }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::finding::{Check, Violation};
 use super::hooks::Mask;
-use super::pointer::{child, of_reference, shown};
+use super::pointer::{child, of_reference, redacted_name};
 use super::prepare;
 use super::schemas::{MAX_VIOLATIONS_PER_BODY, Schemas, describe_field, kind_of};
 
@@ -151,7 +151,7 @@ impl Schemas {
                 let message = describe_field(name, "which the spec does not name");
                 let spec = child(&first.at, "properties");
                 let violation =
-                    Violation::new(Check::FieldUndocumented, child(at, shown(name)), spec, message);
+                    Violation::new(Check::FieldUndocumented, child(at, redacted_name(name)), spec, message);
                 violations.push(Violation { inferred, ..violation });
             }
             self.walk(within, field, mask, &place, violations);

@@ -5,22 +5,23 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::directory;
-use super::document::{Document, OperationSpec};
-use super::error::ContractError;
-use super::finding::{Check, MessageId, Violation};
-use super::hooks::{Hooks, Mask};
-use super::prepare::Direction;
-use super::recorded::Recorded;
-use super::report::{Coverage, Report};
-use super::schemas::Schemas;
+use crate::error::ContractError;
+use crate::findings::coverage::Coverage;
+use crate::findings::finding::{Check, Subject, Violation};
+use crate::findings::report::Report;
+use crate::hooks::{Hooks, Mask};
+use crate::recording::directory;
+use crate::recording::recorded::Recorded;
+use crate::schema::prepare::Direction;
+use crate::schema::schemas::Schemas;
+use crate::spec::document::{Document, OperationSpec};
 
 /// Checks recorded messages against an OpenAPI document. Cheap to clone.
 #[derive(Clone)]
 #[must_use = "a contract does nothing until it checks something"]
 pub struct Contract {
-    pub(super) inner: Arc<Inner>,
-    pub(super) hooks: Hooks,
+    pub(crate) inner: Arc<Inner>,
+    pub(crate) hooks: Hooks,
 }
 
 /// Describes an operation of a document.
@@ -35,11 +36,11 @@ pub struct OperationInfo<'a> {
     pub path: &'a str,
 }
 
-pub(super) struct Inner {
+pub(crate) struct Inner {
     spec: Arc<Value>,
-    pub(super) document: Document,
-    pub(super) requests: Schemas,
-    pub(super) responses: Schemas,
+    pub(crate) document: Document,
+    pub(crate) requests: Schemas,
+    pub(crate) responses: Schemas,
     /// Every documented response: the operation and the status.
     documented: Arc<Vec<(String, String)>>,
 }
@@ -64,7 +65,7 @@ impl Contract {
     #[cfg(feature = "yaml")]
     #[cfg_attr(docsrs, doc(cfg(feature = "yaml")))]
     pub fn from_yaml(text: &str) -> Result<Self, ContractError> {
-        Self::from_value(super::yaml::read(text)?)
+        Self::from_value(crate::spec::yaml::read(text)?)
     }
 
     /// Reads an OpenAPI 3.0 document from a YAML or JSON file.
@@ -318,7 +319,7 @@ impl Contract {
         Ok(report)
     }
 
-    pub(super) fn operation_specs(&self) -> &[OperationSpec] {
+    pub(crate) fn operation_specs(&self) -> &[OperationSpec] {
         &self.inner.document.operations
     }
 
@@ -337,24 +338,26 @@ impl std::fmt::Debug for Contract {
 }
 
 /// Counts a message, and adds its violations to the report.
-pub(super) fn add_to_report(
+pub(crate) fn add_to_report(
     violations: Vec<Violation>,
-    message_id: &MessageId,
+    subject: &Subject,
     recorded: &Recorded,
     report: &mut Report,
 ) {
     report.coverage_mut().count();
     let source = recorded.source.as_deref();
-    report.add_findings(violations.into_iter().map(|violation| violation.into_finding(message_id, source)));
+    report.add_findings(violations.into_iter().map(|violation| violation.into_finding(subject, source)));
 }
 
 fn unknown_operation(name: &str, recorded: &Recorded, report: &mut Report) {
-    let status = recorded.response.as_ref().map(|(status, _)| *status);
-    let message_id = MessageId { operation: name.to_owned(), status };
+    let subject = match &recorded.response {
+        Some((status, _)) => Subject::Response(name.to_owned(), *status),
+        None => Subject::Request(name.to_owned()),
+    };
     let what = "is an operation that the spec does not have";
     add_to_report(
         vec![Violation::new(Check::OperationUndocumented, "", "/paths", what)],
-        &message_id,
+        &subject,
         recorded,
         report,
     );

@@ -7,15 +7,15 @@ type Decoder = dyn Fn(&str, &str, &[u8]) -> Option<String> + Send + Sync;
 
 /// Holds the custom checks of a caller.
 #[derive(Clone, Default)]
-pub(super) struct Hooks {
-    pub(super) decoder: Option<Arc<Decoder>>,
-    pub(super) mask: Option<Mask>,
+pub(crate) struct Hooks {
+    pub(crate) decoder: Option<Arc<Decoder>>,
+    pub(crate) mask: Option<Mask>,
 }
 
 /// Finds values that must be masked and are not.
 #[derive(Clone)]
-pub(super) struct Mask {
+pub(crate) struct Mask {
     /// The schema keyword that marks such values.
-    pub(super) keyword: String,
-    pub(super) is_clear: Arc<dyn Fn(&str) -> bool + Send + Sync>,
+    pub(crate) keyword: String,
+    pub(crate) is_clear: Arc<dyn Fn(&str) -> bool + Send + Sync>,
 }

@@ -41,43 +41,28 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod baseline;
-mod body;
+mod check;
 mod contract;
-mod directory;
-mod document;
 mod error;
-mod finding;
-mod har;
-mod headers;
+mod findings;
 mod hooks;
-mod media;
-mod outline;
-mod paths;
 mod pointer;
-mod prepare;
-mod recorded;
-mod redact;
-mod redacted;
-mod report;
-mod request;
-mod response;
-mod schemas;
-mod security;
-mod walk;
-#[cfg(feature = "yaml")]
-mod yaml;
+mod recording;
+
+mod schema;
+mod spec;
 
 /// Compiles the code in the README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
 
-pub use baseline::Baseline;
 pub use contract::{Contract, OperationInfo};
 pub use error::ContractError;
-pub use finding::{Check, Finding, Severity};
-pub use outline::{FieldOutline, MessageOutline, OperationOutline};
+pub use findings::baseline::Baseline;
+pub use findings::coverage::Coverage;
+pub use findings::finding::{Check, Finding, Severity};
+pub use findings::report::Report;
 pub use pointer::redacted_name;
-pub use recorded::Recorded;
-pub use report::{Coverage, Report};
+pub use recording::recorded::Recorded;
+pub use spec::outline::{FieldOutline, MessageOutline, OperationOutline};

@@ -10,7 +10,7 @@ const MAX_NAME_BYTES: usize = 64;
 const MAX_NAME_DIGITS: usize = 3;
 
 /// Returns the pointer to a member or an item.
-pub(super) fn child(pointer: &str, name: impl AsRef<str>) -> String {
+pub(crate) fn child(pointer: &str, name: impl AsRef<str>) -> String {
     let name = name.as_ref();
     // Nearly all names need no escape, and this is the hottest line of a contract check.
     if name.contains(['~', '/']) {
@@ -20,25 +20,25 @@ pub(super) fn child(pointer: &str, name: impl AsRef<str>) -> String {
 }
 
 /// Returns the parts of a pointer, unescaped.
-pub(super) fn segments(pointer: &str) -> impl Iterator<Item = String> {
+pub(crate) fn segments(pointer: &str) -> impl Iterator<Item = String> {
     pointer.split('/').skip(1).map(|part| part.replace("~1", "/").replace("~0", "~"))
 }
 
 /// Returns the pointer in a `$ref` to the same document.
-pub(super) fn of_reference(reference: &str) -> Option<String> {
+pub(crate) fn of_reference(reference: &str) -> Option<String> {
     let fragment = reference.strip_prefix('#')?;
     let decoded = percent_decode_str(fragment).decode_utf8().ok()?.into_owned();
     (decoded.is_empty() || decoded.starts_with('/')).then_some(decoded)
 }
 
 /// Escapes a pointer for the fragment of a URL.
-pub(super) fn escaped(pointer: &str) -> String {
+pub(crate) fn escaped(pointer: &str) -> String {
     let fragment = url::form_urlencoded::byte_serialize(pointer.as_bytes()).collect::<String>();
     fragment.replace('+', "%20").replace("%2F", "/").replace("%7E", "~")
 }
 
 /// Returns whether one of two pointers lies within the other.
-pub(super) fn related(a: &str, b: &str) -> bool {
+pub(crate) fn related(a: &str, b: &str) -> bool {
     let within = |outer: &str, inner: &str| {
         inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
@@ -64,6 +64,6 @@ pub fn redacted_name(name: &str) -> &str {
 }
 
 /// Returns a member, if it is a string.
-pub(super) fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
+pub(crate) fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
     value.get(name)?.as_str()
 }

@@ -4,12 +4,12 @@ use bytes::Bytes;
 use serde_json::Value;
 use url::Url;
 
-use super::contract::Contract;
-use super::document::{Body, CredentialLocation, OperationSpec};
-use super::pointer::redacted_name;
-use super::recorded::{Message, Recorded, Target};
-use super::redact;
-use super::schemas::Schemas;
+use crate::contract::Contract;
+use crate::pointer::redacted_name;
+use crate::recording::recorded::{Message, Recorded, Target};
+use crate::schema::redact;
+use crate::schema::schemas::Schemas;
+use crate::spec::document::{Body, CredentialLocation, OperationSpec};
 
 impl Contract {
     /// Returns a redacted copy of an exchange, to keep as a recording. It removes cookies, `Authorization` and the

@@ -3,9 +3,9 @@
 use serde_json::{Map, Number, Value, json};
 use url::Url;
 
-use super::pointer::redacted_name;
-use super::schemas::Schemas;
-use super::walk::Step;
+use crate::pointer::redacted_name;
+use crate::schema::schemas::Schemas;
+use crate::schema::walk::Step;
 
 /// The longest text that keeps its length, in characters.
 const MAX_TEXT_CHARS: usize = 256;
@@ -16,7 +16,7 @@ const MAX_INTEGER_DIGITS: usize = 18;
 impl Schemas {
     /// Redacts a body. Keeps documented names, listed values, small documented numbers and documented booleans, and
     /// replaces everything else.
-    pub(super) fn redacted(&self, pointer: Option<&str>, value: &Value) -> Value {
+    pub(crate) fn redacted(&self, pointer: Option<&str>, value: &Value) -> Value {
         self.redact(pointer.map(|pointer| self.step(pointer)).unwrap_or_default(), value)
     }
 
@@ -69,7 +69,7 @@ impl Schemas {
 
 /// Replaces each character by `a`, keeping the length. If the schema has a `format` or a `pattern`, keeps the character
 /// class. A web address keeps its scheme, its host and the names in its query.
-pub(super) fn same_kind(original: &str, format: Option<&str>, has_pattern: bool) -> String {
+pub(crate) fn same_kind(original: &str, format: Option<&str>, has_pattern: bool) -> String {
     if format == Some("date-time") {
         return "2000-01-01T00:00:00Z".to_owned();
     }
@@ -88,7 +88,7 @@ pub(super) fn same_kind(original: &str, format: Option<&str>, has_pattern: bool)
 }
 
 /// Redacts the value of a header. A number stays a number.
-pub(super) fn header(value: &str) -> String {
+pub(crate) fn header(value: &str) -> String {
     let is_number = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
     if is_number { "1".repeat(value.len().min(MAX_INTEGER_DIGITS)) } else { same_kind(value, None, false) }
 }
@@ -121,7 +121,7 @@ fn same_kind_of_number(number: &Number, documented: bool) -> Value {
 }
 
 /// Redacts a content type. Keeps a plain type and UTF-8 as the charset, and drops other parameters.
-pub(super) fn content_type(value: &str) -> String {
+pub(crate) fn content_type(value: &str) -> String {
     let mut parts = value.split(';').map(str::trim);
     let essence = parts.next().unwrap_or_default();
     let known = essence.split(['/', '+']).all(|part| redacted_name(part) != "*");

@@ -1,15 +1,15 @@
 //! Checks a request against the document.
 
-use super::contract::{Contract, add_to_report};
-use super::document::OperationSpec;
-use super::finding::{Check, MessageId, Violation};
-use super::recorded::Recorded;
-use super::report::Report;
-use super::{body, headers, security};
+use crate::check::{body, headers, security};
+use crate::contract::{Contract, add_to_report};
+use crate::findings::finding::{Check, Subject, Violation};
+use crate::findings::report::Report;
+use crate::recording::recorded::Recorded;
+use crate::spec::document::OperationSpec;
 
 impl Contract {
     /// Checks a recorded request, and adds what is wrong to the report.
-    pub(super) fn report_request(&self, operation: &OperationSpec, recorded: &Recorded, report: &mut Report) {
+    pub(crate) fn report_request(&self, operation: &OperationSpec, recorded: &Recorded, report: &mut Report) {
         let Some(message) = &recorded.request else {
             return;
         };
@@ -36,7 +36,7 @@ impl Contract {
             }
             None => {}
         }
-        let message_id = MessageId { operation: operation.id.clone(), status: None };
-        add_to_report(violations, &message_id, recorded, report);
+        let subject = Subject::Request(operation.id.clone());
+        add_to_report(violations, &subject, recorded, report);
     }
 }

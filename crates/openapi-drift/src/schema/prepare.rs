@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::error::ContractError;
-use super::pointer::{child, escaped, of_reference, text};
+use crate::error::ContractError;
+use crate::pointer::{child, escaped, of_reference, text};
 
 const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
 
@@ -22,14 +22,14 @@ const MAX_CHAINED_SCHEMAS: usize = 256;
 
 /// Distinguishes requests from responses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Direction {
+pub(crate) enum Direction {
     Request,
     Response,
 }
 
 impl Direction {
     /// Returns the keyword of properties that are not sent in this direction.
-    pub(super) fn hidden(self) -> &'static str {
+    pub(crate) fn hidden(self) -> &'static str {
         match self {
             Self::Request => "readOnly",
             Self::Response => "writeOnly",
@@ -38,16 +38,16 @@ impl Direction {
 }
 
 /// Holds a document that JSON Schema can use.
-pub(super) struct Prepared {
-    pub(super) document: Value,
+pub(crate) struct Prepared {
+    pub(crate) document: Value,
     /// The names of all properties.
-    pub(super) names: BTreeSet<String>,
+    pub(crate) names: BTreeSet<String>,
     /// The most schemas that apply to one value in a chain.
-    pub(super) longest_chain: usize,
+    pub(crate) longest_chain: usize,
 }
 
 /// Copies the document and rewrites the schemas at `roots`, and all schemas that they use, as JSON Schema.
-pub(super) fn for_validation(
+pub(crate) fn for_validation(
     exact: &Value,
     roots: &BTreeSet<String>,
     direction: Direction,
@@ -173,7 +173,7 @@ impl Survey {
 }
 
 /// Returns the pointer that a reference leads to.
-pub(super) fn target(exact: &Value, at: &str, reference: &Value) -> Result<String, ContractError> {
+pub(crate) fn target(exact: &Value, at: &str, reference: &Value) -> Result<String, ContractError> {
     let error = |problem: String| ContractError::new(format!("#{at}"), problem);
     let reference = reference.as_str().ok_or_else(|| error("a reference must be a string".to_owned()))?;
     let pointer = of_reference(reference).ok_or_else(|| {
@@ -200,7 +200,7 @@ fn hidden_properties(exact: &Value, pointer: &str, direction: Direction) -> Vec<
 }
 
 /// Follows references to where a schema is defined. Cycles were rejected before.
-pub(super) fn followed(exact: &Value, pointer: &str) -> String {
+pub(crate) fn followed(exact: &Value, pointer: &str) -> String {
     let mut at = pointer.to_owned();
     while let Some(next) = exact.pointer(&at).and_then(|schema| text(schema, "$ref")).and_then(of_reference) {
         at = next;
@@ -232,7 +232,7 @@ fn rewrite(schema: &mut Map<String, Value>, hidden: &[String]) {
 }
 
 /// Returns whether a text is padded base64 (RFC 4648).
-pub(super) fn is_base64(text: &str) -> bool {
+pub(crate) fn is_base64(text: &str) -> bool {
     let body = text.trim_end_matches('=');
     text.len().is_multiple_of(4)
         && text.len() - body.len() <= 2
@@ -240,7 +240,7 @@ pub(super) fn is_base64(text: &str) -> bool {
 }
 
 /// Returns whether a text is a UUID (RFC 9562).
-pub(super) fn is_uuid(text: &str) -> bool {
+pub(crate) fn is_uuid(text: &str) -> bool {
     let groups = text.split('-').collect::<Vec<_>>();
     groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
         && groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))

@@ -9,11 +9,11 @@ use jsonschema::paths::LocationSegment;
 use jsonschema::{Draft, Registry, ValidationError, Validator};
 use serde_json::{Value, json};
 
-use super::error::ContractError;
-use super::finding::{Check, Violation};
-use super::hooks::Mask;
-use super::pointer::{child, escaped, of_reference, redacted_name, segments, text};
-use super::prepare::{self, Direction, Prepared};
+use crate::error::ContractError;
+use crate::findings::finding::{Check, Violation};
+use crate::hooks::Mask;
+use crate::pointer::{child, escaped, of_reference, redacted_name, segments, text};
+use crate::schema::prepare::{self, Direction, Prepared};
 
 const DOCUMENT: &str = "spec:///document";
 
@@ -24,13 +24,13 @@ const MAX_FRAMES_ON_CALLER_STACK: usize = 256;
 const MAX_FRAME_BYTES: usize = 8192;
 
 /// How many violations of one body are kept. A body may have millions, and further ones add nothing new.
-pub(super) const MAX_VIOLATIONS_PER_BODY: usize = 1_000;
+pub(crate) const MAX_VIOLATIONS_PER_BODY: usize = 1_000;
 
 /// Holds the schemas of a document that requests use, or those that responses use.
-pub(super) struct Schemas {
+pub(crate) struct Schemas {
     /// The document as it was written.
-    pub(super) exact: Arc<Value>,
-    pub(super) direction: Direction,
+    pub(crate) exact: Arc<Value>,
+    pub(crate) direction: Direction,
     registry: Registry<'static>,
     /// Validators by pointer, each compiled when first needed.
     compiled: RwLock<HashMap<String, Arc<Validator>>>,
@@ -42,7 +42,7 @@ pub(super) struct Schemas {
 
 impl Schemas {
     /// Prepares the schemas at `pointers`, and all schemas that they use.
-    pub(super) fn new(
+    pub(crate) fn new(
         exact: Arc<Value>,
         pointers: &BTreeSet<String>,
         direction: Direction,
@@ -66,7 +66,7 @@ impl Schemas {
 
     /// Checks `instance` against the schema at `pointer`, and returns each violation once. Instance pointers start at
     /// the instance.
-    pub(super) fn violations(&self, pointer: &str, instance: &Value, mask: Option<&Mask>) -> Vec<Violation> {
+    pub(crate) fn violations(&self, pointer: &str, instance: &Value, mask: Option<&Mask>) -> Vec<Violation> {
         let frames = self.longest_chain * depth(instance);
         if frames <= MAX_FRAMES_ON_CALLER_STACK {
             return self.violations_on_this_thread(pointer, instance, mask);
@@ -100,7 +100,7 @@ impl Schemas {
     }
 
     /// Returns the validator of a schema, and compiles it when first needed.
-    pub(super) fn compile(&self, pointer: &str) -> Result<Arc<Validator>, ContractError> {
+    pub(crate) fn compile(&self, pointer: &str) -> Result<Arc<Validator>, ContractError> {
         let known = self.compiled.read().unwrap_or_else(PoisonError::into_inner).get(pointer).cloned();
         if let Some(validator) = known {
             return Ok(validator);
@@ -189,7 +189,7 @@ impl Schemas {
     /// Returns the index of the variant that a value was most likely meant to be: the one that its discriminator names,
     /// or else a variant of its JSON type, the one with the fewest wrong fixed values and then the fewest errors. `at`
     /// is the value's pointer in the errors.
-    pub(super) fn closest(
+    pub(crate) fn closest(
         &self,
         union_at: &str,
         value: &Value,
@@ -306,7 +306,7 @@ fn deduplicate(violations: Vec<Violation>) -> Vec<Violation> {
 }
 
 /// Describes a field without its name if that may be data.
-pub(super) fn describe_field(name: &str, what: &str) -> String {
+pub(crate) fn describe_field(name: &str, what: &str) -> String {
     match redacted_name(name) {
         "*" => format!("is a field with a name of {} characters, {what}", name.chars().count()),
         _ => format!("is a field {what}"),
@@ -335,12 +335,12 @@ fn reference(pointer: &str) -> Value {
 }
 
 /// Returns a number with its noun, in the plural unless it is 1.
-pub(super) fn counted(count: usize, what: &str) -> String {
+pub(crate) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Describes a value by its type and length only.
-pub(super) fn kind_of(value: &Value) -> String {
+pub(crate) fn kind_of(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
         Value::Bool(_) => "a boolean".to_owned(),

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::error::ContractError;
+use crate::error::ContractError;
 
 /// Lists accepted findings, each by its fingerprint and with a reason. It is read from TOML.
 ///

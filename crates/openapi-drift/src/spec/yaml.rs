@@ -3,10 +3,10 @@
 use serde_json::{Map, Number, Value};
 use serde_norway::Value as Yaml;
 
-use super::error::ContractError;
-use super::pointer::child;
+use crate::error::ContractError;
+use crate::pointer::child;
 
-pub(super) fn read(text: &str) -> Result<Value, ContractError> {
+pub(crate) fn read(text: &str) -> Result<Value, ContractError> {
     let document = serde_norway::from_str(text)
         .map_err(|error| ContractError::new("#", format!("the document is not YAML: {error}")))?;
     json("", document)

@@ -2,17 +2,17 @@
 
 use serde_json::Value;
 
-use super::document::Body;
-use super::finding::{Check, Violation};
-use super::headers::value_of;
-use super::hooks::Mask;
-use super::media::MediaType;
-use super::pointer::child;
-use super::recorded::Message;
-use super::schemas::Schemas;
+use crate::check::headers::value_of;
+use crate::findings::finding::{Check, Violation};
+use crate::hooks::Mask;
+use crate::pointer::child;
+use crate::recording::recorded::Message;
+use crate::schema::schemas::Schemas;
+use crate::spec::document::Body;
+use crate::spec::media::MediaType;
 
 /// Checks a body. If it is JSON as documented, returns the pointer to its schema or media type in the document.
-pub(super) fn check(
+pub(crate) fn check(
     schemas: &Schemas,
     documented: &Body,
     message: &Message,

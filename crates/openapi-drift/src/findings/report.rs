@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::baseline::Baseline;
-use super::finding::{Finding, Severity};
-use super::schemas::counted;
+use crate::findings::baseline::Baseline;
+use crate::findings::coverage::Coverage;
+use crate::findings::finding::{Finding, Severity};
+use crate::schema::schemas::counted;
 
 /// Holds the findings of a check, and which documented responses it covered.
 #[derive(Debug, Clone)]
@@ -21,67 +21,8 @@ pub struct Report {
     fail_on: Severity,
 }
 
-/// Counts the checked messages, and lists which documented responses they exercised.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Coverage {
-    documented: Arc<Vec<(String, String)>>,
-    exercised: BTreeSet<(String, String)>,
-    messages: usize,
-    skipped: usize,
-}
-
-impl Coverage {
-    pub(super) fn of(documented: Arc<Vec<(String, String)>>) -> Self {
-        Self { documented, ..Self::default() }
-    }
-
-    pub(super) fn exercise(&mut self, operation: &str, status: &str) {
-        self.exercised.insert((operation.to_owned(), status.to_owned()));
-    }
-
-    pub(super) fn count(&mut self) {
-        self.messages += 1;
-    }
-
-    pub(super) fn skip(&mut self) {
-        self.skipped += 1;
-    }
-
-    /// Returns every documented response: the operation, and the status as documented.
-    pub fn documented(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.documented.iter().map(|(operation, status)| (operation.as_str(), status.as_str()))
-    }
-
-    /// Returns the documented responses that no message exercised.
-    pub fn missing(&self) -> impl Iterator<Item = (&str, &str)> {
-        let missing = self.documented.iter().filter(|pair| !self.exercised.contains(pair));
-        missing.map(|(operation, status)| (operation.as_str(), status.as_str()))
-    }
-
-    /// Returns the number of checked messages. A request and its response count as two.
-    pub fn messages(&self) -> usize {
-        self.messages
-    }
-
-    /// Returns the number of exchanges that were skipped because they were with other hosts.
-    pub fn skipped(&self) -> usize {
-        self.skipped
-    }
-
-    fn merge(&mut self, other: Self) {
-        if !Arc::ptr_eq(&self.documented, &other.documented) {
-            let new = other.documented.iter().filter(|pair| !self.documented.contains(pair)).cloned();
-            let new = new.collect::<Vec<_>>();
-            Arc::make_mut(&mut self.documented).extend(new);
-        }
-        self.exercised.extend(other.exercised);
-        self.messages += other.messages;
-        self.skipped += other.skipped;
-    }
-}
-
 impl Report {
-    pub(super) fn new(coverage: Coverage) -> Self {
+    pub(crate) fn new(coverage: Coverage) -> Self {
         Self {
             findings: Vec::new(),
             accepted: Vec::new(),
@@ -91,11 +32,11 @@ impl Report {
         }
     }
 
-    pub(super) fn add_findings(&mut self, findings: impl IntoIterator<Item = Finding>) {
+    pub(crate) fn add_findings(&mut self, findings: impl IntoIterator<Item = Finding>) {
         self.findings.extend(findings);
     }
 
-    pub(super) fn coverage_mut(&mut self) -> &mut Coverage {
+    pub(crate) fn coverage_mut(&mut self) -> &mut Coverage {
         &mut self.coverage
     }
 
@@ -216,11 +157,11 @@ impl Report {
         json!({
             "findings": self.findings.iter().map(finding).collect::<Vec<_>>(),
             "coverage": {
-                "documented": self.coverage.documented.len(),
-                "exercised": self.coverage.documented.len() - missing.len(),
+                "documented": self.coverage.documented().count(),
+                "exercised": self.coverage.documented().count() - missing.len(),
                 "missing": missing,
-                "messages": self.coverage.messages,
-                "skipped": self.coverage.skipped,
+                "messages": self.coverage.messages(),
+                "skipped": self.coverage.skipped(),
             },
             "accepted": self.accepted.len(),
             "unmatched_baseline": self.unmatched,
@@ -268,7 +209,7 @@ impl fmt::Display for Report {
             writeln!(f, "this baseline entry matches no finding: {fingerprint}")?;
         }
         let count = |severity| self.findings.iter().filter(|finding| finding.severity() == severity).count();
-        let (missing, documented) = (self.coverage.missing().count(), self.coverage.documented.len());
+        let (missing, documented) = (self.coverage.missing().count(), self.coverage.documented().count());
         write!(
             f,
             "{}, {}, {}, {} accepted; {} checked, {} of {documented} documented responses exercised",
@@ -276,11 +217,11 @@ impl fmt::Display for Report {
             counted(count(Severity::Warning), "warning"),
             counted(count(Severity::Info), "info"),
             self.accepted.len(),
-            counted(self.coverage.messages, "message"),
+            counted(self.coverage.messages(), "message"),
             documented - missing,
         )?;
-        if self.coverage.skipped > 0 {
-            write!(f, ", {} exchanges with other hosts skipped", self.coverage.skipped)?;
+        if self.coverage.skipped() > 0 {
+            write!(f, ", {} exchanges with other hosts skipped", self.coverage.skipped())?;
         }
         Ok(())
     }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::contract::Contract;
-use super::document::{Body, Header};
-use super::pointer::{child, text};
-use super::prepare::followed;
+use crate::contract::Contract;
+use crate::pointer::{child, text};
+use crate::schema::prepare::followed;
+use crate::spec::document::{Body, Header};
 
 /// How many levels of nested schemas the description of a type includes.
 const MAX_KIND_DEPTH: usize = 4;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::error::ContractError;
+use crate::error::ContractError;
 
 /// Grades the impact of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -121,6 +121,16 @@ checks! {
     Constraint "constraint" Warning
     /// A value matches none of the documented variants, or several where only one is allowed.
     NoVariant "no-variant" Error
+    /// A parameter in the path, the query or a cookie is missing, but required.
+    ParameterMissing "parameter-missing" Error
+    /// A parameter in the path, the query or a cookie does not match its schema.
+    ParameterInvalid "parameter-invalid" Error
+    /// A query parameter is not in the document.
+    ParameterUndocumented "parameter-undocumented" Warning
+    /// A part of the document can't be used, such as a pattern that does not compile. The rest is checked.
+    NotCheckable "not-checkable" Info
+    /// No exchange has a credential, though the document asks for one. Many tools remove them from recordings.
+    CredentialsNotRecorded "credentials-not-recorded" Info
     /// A value that must be masked is not ([`Contract::with_mask`](crate::Contract::with_mask)). This is always an
     /// error, even if the schema is inferred. A redacted recording may hide it, since its texts are replaced.
     Unmasked "unmasked" Error
@@ -140,7 +150,7 @@ impl fmt::Display for Check {
 pub struct Finding {
     check: Check,
     severity: Severity,
-    message_id: MessageId,
+    subject: Subject,
     instance: String,
     spec: String,
     message: String,
@@ -148,29 +158,46 @@ pub struct Finding {
     recording: Option<String>,
 }
 
-/// Identifies a message: the operation, and the status of a response.
+/// Says what a finding is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct MessageId {
-    pub(super) operation: String,
-    /// The status of a response; `None` for a request.
-    pub(super) status: Option<u16>,
+pub(crate) enum Subject {
+    /// A request of this operation.
+    Request(String),
+    /// A response of this operation, with its status.
+    Response(String, u16),
+    /// The document itself.
+    Document,
+    /// The recordings as a whole.
+    Recordings,
+}
+
+impl Subject {
+    /// Returns the words that reports use: the operation, and the part of it.
+    fn words(&self) -> (&str, String) {
+        match self {
+            Self::Request(operation) => (operation, "request".to_owned()),
+            Self::Response(operation, status) => (operation, status.to_string()),
+            Self::Document => ("spec", "document".to_owned()),
+            Self::Recordings => ("recordings", "all".to_owned()),
+        }
+    }
 }
 
 /// Describes a violated rule within one message. [`Violation::into_finding`] adds which message it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Violation {
-    pub(super) check: Check,
+pub(crate) struct Violation {
+    pub(crate) check: Check,
     /// A pointer into the message, without the names of map entries, which may be data.
-    pub(super) instance: String,
-    pub(super) spec: String,
-    pub(super) message: String,
-    pub(super) inferred: bool,
+    pub(crate) instance: String,
+    pub(crate) spec: String,
+    pub(crate) message: String,
+    pub(crate) inferred: bool,
     /// The violated keyword of a constraint, since one value may violate several.
-    pub(super) keyword: Option<String>,
+    pub(crate) keyword: Option<String>,
 }
 
 impl Violation {
-    pub(super) fn new(
+    pub(crate) fn new(
         check: Check,
         instance: impl Into<String>,
         spec: impl Into<String>,
@@ -181,23 +208,23 @@ impl Violation {
     }
 
     /// Prefixes the instance pointer with a part of the message, such as `/body`.
-    pub(super) fn within(mut self, part: &str) -> Self {
+    pub(crate) fn within(mut self, part: &str) -> Self {
         self.instance.insert_str(0, part);
         self
     }
 
     /// Makes it a finding of a message.
-    pub(super) fn into_finding(self, message_id: &MessageId, recording: Option<&str>) -> Finding {
+    pub(crate) fn into_finding(self, subject: &Subject, recording: Option<&str>) -> Finding {
         let strict = matches!(self.check, Check::EnumUnknown | Check::Format | Check::Constraint);
         let severity = match self.check.severity() {
             // The server may refuse such a request.
-            _ if strict && message_id.status.is_none() => Severity::Error,
+            _ if strict && matches!(subject, Subject::Request(_)) => Severity::Error,
             severity => severity,
         };
         Finding {
             check: self.check,
             severity: if self.inferred { severity.softened() } else { severity },
-            message_id: message_id.clone(),
+            subject: subject.clone(),
             instance: self.instance,
             spec: self.spec,
             message: self.message,
@@ -218,14 +245,21 @@ impl Finding {
         self.severity
     }
 
-    /// Returns the `operationId`, or `METHOD /path` if the operation has none.
-    pub fn operation(&self) -> &str {
-        &self.message_id.operation
+    /// Returns the `operationId`, or `METHOD /path` if the operation has none. `None` if the finding is about the
+    /// document or about the recordings as a whole.
+    pub fn operation(&self) -> Option<&str> {
+        match &self.subject {
+            Subject::Request(operation) | Subject::Response(operation, _) => Some(operation),
+            Subject::Document | Subject::Recordings => None,
+        }
     }
 
-    /// Returns the HTTP status of the response; `None` for a request.
+    /// Returns the HTTP status of the response; `None` if the finding is not about a response.
     pub fn status(&self) -> Option<u16> {
-        self.message_id.status
+        match self.subject {
+            Subject::Response(_, status) => Some(status),
+            _ => None,
+        }
     }
 
     /// Returns a JSON pointer into the message, which has the members `status`, `headers` and `body`. A name that is
@@ -252,30 +286,26 @@ impl Finding {
     /// Returns the parts that stay the same from run to run: operation, status or `request`, check, and location, with
     /// `*` for each list index. A [`Baseline`](super::Baseline) accepts findings by fingerprint.
     pub fn fingerprint(&self) -> String {
-        let of = self.status().map_or_else(|| "request".to_owned(), |status| status.to_string());
+        let (operation, of) = self.subject.words();
         let place = self.instance.split('/').map(|part| {
             let position = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
             if position { "*" } else { part }
         });
         let place = place.collect::<Vec<_>>().join("/");
         let keyword = self.keyword.as_ref().map(|keyword| format!(" {keyword}")).unwrap_or_default();
-        format!("{} {of} {} {place}{keyword}", self.operation(), self.check)
+        format!("{operation} {of} {} {place}{keyword}", self.check)
     }
 }
 
 impl fmt::Display for Finding {
     /// Writes the finding for a terminal, without its fingerprint.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let of = self.status().map_or_else(|| "request".to_owned(), |status| status.to_string());
-        write!(
-            f,
-            "{} {}: {} {of} at {}\n  {}",
-            self.severity,
-            self.check,
-            self.operation(),
-            self.instance,
-            self.message
-        )?;
+        let (operation, of) = self.subject.words();
+        write!(f, "{} {}: {operation} {of}", self.severity, self.check)?;
+        if !self.instance.is_empty() {
+            write!(f, " at {}", self.instance)?;
+        }
+        write!(f, "\n  {}", self.message)?;
         write!(f, "\n  spec: {}", self.spec)?;
         self.recording.as_ref().map_or(Ok(()), |file| write!(f, "\n  recording: {file}"))
     }

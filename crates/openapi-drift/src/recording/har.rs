@@ -6,8 +6,8 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
-use super::error::ContractError;
-use super::recorded::{Message, Recorded};
+use crate::error::ContractError;
+use crate::recording::recorded::{Message, Recorded};
 
 #[derive(Serialize, Deserialize)]
 struct Archive {
@@ -107,7 +107,7 @@ fn unknown() -> i64 {
 }
 
 /// Reads the exchanges of a HAR file. An entry without a response (status 0: blocked, aborted) keeps its request.
-pub(super) fn read(place: &str, bytes: &[u8]) -> Result<Vec<Recorded>, ContractError> {
+pub(crate) fn read(place: &str, bytes: &[u8]) -> Result<Vec<Recorded>, ContractError> {
     // serde's own message would quote values.
     let archive: Archive = serde_json::from_slice(bytes).map_err(|error| {
         let (line, column) = (error.line(), error.column());

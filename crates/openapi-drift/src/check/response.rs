@@ -1,16 +1,16 @@
 //! Checks a response against the document.
 
-use super::contract::{Contract, add_to_report};
-use super::document::{OperationSpec, ResponseSpec};
-use super::finding::{Check, MessageId, Violation};
-use super::pointer::{child, related};
-use super::recorded::{Message, Recorded};
-use super::report::Report;
-use super::{body, headers};
+use crate::check::{body, headers};
+use crate::contract::{Contract, add_to_report};
+use crate::findings::finding::{Check, Subject, Violation};
+use crate::findings::report::Report;
+use crate::pointer::{child, related};
+use crate::recording::recorded::{Message, Recorded};
+use crate::spec::document::{OperationSpec, ResponseSpec};
 
 impl Contract {
     /// Checks a recorded response, and adds what is wrong to the report.
-    pub(super) fn report_response(
+    pub(crate) fn report_response(
         &self,
         operation: &OperationSpec,
         recorded: &Recorded,
@@ -39,8 +39,8 @@ impl Contract {
                 );
             }
         }
-        let message_id = MessageId { operation: operation.id.clone(), status: Some(*status) };
-        add_to_report(violations, &message_id, recorded, report);
+        let subject = Subject::Response(operation.id.clone(), *status);
+        add_to_report(violations, &subject, recorded, report);
     }
 
     /// Checks the headers and the body of a response whose status is documented.

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use jsonschema::Validator;
 use serde_json::{Map, Value};
 
-use super::finding::{Check, Violation};
-use super::hooks::Mask;
-use super::pointer::{child, of_reference, redacted_name};
-use super::prepare;
-use super::schemas::{MAX_VIOLATIONS_PER_BODY, Schemas, describe_field, kind_of};
+use crate::findings::finding::{Check, Violation};
+use crate::hooks::Mask;
+use crate::pointer::{child, of_reference, redacted_name};
+use crate::schema::prepare;
+use crate::schema::schemas::{MAX_VIOLATIONS_PER_BODY, Schemas, describe_field, kind_of};
 
 /// Holds a schema that applies to a value, and whether the last `x-evidence` on the path to it is `inferred`.
 #[derive(Clone)]
-pub(super) struct Step<'a> {
+pub(crate) struct Step<'a> {
     at: String,
     schema: &'a Map<String, Value>,
     inferred: bool,
@@ -24,17 +24,17 @@ impl<'a> Step<'a> {
         schema.as_object().map(|schema| Self { at, schema, inferred })
     }
 
-    pub(super) fn get(&self, keyword: &str) -> Option<&'a Value> {
+    pub(crate) fn get(&self, keyword: &str) -> Option<&'a Value> {
         self.schema.get(keyword)
     }
 
     /// Returns the schema in a keyword.
-    pub(super) fn inner(&self, keyword: &str) -> Option<Self> {
+    pub(crate) fn inner(&self, keyword: &str) -> Option<Self> {
         Self::of(child(&self.at, keyword), self.get(keyword)?, self.inferred)
     }
 
     /// Returns the schema of a property.
-    pub(super) fn property(&self, name: &str) -> Option<Self> {
+    pub(crate) fn property(&self, name: &str) -> Option<Self> {
         let schema = self.get("properties")?.get(name)?;
         Self::of(child(&child(&self.at, "properties"), name), schema, self.inferred)
     }
@@ -59,21 +59,21 @@ impl PartialEq for Step<'_> {
 
 /// Holds the schemas that apply to a value.
 #[derive(Default)]
-pub(super) struct Nodes<'a> {
-    pub(super) list: Vec<Step<'a>>,
+pub(crate) struct Nodes<'a> {
+    pub(crate) list: Vec<Step<'a>>,
     /// Whether a variant allows any field.
     open: bool,
 }
 
 impl Schemas {
     /// Returns the schema at a pointer, as the start of a walk.
-    pub(super) fn step(&self, pointer: &str) -> Vec<Step<'_>> {
+    pub(crate) fn step(&self, pointer: &str) -> Vec<Step<'_>> {
         let schema = self.exact.pointer(pointer);
         schema.and_then(|schema| Step::of(pointer.to_owned(), schema, false)).into_iter().collect()
     }
 
     /// Reports fields that no applicable schema names, and values that should be masked.
-    pub(super) fn walk(
+    pub(crate) fn walk(
         &self,
         schemas: Vec<Step>,
         value: &Value,
@@ -172,7 +172,7 @@ impl Schemas {
     }
 
     /// Returns the schemas that apply to a value, with references followed and variants chosen.
-    pub(super) fn applicable<'a>(&'a self, schemas: Vec<Step<'a>>, value: &Value) -> Nodes<'a> {
+    pub(crate) fn applicable<'a>(&'a self, schemas: Vec<Step<'a>>, value: &Value) -> Nodes<'a> {
         let mut nodes = Nodes::default();
         for step in schemas {
             self.expand(step, value, &mut nodes);

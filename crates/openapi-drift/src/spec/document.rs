@@ -4,71 +4,71 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::error::ContractError;
-use super::media::MediaType;
-use super::paths::{self, Server};
-use super::pointer::{child, text};
-use super::prepare;
+use crate::error::ContractError;
+use crate::pointer::{child, text};
+use crate::schema::prepare;
+use crate::spec::media::MediaType;
+use crate::spec::paths::{self, Server};
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// How many references to follow one after another. A longer chain is taken for a cycle.
 const MAX_REFERENCE_HOPS: usize = 32;
 
-pub(super) struct Document {
-    pub(super) operations: Vec<OperationSpec>,
+pub(crate) struct Document {
+    pub(crate) operations: Vec<OperationSpec>,
     servers: Vec<Server>,
 }
 
 /// Describes an operation.
-pub(super) struct OperationSpec {
-    pub(super) id: String,
-    pub(super) pointer: String,
+pub(crate) struct OperationSpec {
+    pub(crate) id: String,
+    pub(crate) pointer: String,
     method: String,
     path: String,
-    pub(super) headers: Vec<Header>,
-    pub(super) body: Option<Body>,
+    pub(crate) headers: Vec<Header>,
+    pub(crate) body: Option<Body>,
     /// Alternatives: a request must satisfy every scheme of at least one list.
-    pub(super) security: Vec<Vec<Scheme>>,
-    pub(super) responses: Vec<ResponseSpec>,
+    pub(crate) security: Vec<Vec<Scheme>>,
+    pub(crate) responses: Vec<ResponseSpec>,
 }
 
 /// Describes the responses with one documented status.
-pub(super) struct ResponseSpec {
+pub(crate) struct ResponseSpec {
     /// A status, a range such as `4XX`, or `default`.
-    pub(super) key: String,
-    pub(super) headers: Vec<Header>,
-    pub(super) body: Body,
+    pub(crate) key: String,
+    pub(crate) headers: Vec<Header>,
+    pub(crate) body: Body,
 }
 
-pub(super) struct Body {
-    pub(super) pointer: String,
-    pub(super) required: bool,
-    pub(super) content: Vec<Content>,
+pub(crate) struct Body {
+    pub(crate) pointer: String,
+    pub(crate) required: bool,
+    pub(crate) content: Vec<Content>,
 }
 
-pub(super) struct Content {
-    pub(super) media: MediaType,
-    pub(super) pointer: String,
-    pub(super) schema: Option<String>,
+pub(crate) struct Content {
+    pub(crate) media: MediaType,
+    pub(crate) pointer: String,
+    pub(crate) schema: Option<String>,
 }
 
-pub(super) struct Header {
-    pub(super) name: String,
-    pub(super) pointer: String,
-    pub(super) required: bool,
-    pub(super) inferred: bool,
-    pub(super) schema: Option<String>,
+pub(crate) struct Header {
+    pub(crate) name: String,
+    pub(crate) pointer: String,
+    pub(crate) required: bool,
+    pub(crate) inferred: bool,
+    pub(crate) schema: Option<String>,
 }
 
 /// Describes a security scheme.
-pub(super) struct Scheme {
-    pub(super) pointer: String,
-    pub(super) location: CredentialLocation,
+pub(crate) struct Scheme {
+    pub(crate) pointer: String,
+    pub(crate) location: CredentialLocation,
 }
 
 /// Locates a credential in a request.
-pub(super) enum CredentialLocation {
+pub(crate) enum CredentialLocation {
     Header(String),
     Query(String),
     Cookie(String),
@@ -77,7 +77,7 @@ pub(super) enum CredentialLocation {
 }
 
 impl Document {
-    pub(super) fn read(root: &Value) -> Result<Self, ContractError> {
+    pub(crate) fn read(root: &Value) -> Result<Self, ContractError> {
         let version = text(root, "openapi").unwrap_or_default();
         if !version.starts_with("3.0.") {
             let problem = "must be 3.0.x: other versions of OpenAPI are not supported";
@@ -107,12 +107,12 @@ impl Document {
         Ok(Self { operations, servers: paths::servers(root) })
     }
 
-    pub(super) fn operation(&self, id: &str) -> Option<&OperationSpec> {
+    pub(crate) fn operation(&self, id: &str) -> Option<&OperationSpec> {
         self.operations.iter().find(|operation| operation.id == id)
     }
 
     /// Finds the operation of a request. If several match, the path template with the most fixed text wins.
-    pub(super) fn matching(&self, method: &str, path: &str) -> Option<&OperationSpec> {
+    pub(crate) fn matching(&self, method: &str, path: &str) -> Option<&OperationSpec> {
         let paths = self.servers.iter().filter_map(|server| path.strip_prefix(server.path.as_str()));
         let paths = paths.chain([path]).collect::<Vec<_>>();
         let fits = |operation: &&OperationSpec| {
@@ -131,12 +131,12 @@ impl Document {
     }
 
     /// Returns whether a host is one of the documented servers.
-    pub(super) fn serves(&self, host: Option<&str>) -> bool {
+    pub(crate) fn serves(&self, host: Option<&str>) -> bool {
         host.is_some() && self.servers.iter().any(|server| server.host.as_deref() == host)
     }
 
     /// Returns the schemas of requests and the schemas of responses.
-    pub(super) fn schemas(&self) -> (BTreeSet<String>, BTreeSet<String>) {
+    pub(crate) fn schemas(&self) -> (BTreeSet<String>, BTreeSet<String>) {
         let content = |body: &Body| {
             body.content.iter().filter_map(|content| content.schema.clone()).collect::<Vec<_>>()
         };
@@ -156,16 +156,16 @@ impl Document {
 }
 
 impl OperationSpec {
-    pub(super) fn method(&self) -> &str {
+    pub(crate) fn method(&self) -> &str {
         &self.method
     }
 
-    pub(super) fn path(&self) -> &str {
+    pub(crate) fn path(&self) -> &str {
         &self.path
     }
 
     /// Finds the response that documents a status: by the exact status, its range, or the default.
-    pub(super) fn response(&self, status: u16) -> Option<&ResponseSpec> {
+    pub(crate) fn response(&self, status: u16) -> Option<&ResponseSpec> {
         let (exact, range) = (status.to_string(), format!("{}XX", status / 100));
         [exact.as_str(), range.as_str(), "default"]
             .into_iter()

@@ -2,15 +2,15 @@
 
 use serde_json::Value;
 
-use super::pointer::text;
+use crate::pointer::text;
 
-pub(super) struct Server {
-    pub(super) host: Option<String>,
-    pub(super) path: String,
+pub(crate) struct Server {
+    pub(crate) host: Option<String>,
+    pub(crate) path: String,
 }
 
 /// Returns the documented servers, with the default values of their variables.
-pub(super) fn servers(root: &Value) -> Vec<Server> {
+pub(crate) fn servers(root: &Value) -> Vec<Server> {
     let listed = root.get("servers").and_then(Value::as_array).into_iter().flatten();
     let server = |server: &Value| {
         let mut address = text(server, "url")?.to_owned();
@@ -29,7 +29,7 @@ pub(super) fn servers(root: &Value) -> Vec<Server> {
 }
 
 /// Returns whether a path fits a template such as `/orders/{id}`.
-pub(super) fn matches_template(template: &str, path: &str) -> bool {
+pub(crate) fn matches_template(template: &str, path: &str) -> bool {
     let (mut documented, mut actual) = (template.split('/'), path.split('/'));
     loop {
         match (documented.next(), actual.next()) {

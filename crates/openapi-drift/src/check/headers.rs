@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::document::{CredentialLocation, Header, OperationSpec};
-use super::finding::{Check, Violation};
-use super::pointer::{child, redacted_name};
-use super::recorded::Message;
-use super::schemas::{Schemas, kind_of};
+use crate::findings::finding::{Check, Violation};
+use crate::pointer::{child, redacted_name};
+use crate::recording::recorded::Message;
+use crate::schema::schemas::{Schemas, kind_of};
+use crate::spec::document::{CredentialLocation, Header, OperationSpec};
 
 /// Headers that HTTP clients and proxies add to any request.
 const TRANSPORT_HEADERS: [&str; 22] = [
@@ -35,13 +35,13 @@ const TRANSPORT_HEADERS: [&str; 22] = [
 ];
 
 /// Finds the value of a header.
-pub(super) fn value_of<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
+pub(crate) fn value_of<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
     let found = headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
     found.map(|(_, value)| value.as_str())
 }
 
 /// Checks the documented headers of a message.
-pub(super) fn check(
+pub(crate) fn check(
     schemas: &Schemas,
     documented: &[Header],
     message: &Message,
@@ -87,7 +87,7 @@ fn readings(text: &str) -> impl Iterator<Item = Value> {
 }
 
 /// Reports the headers of a request that are not documented.
-pub(super) fn check_undocumented(
+pub(crate) fn check_undocumented(
     operation: &OperationSpec,
     sent: &[(String, String)],
     violations: &mut Vec<Violation>,

@@ -1,12 +1,12 @@
 //! Checks a request against the security schemes of its operation.
 
-use super::document::{CredentialLocation, OperationSpec, Scheme};
-use super::finding::{Check, Violation};
-use super::headers::value_of;
-use super::pointer::child;
+use crate::check::headers::value_of;
+use crate::findings::finding::{Check, Violation};
+use crate::pointer::child;
+use crate::spec::document::{CredentialLocation, OperationSpec, Scheme};
 
 /// Reports which credentials a request lacks for the security requirement that it comes closest to.
-pub(super) fn check(
+pub(crate) fn check(
     operation: &OperationSpec,
     sent: &[(String, String)],
     url: Option<&str>,

@@ -2,19 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use super::error::ContractError;
-use super::har;
-use super::recorded::Recorded;
+use crate::error::ContractError;
+use crate::recording::har;
+use crate::recording::recorded::Recorded;
 
 /// Holds the recordings of a file, and their operation if the file is named after one.
-pub(super) struct File {
-    pub(super) operation: Option<String>,
-    pub(super) recorded: Vec<Recorded>,
+pub(crate) struct File {
+    pub(crate) operation: Option<String>,
+    pub(crate) recorded: Vec<Recorded>,
 }
 
 /// Reads a file, or the recordings of a directory: `<operation>.<status>.json`, `<operation>.request.json`, and HAR
 /// 1.2. Other kinds of files are ignored. A `.json` file with another name is an error, since it may be a typing error.
-pub(super) fn read(
+pub(crate) fn read(
     path: &Path,
     is_operation: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Vec<File>, ContractError> {

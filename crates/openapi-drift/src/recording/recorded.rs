@@ -8,26 +8,26 @@ use bytes::Bytes;
 #[derive(Clone, Default)]
 #[must_use = "a recorded message does nothing until it is checked"]
 pub struct Recorded {
-    pub(super) source: Option<String>,
-    pub(super) target: Option<Target>,
-    pub(super) request: Option<Message>,
-    pub(super) response: Option<(u16, Message)>,
+    pub(crate) source: Option<String>,
+    pub(crate) target: Option<Target>,
+    pub(crate) request: Option<Message>,
+    pub(crate) response: Option<(u16, Message)>,
 }
 
 /// Names the method and the URL of a request.
 #[derive(Clone)]
-pub(super) struct Target {
-    pub(super) method: String,
-    pub(super) url: String,
+pub(crate) struct Target {
+    pub(crate) method: String,
+    pub(crate) url: String,
 }
 
 /// Holds the recorded parts of a message.
 #[derive(Clone, Default)]
-pub(super) struct Message {
+pub(crate) struct Message {
     /// `None` if not recorded.
-    pub(super) headers: Option<Vec<(String, String)>>,
+    pub(crate) headers: Option<Vec<(String, String)>>,
     /// `None` if not recorded.
-    pub(super) body: Option<Bytes>,
+    pub(crate) body: Option<Bytes>,
 }
 
 impl Recorded {

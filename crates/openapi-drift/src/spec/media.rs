@@ -2,13 +2,13 @@
 
 /// Holds a content type with its parameters, in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct MediaType {
+pub(crate) struct MediaType {
     essence: String,
     parameters: Vec<(String, String)>,
 }
 
 impl MediaType {
-    pub(super) fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         let mut parts = text.split(';').map(str::trim);
         let essence = parts.next().unwrap_or_default().to_ascii_lowercase();
         let parameters = parts.filter_map(|part| part.split_once('=')).map(|(name, value)| {
@@ -18,7 +18,7 @@ impl MediaType {
         Self { essence, parameters: parameters.collect() }
     }
 
-    pub(super) fn is_json(&self) -> bool {
+    pub(crate) fn is_json(&self) -> bool {
         self.essence == "application/json" || self.essence == "text/json" || self.essence.ends_with("+json")
     }
 
@@ -37,7 +37,7 @@ impl MediaType {
     }
 
     /// Finds the documented content type that fits best.
-    pub(super) fn best<'a, T>(&self, documented: impl Iterator<Item = (&'a Self, T)>) -> Option<T> {
+    pub(crate) fn best<'a, T>(&self, documented: impl Iterator<Item = (&'a Self, T)>) -> Option<T> {
         let fitting = documented.filter_map(|(media, of)| Some((self.fit(media)?, of)));
         fitting.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, of)| of)
     }

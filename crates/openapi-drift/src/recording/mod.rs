@@ -1,0 +1,6 @@
+//! Recorded messages: their files, and their redaction.
+
+pub(crate) mod directory;
+pub(crate) mod har;
+pub(crate) mod recorded;
+pub(crate) mod redacted;

@@ -7,12 +7,13 @@ use serde_json::Value;
 
 use crate::error::ContractError;
 use crate::findings::coverage::Coverage;
-use crate::findings::finding::{Check, Subject, Violation};
+use crate::findings::finding::{Check, Finding, Subject, Violation};
 use crate::findings::report::Report;
 use crate::hooks::{Hooks, Mask};
 use crate::recording::directory;
 use crate::recording::recorded::Recorded;
-use crate::schema::prepare::Direction;
+use crate::schema::graph::Graph;
+use crate::schema::hidden::Direction;
 use crate::schema::schemas::Schemas;
 use crate::spec::document::{Document, OperationSpec};
 
@@ -43,6 +44,7 @@ pub(crate) struct Inner {
     pub(crate) responses: Schemas,
     /// Every documented response: the operation and the status.
     documented: Arc<Vec<(String, String)>>,
+    not_checkable: Vec<Finding>,
 }
 
 impl Contract {
@@ -93,13 +95,18 @@ impl Contract {
         let document = Document::read(&spec)?;
         let spec = Arc::new(spec);
         let (requests, responses) = document.schemas();
-        let requests = Schemas::new(Arc::clone(&spec), &requests, Direction::Request)?;
-        let responses = Schemas::new(Arc::clone(&spec), &responses, Direction::Response)?;
+        let roots = requests.union(&responses).cloned().collect();
+        let graph = Arc::new(Graph::read(&spec, document.dialect, &roots)?);
+        let requests = Schemas::new(&spec, &graph, &requests, Direction::Request)?;
+        let responses = Schemas::new(&spec, &graph, &responses, Direction::Response)?;
         let documented = document.operations.iter().flat_map(|operation| {
             operation.responses.iter().map(|response| (operation.id.clone(), response.key.clone()))
         });
         let documented = Arc::new(documented.collect());
-        let inner = Inner { spec, document, requests, responses, documented };
+        let violations = responses.not_checkable();
+        let not_checkable =
+            violations.map(|violation| violation.into_finding(&Subject::Document, None)).collect();
+        let inner = Inner { spec, document, requests, responses, documented, not_checkable };
         Ok(Self { inner: Arc::new(inner), hooks: Hooks::default() })
     }
 
@@ -197,6 +204,13 @@ impl Contract {
     /// Returns the document.
     pub fn document(&self) -> &Value {
         &self.inner.spec
+    }
+
+    /// Returns the parts of the document that can't be checked, such as patterns that don't compile. Each is a finding
+    /// about the document ([`Check::NotCheckable`](crate::Check::NotCheckable)). The reports of
+    /// [`check_recordings`](Contract::check_recordings) include them.
+    pub fn not_checkable(&self) -> &[Finding] {
+        &self.inner.not_checkable
     }
 
     /// Checks a response of `operation`, given as its `operationId`, or as `METHOD /path` if it has none.
@@ -302,6 +316,7 @@ impl Contract {
             ids.into_iter().find(|id| plain(id) == plain(name)).cloned()
         };
         let mut report = self.empty_report();
+        report.add_findings(self.not_checkable().iter().cloned());
         for file in directory::read(path, &operation)? {
             for recorded in &file.recorded {
                 let one = match &file.operation {

@@ -59,11 +59,11 @@ pub(crate) fn check(
             violations.push(Violation::new(Check::BodyNotJson, "/body", content.pointer.clone(), what));
             None
         }
-        Ok(value) => {
+        Ok(mut value) => {
             if let Some(schema) = &content.schema {
                 violations.extend(
                     schemas
-                        .violations(schema, &value, mask)
+                        .violations(schema, &mut value, mask)
                         .into_iter()
                         .map(|violation| violation.within("/body")),
                 );

@@ -5,7 +5,8 @@ use serde_json::Value;
 use crate::findings::finding::{Check, Violation};
 use crate::pointer::{child, redacted_name};
 use crate::recording::recorded::Message;
-use crate::schema::schemas::{Schemas, kind_of};
+use crate::schema::describe::kind_of;
+use crate::schema::schemas::Schemas;
 use crate::spec::document::{CredentialLocation, Header, OperationSpec};
 
 /// Headers that HTTP clients and proxies add to any request.
@@ -61,8 +62,7 @@ pub(crate) fn check(
                 violations.push(violation(Check::HeaderMissing, "is missing, but required".to_owned()));
             }
             (Some(value), Some(schema)) => {
-                let fits =
-                    readings(value).any(|reading| schemas.violations(schema, &reading, None).is_empty());
+                let fits = readings(value).any(|reading| schemas.fits(schema, reading));
                 if !fits {
                     let what =
                         format!("is {}, which does not match its schema", kind_of(&Value::from(value)));

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::findings::baseline::Baseline;
 use crate::findings::coverage::Coverage;
 use crate::findings::finding::{Finding, Severity};
-use crate::schema::schemas::counted;
+use crate::schema::describe::counted;
 
 /// Holds the findings of a check, and which documented responses it covered.
 #[derive(Debug, Clone)]

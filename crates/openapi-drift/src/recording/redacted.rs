@@ -81,7 +81,7 @@ fn redacted_message(
 /// Redacts a body. If it is not JSON, keeps only its length.
 fn redacted_body(schemas: &Schemas, schema: Option<&str>, body: &[u8]) -> Bytes {
     match serde_json::from_slice::<Value>(body) {
-        Ok(value) => format!("{:#}", schemas.redacted(schema, &value)).into(),
+        Ok(value) => format!("{:#}", schemas.redacted(schema, value)).into(),
         Err(_) => redact::same_kind(&String::from_utf8_lossy(body), None, false).into(),
     }
 }

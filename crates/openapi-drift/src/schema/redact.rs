@@ -4,8 +4,8 @@ use serde_json::{Map, Number, Value, json};
 use url::Url;
 
 use crate::pointer::redacted_name;
+use crate::schema::applicable::Step;
 use crate::schema::schemas::Schemas;
-use crate::schema::walk::Step;
 
 /// The longest text that keeps its length, in characters.
 const MAX_TEXT_CHARS: usize = 256;
@@ -16,55 +16,62 @@ const MAX_INTEGER_DIGITS: usize = 18;
 impl Schemas {
     /// Redacts a body. Keeps documented names, listed values, small documented numbers and documented booleans, and
     /// replaces everything else.
-    pub(crate) fn redacted(&self, pointer: Option<&str>, value: &Value) -> Value {
-        self.redact(pointer.map(|pointer| self.step(pointer)).unwrap_or_default(), value)
+    pub(crate) fn redacted(&self, pointer: Option<&str>, mut value: Value) -> Value {
+        let root = pointer.and_then(|pointer| self.graph.id(pointer));
+        self.redact(&root.map(Step::of).into_iter().collect::<Vec<_>>(), &mut value)
     }
 
-    fn redact(&self, schemas: Vec<Step>, value: &Value) -> Value {
-        let nodes = self.applicable(schemas, value).list;
+    fn redact(&self, steps: &[Step], value: &mut Value) -> Value {
+        let applicable = self.applicable(steps, value);
+        let schemas =
+            applicable.steps.iter().map(|step| self.exact.pointer(&self.graph.node(step.node).pointer));
+        let schemas = schemas.flatten().collect::<Vec<_>>();
         match value {
             Value::Null => Value::Null,
-            Value::Bool(flag) => (!nodes.is_empty() && *flag).into(),
-            Value::Number(number) => same_kind_of_number(number, !nodes.is_empty()),
-            Value::String(_) if Self::lists(&nodes, value) => value.clone(),
+            Value::Bool(flag) => (!schemas.is_empty() && *flag).into(),
+            Value::Number(number) => same_kind_of_number(number, !schemas.is_empty()),
+            Value::String(_) if lists(&schemas, value) => value.clone(),
             Value::String(text) => {
-                let of = |keyword: &str| nodes.iter().find_map(|node| node.get(keyword)?.as_str());
+                let of = |keyword: &str| schemas.iter().find_map(|schema| schema.get(keyword)?.as_str());
                 same_kind(text, of("format"), of("pattern").is_some()).into()
             }
             Value::Array(items) => {
-                let of_items = nodes.iter().filter_map(|node| node.inner("items")).collect::<Vec<_>>();
-                items.iter().map(|item| self.redact(of_items.clone(), item)).collect()
+                let items = items.iter_mut().enumerate();
+                items
+                    .map(|(index, item)| self.redact(&applicable.items(&self.graph, Some(index)), item))
+                    .collect()
             }
             Value::Object(fields) => {
                 let mut kept = Map::new();
                 for (name, field) in fields {
-                    let named = nodes.iter().filter_map(|node| node.property(name)).collect::<Vec<_>>();
-                    let maps = || nodes.iter().filter_map(|node| node.inner("additionalProperties"));
-                    let (name, within) = match (named.is_empty(), redacted_name(name)) {
-                        (false, _) => (name.clone(), named),
-                        // A finding never shows a name with a space.
-                        (true, "*") => (format!("name {}", kept.len() + 1), Vec::new()),
-                        (true, _) => match maps().collect::<Vec<_>>() {
-                            maps if maps.is_empty() => (name.clone(), maps),
-                            maps => (format!("name {}", kept.len() + 1), maps),
-                        },
+                    let field_schemas = applicable.field(&self.graph, name);
+                    let others = applicable.other_fields(&self.graph);
+                    // A finding never shows a name with a space.
+                    let anonymous = format!("name {}", kept.len() + 1);
+                    let (name, within) = match redacted_name(name) {
+                        _ if field_schemas.is_property => (name.clone(), field_schemas.steps),
+                        _ if !field_schemas.steps.is_empty() => (anonymous, field_schemas.steps),
+                        "*" => (anonymous, Vec::new()),
+                        _ if others.is_empty() => (name.clone(), others),
+                        _ => (anonymous, others),
                     };
-                    kept.insert(name, self.redact(within, field));
+                    kept.insert(name, self.redact(&within, field));
                 }
                 Value::Object(kept)
             }
         }
     }
+}
 
-    /// Returns whether the document lists this value and does not mark it as sensitive.
-    fn lists(nodes: &[Step], value: &Value) -> bool {
-        let lists = |node: &Step| {
-            let listed =
-                node.get("enum").and_then(Value::as_array).is_some_and(|listed| listed.contains(value));
-            listed && node.get("x-sensitive").is_none()
-        };
-        nodes.iter().any(lists)
-    }
+/// Returns whether the document lists this value and does not mark it as sensitive.
+fn lists(schemas: &[&Value], value: &Value) -> bool {
+    let lists = |schema: &&Value| {
+        let listed =
+            schema.get("enum").and_then(Value::as_array).is_some_and(|listed| listed.contains(value));
+        let fixed = schema.get("const") == Some(value);
+        (listed || fixed) && schema.get("x-sensitive").is_none()
+    };
+    schemas.iter().any(lists)
 }
 
 /// Replaces each character by `a`, keeping the length. If the schema has a `format` or a `pattern`, keeps the character

@@ -1,234 +1,146 @@
-//! Finds which schemas apply to a value, the fields that none of them names, and values that should be masked.
+//! [`Walk`]: follows a value and its schemas, to find the fields that none of them names, and values that should be
+//! masked.
 
-use std::sync::Arc;
-
-use jsonschema::Validator;
 use serde_json::{Map, Value};
 
 use crate::findings::finding::{Check, Violation};
 use crate::hooks::Mask;
-use crate::pointer::{child, of_reference, redacted_name};
-use crate::schema::prepare;
-use crate::schema::schemas::{MAX_VIOLATIONS_PER_BODY, Schemas, describe_field, kind_of};
+use crate::pointer::{child, redacted_name};
+use crate::schema::applicable::{Applicable, Field, Step};
+use crate::schema::describe::{describe_field, kind_of};
+use crate::schema::graph::NodeId;
+use crate::schema::place::Place;
+use crate::schema::schemas::{MAX_VIOLATIONS_PER_BODY, Schemas};
 
-/// Holds a schema that applies to a value, and whether the last `x-evidence` on the path to it is `inferred`.
-#[derive(Clone)]
-pub(crate) struct Step<'a> {
-    at: String,
-    schema: &'a Map<String, Value>,
-    inferred: bool,
+/// Collects the violations that JSON Schema has no rule for.
+pub(super) struct Walk<'a> {
+    schemas: &'a Schemas,
+    mask: Option<&'a Mask>,
+    pub(super) violations: Vec<Violation>,
 }
 
-impl<'a> Step<'a> {
-    fn of(at: String, schema: &'a Value, inferred: bool) -> Option<Self> {
-        schema.as_object().map(|schema| Self { at, schema, inferred })
+impl<'a> Walk<'a> {
+    pub(super) fn new(schemas: &'a Schemas, mask: Option<&'a Mask>, violations: Vec<Violation>) -> Self {
+        Self { schemas, mask, violations }
     }
 
-    pub(crate) fn get(&self, keyword: &str) -> Option<&'a Value> {
-        self.schema.get(keyword)
+    pub(super) fn start(&mut self, root: NodeId, value: &mut Value) {
+        self.value(&[Step::of(root)], value, &Place::Root);
     }
 
-    /// Returns the schema in a keyword.
-    pub(crate) fn inner(&self, keyword: &str) -> Option<Self> {
-        Self::of(child(&self.at, keyword), self.get(keyword)?, self.inferred)
-    }
-
-    /// Returns the schema of a property.
-    pub(crate) fn property(&self, name: &str) -> Option<Self> {
-        let schema = self.get("properties")?.get(name)?;
-        Self::of(child(&child(&self.at, "properties"), name), schema, self.inferred)
-    }
-
-    /// Returns the schemas in a keyword that lists several.
-    fn parts(&self, keyword: &str) -> Vec<Self> {
-        let parts = self.get(keyword).and_then(Value::as_array).into_iter().flatten().enumerate();
-        let at = |index: usize| child(&child(&self.at, keyword), index.to_string());
-        parts.filter_map(|(index, part)| Self::of(at(index), part, self.inferred)).collect()
-    }
-
-    fn names_fields(&self) -> bool {
-        self.schema.contains_key("properties") || self.schema.contains_key("additionalProperties")
-    }
-}
-
-impl PartialEq for Step<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.inferred == other.inferred && std::ptr::eq(self.schema, other.schema)
-    }
-}
-
-/// Holds the schemas that apply to a value.
-#[derive(Default)]
-pub(crate) struct Nodes<'a> {
-    pub(crate) list: Vec<Step<'a>>,
-    /// Whether a variant allows any field.
-    open: bool,
-}
-
-impl Schemas {
-    /// Returns the schema at a pointer, as the start of a walk.
-    pub(crate) fn step(&self, pointer: &str) -> Vec<Step<'_>> {
-        let schema = self.exact.pointer(pointer);
-        schema.and_then(|schema| Step::of(pointer.to_owned(), schema, false)).into_iter().collect()
-    }
-
-    /// Reports fields that no applicable schema names, and values that should be masked.
-    pub(crate) fn walk(
-        &self,
-        schemas: Vec<Step>,
-        value: &Value,
-        mask: Option<&Mask>,
-        at: &str,
-        violations: &mut Vec<Violation>,
-    ) {
-        if violations.len() >= 2 * MAX_VIOLATIONS_PER_BODY {
+    /// Walks into a value, to which the schemas of these steps apply.
+    fn value(&mut self, steps: &[Step], value: &mut Value, place: &Place<'_>) {
+        if self.violations.len() >= 2 * MAX_VIOLATIONS_PER_BODY {
             return;
         }
         match value {
-            Value::Object(object) => self.fields(schemas, value, object, mask, at, violations),
-            Value::Array(items) => {
-                let nodes = self.applicable(schemas, value).list;
-                let of_items = nodes.iter().filter_map(|node| node.inner("items")).collect::<Vec<_>>();
-                if !of_items.is_empty() {
-                    for (index, item) in items.iter().enumerate() {
-                        self.walk(of_items.clone(), item, mask, &child(at, index.to_string()), violations);
-                    }
+            Value::Object(_) => {
+                let applicable = self.schemas.applicable(steps, value);
+                if let Value::Object(object) = value {
+                    self.fields(&applicable, object, place);
                 }
             }
-            Value::String(text) => self.unmasked(schemas, value, text, mask, at, violations),
-            Value::Number(number) => self.unmasked(schemas, value, &number.to_string(), mask, at, violations),
-            _ => {}
+            Value::Array(_) => {
+                let applicable = self.schemas.applicable(steps, value);
+                if let Value::Array(items) = value {
+                    self.items(&applicable, items, place);
+                }
+            }
+            Value::String(_) | Value::Number(_) => self.unmasked(steps, value, place),
+            Value::Null | Value::Bool(_) => {}
         }
     }
 
-    /// Reports a value that should be masked and is not.
-    fn unmasked(
-        &self,
-        schemas: Vec<Step>,
-        value: &Value,
-        text: &str,
-        mask: Option<&Mask>,
-        at: &str,
-        violations: &mut Vec<Violation>,
-    ) {
-        let Some(mask) = mask.filter(|mask| (mask.is_clear)(text)) else {
-            return;
-        };
-        let nodes = self.applicable(schemas, value).list;
-        if let Some(node) = nodes.iter().find(|node| node.get(&mask.keyword) == Some(&Value::Bool(true))) {
-            let spec = child(&node.at, &mask.keyword);
-            let message = format!("is {}, and is not masked", kind_of(value));
-            violations.push(Violation::new(Check::Unmasked, at, spec, message));
+    fn items(&mut self, applicable: &Applicable, items: &mut [Value], place: &Place<'_>) {
+        let schemas = self.schemas;
+        let mut nodes = applicable.steps.iter().map(|step| schemas.graph.node(step.node));
+        let has_own = nodes.any(|node| !node.prefix_items.is_empty());
+        let shared = applicable.items(&schemas.graph, None);
+        for (index, item) in items.iter_mut().enumerate() {
+            let own = has_own.then(|| applicable.items(&schemas.graph, Some(index)));
+            let steps = own.as_ref().unwrap_or(&shared);
+            if !steps.is_empty() {
+                self.value(steps, item, &Place::Item(place, index));
+            }
         }
     }
 
     /// Checks the names of an object's fields, then walks into each field.
-    fn fields(
-        &self,
-        schemas: Vec<Step>,
-        value: &Value,
-        object: &Map<String, Value>,
-        mask: Option<&Mask>,
-        at: &str,
-        violations: &mut Vec<Violation>,
-    ) {
-        let Nodes { list, open } = self.applicable(schemas, value);
-        let open = open || list.iter().any(|node| node.get("additionalProperties").is_some());
-        let naming = list.iter().filter(|node| node.get("properties").is_some()).collect::<Vec<_>>();
-        for (name, field) in object {
-            let mut within = naming.iter().filter_map(|node| node.property(name)).collect::<Vec<_>>();
-            let mut place = child(at, name);
-            if let Some(hidden) = self.hidden(&within) {
-                let message = describe_field(name, "which the spec marks for the other direction");
-                violations.push(Violation::new(Check::FieldForbidden, &place, hidden, message));
+    fn fields(&mut self, applicable: &Applicable, object: &mut Map<String, Value>, place: &Place<'_>) {
+        let graph = &self.schemas.graph;
+        let nodes = || applicable.steps.iter().map(|step| (step, graph.node(step.node)));
+        let is_open = applicable.is_open || nodes().any(|(_, node)| node.describes_other_fields);
+        let is_closed = !is_open && nodes().any(|(_, node)| node.names_fields);
+        let has_hidden = !self.schemas.hidden.is_empty();
+        for (name, field) in object.iter_mut() {
+            let Field { steps: mut within, is_property } = applicable.field(graph, name);
+            let is_named = !within.is_empty();
+            if is_property && has_hidden {
+                self.hidden(&within, name, place);
             }
-            if within.is_empty() {
-                within.extend(list.iter().filter_map(|node| node.inner("additionalProperties")));
-                place = child(at, "*");
+            if !is_named {
+                within = applicable.other_fields(graph);
             }
-            if let (true, false, Some(first)) = (within.is_empty(), open, naming.first()) {
-                let inferred = naming.iter().all(|node| node.inferred);
-                let message = describe_field(name, "which the spec does not name");
-                let spec = child(&first.at, "properties");
-                let violation =
-                    Violation::new(Check::FieldUndocumented, child(at, redacted_name(name)), spec, message);
-                violations.push(Violation { inferred, ..violation });
+            if !is_named && is_closed {
+                self.undocumented(applicable, name, place);
             }
-            self.walk(within, field, mask, &place, violations);
+            let is_leaf = self.mask.is_none() && !field.is_object() && !field.is_array();
+            if !is_leaf && !within.is_empty() {
+                let place = Place::Field(place, if is_property { name } else { "*" });
+                self.value(&within, field, &place);
+            }
         }
     }
 
-    /// Returns the pointer to the keyword that excludes a property from this direction.
-    fn hidden(&self, properties: &[Step]) -> Option<String> {
-        let keyword = self.direction.hidden();
-        properties.iter().find_map(|step| {
-            let at = match step.get("$ref") {
-                Some(_) => prepare::followed(&self.exact, &step.at),
-                None if step.get(keyword).is_some() => step.at.clone(),
-                None => return None,
-            };
-            (self.exact.pointer(&at)?.get(keyword)? == true).then(|| child(&at, keyword))
-        })
+    /// Reports a field that the document marks for the other direction.
+    fn hidden(&mut self, within: &[Step], name: &str, place: &Place<'_>) {
+        let schemas = self.schemas;
+        let hiding = within.iter().find_map(|step| schemas.hidden.hiding(&schemas.graph, step.node));
+        if let Some(hiding) = hiding {
+            let message = describe_field(name, "which the spec marks for the other direction");
+            let spec = child(&schemas.graph.node(hiding).pointer, schemas.direction.hidden());
+            let at = child(&place.pointer(), name);
+            self.violations.push(Violation::new(Check::FieldForbidden, at, spec, message));
+        }
     }
 
-    /// Returns the schemas that apply to a value, with references followed and variants chosen.
-    pub(crate) fn applicable<'a>(&'a self, schemas: Vec<Step<'a>>, value: &Value) -> Nodes<'a> {
-        let mut nodes = Nodes::default();
-        for step in schemas {
-            self.expand(step, value, &mut nodes);
-        }
-        nodes
+    /// Reports a field that no schema names.
+    fn undocumented(&mut self, applicable: &Applicable, name: &str, place: &Place<'_>) {
+        let graph = &self.schemas.graph;
+        let naming = applicable.steps.iter().filter(|step| graph.node(step.node).names_fields);
+        let Some(first) = naming.clone().next() else {
+            return;
+        };
+        let inferred = naming.clone().all(|step| step.inferred);
+        let message = describe_field(name, "which the spec does not name");
+        let spec = child(&graph.node(first.node).pointer, "properties");
+        let at = child(&place.pointer(), redacted_name(name));
+        let violation = Violation::new(Check::FieldUndocumented, at, spec, message);
+        self.violations.push(Violation { inferred, ..violation });
     }
 
-    fn expand<'a>(&'a self, mut step: Step<'a>, value: &Value, nodes: &mut Nodes<'a>) {
-        if let Some(mark) = step.get("x-evidence") {
-            step.inferred = mark == "inferred";
-        }
-        // A schema applies once. Otherwise a type that refers to itself twice would double with each level.
-        if nodes.list.contains(&step) {
+    /// Reports a value that should be masked and is not.
+    fn unmasked(&mut self, steps: &[Step], value: &mut Value, place: &Place<'_>) {
+        let Some(mask) = self.mask else {
+            return;
+        };
+        let is_clear = match &*value {
+            Value::String(text) => (mask.is_clear)(text),
+            Value::Number(number) => (mask.is_clear)(&number.to_string()),
+            _ => false,
+        };
+        if !is_clear {
             return;
         }
-        if let Some(reference) = step.get("$ref").and_then(Value::as_str) {
-            let target = of_reference(reference).and_then(|at| {
-                let schema = self.exact.pointer(&at)?;
-                Step::of(at, schema, step.inferred)
-            });
-            if let Some(target) = target {
-                self.expand(target, value, nodes);
-            }
-            return;
-        }
-        for part in step.parts("allOf") {
-            self.expand(part, value, nodes);
-        }
-        for keyword in ["oneOf", "anyOf"] {
-            for variant in self.chosen(&step, step.parts(keyword), value) {
-                let mut own = Nodes::default();
-                self.expand(variant, value, &mut own);
-                // A variant that names no field allows any field.
-                nodes.open |= own.open || !own.list.iter().any(Step::names_fields);
-                own.list.retain(|step| !nodes.list.contains(step));
-                nodes.list.append(&mut own.list);
-            }
-        }
-        nodes.list.push(step);
-    }
-
-    /// Returns the variants that a value matches, or else the closest one.
-    fn chosen<'a>(&'a self, union: &Step, mut variants: Vec<Step<'a>>, value: &Value) -> Vec<Step<'a>> {
-        let validator = |variant: &Step| self.compile(&variant.at).ok();
-        let validators = variants.iter().map(validator).collect::<Vec<Option<Arc<Validator>>>>();
-        let mut fits = validators.iter().map(|it| it.as_ref().is_some_and(|it| it.is_valid(value)));
-        let chosen = variants.iter().filter(|_| fits.next().unwrap_or_default()).cloned().collect::<Vec<_>>();
-        if !chosen.is_empty() || variants.is_empty() {
-            return chosen;
-        }
-        let errors =
-            validators.iter().map(|it| it.iter().flat_map(|it| it.iter_errors(value)).collect::<Vec<_>>());
-        let errors = errors.collect::<Vec<_>>();
-        match self.closest(&union.at, value, "", &errors) {
-            Some(index) => vec![variants.swap_remove(index)],
-            None => Vec::new(),
+        let applicable = self.schemas.applicable(steps, value);
+        let marked = applicable
+            .steps
+            .iter()
+            .map(|step| child(&self.schemas.graph.node(step.node).pointer, &mask.keyword));
+        let spec = marked.into_iter().find(|at| self.schemas.exact.pointer(at) == Some(&Value::Bool(true)));
+        if let Some(spec) = spec {
+            let message = format!("is {}, and is not masked", kind_of(value));
+            self.violations.push(Violation::new(Check::Unmasked, place.pointer(), spec, message));
         }
     }
 }

@@ -6,16 +6,15 @@ use serde_json::{Map, Value};
 
 use crate::error::ContractError;
 use crate::pointer::{child, text};
-use crate::schema::prepare;
+use crate::schema::dialect::Dialect;
+use crate::spec::follow;
 use crate::spec::media::MediaType;
 use crate::spec::paths::{self, Server};
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// How many references to follow one after another. A longer chain is taken for a cycle.
-const MAX_REFERENCE_HOPS: usize = 32;
-
 pub(crate) struct Document {
+    pub(crate) dialect: Dialect,
     pub(crate) operations: Vec<OperationSpec>,
     servers: Vec<Server>,
 }
@@ -79,10 +78,14 @@ pub(crate) enum CredentialLocation {
 impl Document {
     pub(crate) fn read(root: &Value) -> Result<Self, ContractError> {
         let version = text(root, "openapi").unwrap_or_default();
-        if !version.starts_with("3.0.") {
-            let problem = "must be 3.0.x: other versions of OpenAPI are not supported";
-            return Err(ContractError::new("#/openapi", problem));
-        }
+        let dialect = match version.split('.').collect::<Vec<_>>().as_slice() {
+            ["3", "0", _] => Dialect::OpenApi30,
+            ["3", "1", _] => Dialect::OpenApi31,
+            _ => {
+                let problem = "must be 3.0.x or 3.1.x: other versions of OpenAPI are not supported";
+                return Err(ContractError::new("#/openapi", problem));
+            }
+        };
         let reader = Reader { root };
         let mut operations = Vec::new();
         for (path, _) in reader.object("", "paths")?.into_iter().flatten() {
@@ -104,7 +107,7 @@ impl Document {
             let place = format!("#{}/operationId", twice.pointer);
             return Err(ContractError::new(place, "another operation has the same id"));
         }
-        Ok(Self { operations, servers: paths::servers(root) })
+        Ok(Self { dialect, operations, servers: paths::servers(root) })
     }
 
     pub(crate) fn operation(&self, id: &str) -> Option<&OperationSpec> {
@@ -204,13 +207,13 @@ impl<'a> Reader<'a> {
     /// Follows references to where an object is defined.
     fn follow(&self, pointer: &str) -> Result<String, ContractError> {
         let mut at = pointer.to_owned();
-        for _ in 0..MAX_REFERENCE_HOPS {
+        for _ in 0..follow::MAX_REFERENCE_HOPS {
             let Some(object) = self.root.pointer(&at).and_then(Value::as_object) else {
                 return Err(ContractError::new(format!("#{at}"), "must be an object"));
             };
             match object.get("$ref") {
                 None => return Ok(at),
-                Some(reference) => at = prepare::target(self.root, &child(&at, "$ref"), reference)?,
+                Some(reference) => at = follow::target(self.root, &child(&at, "$ref"), reference)?,
             }
         }
         Err(ContractError::new(format!("#{pointer}"), "its references form a cycle"))

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use crate::contract::Contract;
 use crate::pointer::{child, text};
-use crate::schema::prepare::followed;
 use crate::spec::document::{Body, Header};
+use crate::spec::follow::followed;
 
 /// How many levels of nested schemas the description of a type includes.
 const MAX_KIND_DEPTH: usize = 4;

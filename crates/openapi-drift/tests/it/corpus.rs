@@ -13,7 +13,7 @@ use crate::support::oracle::{Unnamed, Verdicts, under};
 use crate::support::published;
 
 /// Documents that can't be used, and the location of the reason.
-const UNUSABLE: [(&str, &str); 1] = [("readme-webhooks-3.1.json", "#/openapi")];
+const UNUSABLE: [(&str, &str); 1] = [("readme-webhooks-3.1.json", "#/paths")];
 
 fn documents(directory: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(directory).unwrap() {
@@ -126,8 +126,11 @@ fn compare(
     }
     let hidden = |it: &&Finding| it.spec().ends_with("/readOnly") || it.spec().ends_with("/writeOnly");
     let undocumented = |it: &&Finding| it.check() == Check::FieldUndocumented;
-    let violations = found.iter().copied().filter(|it| !hidden(it) && !undocumented(it)).collect::<Vec<_>>();
     let fits = verdicts.fits(&case.schema, body);
+    // JSON Schema does not know the children of a schema. A discriminator of a union is in its verdict.
+    let inherited = |it: &&Finding| fits && it.spec().ends_with("/discriminator/propertyName");
+    let own = |it: &&Finding| !hidden(it) && !undocumented(it) && !inherited(it);
+    let violations = found.iter().copied().filter(own).collect::<Vec<_>>();
     if violations.is_empty() != fits {
         disagree(format!("JSON Schema says {fits}, found {violations:?}"));
     }

@@ -62,7 +62,8 @@ fn what_a_document_has_wrong_is_refused_with_its_place() {
     let reference = format!("{SCHEMA}/$ref");
     for (place, value, refused) in [
         ("/openapi", json!(5), "/openapi"),
-        ("/openapi", json!("3.1.0"), "/openapi"),
+        ("/openapi", json!("3.2.0"), "/openapi"),
+        ("/openapi", json!("3.1"), "/openapi"),
         ("/paths", json!([]), "/paths"),
         ("/paths", json!({}), "/paths"),
         ("/paths/~1t", json!(null), "/paths/~1t"),
@@ -94,7 +95,8 @@ fn what_a_document_has_wrong_is_refused_with_its_place() {
         (SCHEMA, json!({ "$ref": "#/components/schemas/%ZZ" }), &reference),
         (SCHEMA, json!({ "$ref": "#/info/title" }), "/info/title"),
     ] {
-        let error = read(place, &put(whole.clone(), place, value.clone())).unwrap_err();
+        let error = read(place, &put(whole.clone(), place, value.clone()));
+        let error = error.expect_err(&format!("{place} as {value}"));
         assert_eq!(error.place(), format!("#{refused}"), "{place} as {value}");
     }
 }
@@ -109,8 +111,6 @@ fn a_keyword_with_a_value_that_it_can_not_have_is_refused_with_its_place() {
     let bounds = ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "minimum", "multipleOf"];
     let wrong = wrong.chain(bounds.map(|keyword| (keyword, json!("x"), "")));
     let wrong = wrong.chain([
-        ("pattern", json!("("), ""),
-        ("pattern", json!("[a-"), ""),
         ("type", json!(["string", "null"]), ""),
         ("type", json!("null"), ""),
         ("required", json!(true), ""),

@@ -11,6 +11,9 @@
 )]
 
 mod corpus;
+mod discriminators;
 mod drift;
+mod fields;
 mod hostile;
+mod openapi_31;
 mod support;

@@ -71,6 +71,9 @@ impl<'a> Verdicts<'a> {
     fn apply(&self, pointer: &str, value: &Value, found: &mut Applicable) {
         let schema = self.schema(pointer);
         found.schemas.push(pointer.to_owned());
+        // Which child of a schema is meant is not for JSON Schema to say.
+        let has_union = schema.contains_key("oneOf") || schema.contains_key("anyOf");
+        found.guessed |= schema.contains_key("discriminator") && !has_union;
         for part in parts(schema, pointer, "allOf") {
             self.apply(&followed(self.exact, &part), value, found);
         }
@@ -165,6 +168,7 @@ fn rewrite(exact: &Value, value: &mut Value, hidden: &str) {
                     })
                 });
             }
+            tie_variants(exact, object);
             if let Some(Value::String(reference)) = object.get_mut("$ref")
                 && reference.starts_with("#/")
             {
@@ -174,6 +178,37 @@ fn rewrite(exact: &Value, value: &mut Value, hidden: &str) {
         }
         Value::Array(items) => items.iter_mut().for_each(|value| rewrite(exact, value, hidden)),
         _ => {}
+    }
+}
+
+/// Ties the variants of a union to the values of its discriminator that name them.
+fn tie_variants(exact: &Value, object: &mut Map<String, Value>) {
+    let Some(discriminator) = object.get("discriminator").cloned() else {
+        return;
+    };
+    let property = discriminator["propertyName"].as_str().unwrap();
+    let mapping = discriminator["mapping"].as_object().cloned().unwrap_or_default();
+    for keyword in ["oneOf", "anyOf"] {
+        let Some(variants) = object.get_mut(keyword).and_then(Value::as_array_mut) else {
+            continue;
+        };
+        for variant in variants {
+            let Some(reference) = variant["$ref"].as_str() else {
+                continue;
+            };
+            let own = reference.rsplit('/').next().unwrap();
+            let names_it = |target: &&Value| **target == reference || **target == own;
+            let mut names =
+                mapping.iter().filter(|(_, target)| names_it(target)).map(|(name, _)| name.clone());
+            let mut names = names.by_ref().collect::<BTreeSet<_>>();
+            names.extend(Some(own.to_owned()).filter(|own| !mapping.contains_key(own)));
+            let listed = resolved(exact, variant)["properties"][property]["enum"].as_array();
+            names.extend(listed.into_iter().flatten().map(|name| name.as_str().unwrap().to_owned()));
+            let tied = json!({ "enum": names });
+            *variant = json!({
+                "allOf": [variant.take()], "type": "object", "required": [property], "properties": { property: tied },
+            });
+        }
     }
 }
 

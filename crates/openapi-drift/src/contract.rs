@@ -14,7 +14,9 @@ use crate::recording::directory;
 use crate::recording::recorded::Recorded;
 use crate::schema::prepare::Direction;
 use crate::schema::schemas::Schemas;
+use crate::spec::address::Address;
 use crate::spec::document::{Document, OperationSpec};
+use crate::spec::routes::Place;
 
 /// Checks recorded messages against an OpenAPI document. Cheap to clone.
 #[derive(Clone)]
@@ -249,18 +251,14 @@ impl Contract {
     /// ```
     pub fn check_exchange(&self, recorded: &Recorded) -> Report {
         let mut report = self.empty_report();
-        let target = recorded.target.as_ref();
-        let url = target.and_then(|target| url::Url::parse(&target.url).ok());
-        let path = match (&url, target) {
-            (Some(url), _) => url.path(),
-            (None, Some(target)) => target.url.split(['?', '#']).next().unwrap_or_default(),
-            (None, None) => "",
+        let method = recorded.target.as_ref().map_or("", |target| target.method.as_str());
+        let url = recorded.target.as_ref().map_or("", |target| target.url.as_str());
+        let Some(address) = Address::read(url) else {
+            report.coverage_mut().skip();
+            return report;
         };
-        let method = target.map_or("", |target| target.method.as_str());
-        // Parsing a URL escapes the braces of a path template.
-        let path = path.replace("%7B", "{").replace("%7D", "}");
-        match self.inner.document.matching(method, &path) {
-            Some(operation) => {
+        match self.inner.document.locate(method, &address) {
+            Place::Operation(operation) => {
                 if recorded.request.is_some() {
                     self.report_request(operation, recorded, &mut report);
                 }
@@ -268,13 +266,8 @@ impl Contract {
                     self.report_response(operation, recorded, &mut report);
                 }
             }
-            None if url.as_ref().is_none_or(|url| self.inner.document.serves(url.host_str())) => {
-                let known =
-                    Some(method).filter(|method| method.bytes().all(|byte| byte.is_ascii_alphabetic()));
-                let name = format!("{} (undocumented)", known.unwrap_or_default());
-                unknown_operation(&name, recorded, &mut report);
-            }
-            None => report.coverage_mut().skip(),
+            Place::Undocumented(name) => unknown_operation(&name, recorded, &mut report),
+            Place::Elsewhere => report.coverage_mut().skip(),
         }
         report
     }

@@ -9,7 +9,10 @@ use crate::pointer::redacted_name;
 use crate::recording::recorded::{Message, Recorded, Target};
 use crate::schema::redact;
 use crate::schema::schemas::Schemas;
-use crate::spec::document::{Body, CredentialLocation, OperationSpec};
+use crate::spec::address::Address;
+use crate::spec::document::{Body, OperationSpec};
+use crate::spec::parameters::Location;
+use crate::spec::security::CredentialLocation;
 
 impl Contract {
     /// Returns a redacted copy of an exchange, to keep as a recording. It removes cookies, `Authorization` and the
@@ -50,7 +53,8 @@ impl Contract {
             let schema = spec.and_then(|operation| json_schema(&operation.response(*status)?.body));
             (*status, redacted_message(&self.inner.responses, schema, spec, message))
         });
-        let target = recorded.target.as_ref().map(|target| redacted_target(target, spec));
+        let base = spec.map_or("", |operation| self.inner.document.base_path(operation));
+        let target = recorded.target.as_ref().map(|target| redacted_target(target, base, spec));
         Recorded { source: None, target, request, response }
     }
 }
@@ -59,12 +63,28 @@ fn json_schema(body: &Body) -> Option<&str> {
     body.content.iter().find(|content| content.media.is_json())?.schema.as_deref()
 }
 
-fn redacted_target(target: &Target, operation: Option<&OperationSpec>) -> Target {
+fn redacted_target(target: &Target, base: &str, operation: Option<&OperationSpec>) -> Target {
     let origin = Url::parse(&target.url).map(|url| url.origin().ascii_serialization()).unwrap_or_default();
-    let names = redact::same_kind(&target.url, None, false);
-    let query = names.split_once('?').map(|(_, names)| format!("?{names}")).unwrap_or_default();
-    let path = operation.map_or("/", OperationSpec::path);
-    Target { method: target.method.clone(), url: format!("{origin}{path}{query}") }
+    let pairs = Address::read(&target.url).map(|address| address.query_pairs()).unwrap_or_default();
+    let query = pairs.iter().map(|(name, _)| redacted_pair(name, operation));
+    let query = query.collect::<Vec<_>>().join("&");
+    let path = operation.map_or("/", |operation| operation.path().split(['?', '#']).next().unwrap_or("/"));
+    let mark = if query.is_empty() { "" } else { "?" };
+    Target { method: target.method.clone(), url: format!("{origin}{base}{path}{mark}{query}") }
+}
+
+/// Redacts a pair of a query. The name in braces stands for a value that is not checked, as in the path.
+fn redacted_pair(name: &str, operation: Option<&OperationSpec>) -> String {
+    let parameters = operation.into_iter().flat_map(|operation| operation.parameters_in(Location::Query));
+    let known = parameters.into_iter().find(|parameter| parameter.has_pair(name));
+    let name = match known {
+        Some(parameter) if parameter.name == name => name.to_owned(),
+        // The field of an object may be data.
+        Some(parameter) => format!("{}[]", parameter.name),
+        None => redacted_name(name).to_owned(),
+    };
+    let name = url::form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>();
+    format!("{name}={{{name}}}")
 }
 
 fn redacted_message(

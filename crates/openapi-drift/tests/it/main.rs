@@ -13,4 +13,5 @@
 mod corpus;
 mod drift;
 mod hostile;
+mod places;
 mod support;

@@ -126,7 +126,10 @@ fn form(
             found.push(Written::List(Vec::new()));
         }
         let fields = pairs.iter().filter(|(name, _)| members(name));
-        found.push(Written::Fields(fields.map(|(name, value)| (name.clone(), decode(value))).collect()));
+        let fields = fields.map(|(name, value)| (name.clone(), decode(value))).collect::<Vec<_>>();
+        if own.is_empty() || !fields.is_empty() {
+            found.push(Written::Fields(fields));
+        }
     }
     found
 }

@@ -16,8 +16,9 @@ use crate::spec::security::CredentialLocation;
 
 impl Contract {
     /// Returns a redacted copy of an exchange, to keep as a recording. It removes cookies, `Authorization` and the
-    /// values of keys, and replaces the values in a body. The URL keeps its scheme, its host, the operation's path, and
-    /// the names in the query. A text that the document lists (`enum`) is kept, unless its schema has `x-sensitive`.
+    /// values of keys, and replaces the values in a body. The URL keeps its scheme, its host, the base path and the
+    /// operation's path as documented, and the names in the query. A parameter has its name in braces as the value,
+    /// which is not checked. A text that the document lists (`enum`) is kept, unless its schema has `x-sensitive`.
     ///
     /// ```
     /// use openapi_drift::{Contract, Recorded};
@@ -123,7 +124,8 @@ fn redacted_headers(
     for (name, value) in headers {
         let name = redacted_name(name).to_owned();
         match name.to_ascii_lowercase().as_str() {
-            "*" | "cookie" | "set-cookie" | "authorization" | "proxy-authorization" => {}
+            "cookie" => kept.extend(redacted_cookies(value, operation).map(|cookies| (name, cookies))),
+            "*" | "set-cookie" | "authorization" | "proxy-authorization" => {}
             "content-type" => kept.push((name, redact::content_type(value))),
             known if keys.iter().any(|key| key.eq_ignore_ascii_case(known)) => {
                 kept.push((name, "[redacted]".to_owned()));
@@ -132,4 +134,13 @@ fn redacted_headers(
         }
     }
     kept
+}
+
+/// Redacts cookies. Keeps the names of documented parameters, in braces as the values, and removes the others.
+fn redacted_cookies(value: &str, operation: Option<&OperationSpec>) -> Option<String> {
+    let sent = value.split(';').filter_map(|cookie| cookie.trim().split_once('=')).collect::<Vec<_>>();
+    let parameters = operation.into_iter().flat_map(|operation| operation.parameters_in(Location::Cookie));
+    let parameters = parameters.filter(|parameter| sent.iter().any(|(name, _)| *name == parameter.name));
+    let kept = parameters.map(|parameter| format!("{0}={{{0}}}", parameter.name)).collect::<Vec<_>>();
+    (!kept.is_empty()).then(|| kept.join("; "))
 }

@@ -12,6 +12,9 @@
 
 mod corpus;
 mod drift;
+mod header_values;
 mod hostile;
+mod parameters;
 mod places;
+mod styles;
 mod support;

@@ -195,12 +195,14 @@ fn the_servers_of_an_operation_come_before_those_of_its_path_and_those_before_th
     );
 }
 
+/// Checks where exchanges belong if the document has one server with these variables.
+fn assert_variables(url: &str, variables: Value, places: &[(&str, &str)]) {
+    assert_places(&document(json!([{ "url": url, "variables": variables }]), &["GET /x"]), places);
+}
+
 #[test]
 fn the_variables_of_a_server_match_their_enum_or_one_segment() {
-    let check = |url: &str, variables: Value, places: &[(&str, &str)]| {
-        assert_places(&document(json!([{ "url": url, "variables": variables }]), &["GET /x"]), places);
-    };
-    check(
+    assert_variables(
         "https://{region}.example/v1",
         json!({ "region": { "enum": ["eu", "US"], "default": "eu" } }),
         &[
@@ -210,7 +212,7 @@ fn the_variables_of_a_server_match_their_enum_or_one_segment() {
             ("https://example/v1/x", "skipped"),
         ],
     );
-    check(
+    assert_variables(
         "https://{tenant}.example/{version}",
         json!({ "tenant": { "default": "a" }, "version": { "default": "v1" } }),
         &[
@@ -222,7 +224,7 @@ fn the_variables_of_a_server_match_their_enum_or_one_segment() {
             ("https://example/v1/x", "skipped"),
         ],
     );
-    check(
+    assert_variables(
         "{scheme}://api-{stage}.example:{port}/v{major}",
         json!({
             "scheme": { "enum": ["https", "http"], "default": "https" }, "stage": { "default": "test" },
@@ -235,7 +237,7 @@ fn the_variables_of_a_server_match_their_enum_or_one_segment() {
             ("https://api-live.example/v3/x", "skipped"),
         ],
     );
-    check(
+    assert_variables(
         "https://a.example/{base}",
         json!({ "base": { "default": "api/v1" } }),
         &[
@@ -244,7 +246,11 @@ fn the_variables_of_a_server_match_their_enum_or_one_segment() {
             ("https://a.example/some/other/base/x", "documented"),
         ],
     );
-    check(
+}
+
+#[test]
+fn the_variables_of_a_server_may_hold_several_parts_of_its_url() {
+    assert_variables(
         "https://a.example{base}/more",
         json!({ "base": { "default": "/api/v1" } }),
         &[
@@ -253,7 +259,7 @@ fn the_variables_of_a_server_match_their_enum_or_one_segment() {
             ("https://a.example/v2/x", "skipped"),
         ],
     );
-    check(
+    assert_variables(
         "https://a.example/{base}",
         json!({ "base": { "enum": ["", "v1", "v2/beta"], "default": "" } }),
         &[
@@ -263,7 +269,7 @@ fn the_variables_of_a_server_match_their_enum_or_one_segment() {
             ("https://a.example/v2/x", "GET /v2/x (undocumented)"),
         ],
     );
-    check(
+    assert_variables(
         "https://a.example/{base}/v1",
         json!({ "base": { "default": "" } }),
         &[
@@ -272,7 +278,7 @@ fn the_variables_of_a_server_match_their_enum_or_one_segment() {
             ("https://a.example/shop/x", "skipped"),
         ],
     );
-    check(
+    assert_variables(
         "{server}/v1",
         json!({ "server": { "enum": ["https://a.example", "https://b.example/api"], "default": "" } }),
         &[
@@ -281,13 +287,13 @@ fn the_variables_of_a_server_match_their_enum_or_one_segment() {
             ("https://a.example/api/v1/x", "skipped"),
         ],
     );
-    check(
+    assert_variables(
         "https://{host}/v1",
         json!({ "host": { "default": "localhost:8080" } }),
         &[("https://a.example/v1/x", "documented"), ("https://a.example:8443/v1/x", "documented")],
     );
     // A variable that is not described is one, too.
-    check("https://a.example/{version}", json!(null), &[("https://a.example/v7/x", "documented")]);
+    assert_variables("https://a.example/{version}", json!(null), &[("https://a.example/v7/x", "documented")]);
 }
 
 #[test]

@@ -221,9 +221,9 @@ impl Contract {
         report
     }
 
-    /// Checks the request and the response of an exchange. The operation is found by the recorded method and URL. If no
-    /// operation matches, the exchange is a finding if its host is one of the document's servers or is not known. With
-    /// any other host it is skipped, and counted in [`Coverage::skipped`].
+    /// Checks the request and the response of an exchange. The operation is found by the recorded method and URL: by the
+    /// servers that apply to it, then by its path. An exchange with another host, or outside of a server's base path, is
+    /// skipped, and counted in [`Coverage::skipped`]. If no operation matches, that is a finding.
     ///
     /// ```
     /// use openapi_drift::{Contract, Recorded};

@@ -1,14 +1,13 @@
 //! [`Template`]: path templates such as `/orders/{id}`.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::spec::address::{Segment, form_decoded, percent_decoded};
 
-/// How many ways to divide a segment between its variables are tried, such as `a-b-c` in `{from}-{to}`.
-const MAX_DIVISIONS: usize = 16;
+/// How many ways to divide a path between its variables are tried, such as `a-b-c` in `{from}-{to}`.
+pub(crate) const MAX_DIVISIONS: usize = 64;
 
-/// How many parts of a segment are matched. Each of them uses stack space.
+/// How many parts a segment may have. Each of them takes memory, and stack space.
 const MAX_PARTS: usize = 64;
 
 /// Holds a path template.
@@ -139,6 +138,19 @@ pub(crate) struct Variable {
     pub(crate) excluded: Option<u8>,
 }
 
+impl Variable {
+    /// Returns the listed values, and the name in braces, which a redacted recording has.
+    fn values(&self) -> impl Iterator<Item = String> {
+        self.listed.iter().cloned().chain([format!("{{{}}}", self.name)])
+    }
+
+    fn allows(&self, value: &[u8]) -> bool {
+        let is_listed = || self.values().any(|listed| listed.as_bytes() == value);
+        let is_excluded = self.excluded.is_some_and(|byte| value.contains(&byte));
+        !is_excluded && (self.listed.is_empty() || is_listed())
+    }
+}
+
 /// Splits a text at characters that are not in braces.
 fn split<'a>(text: &'a str, separators: &'a [char]) -> impl Iterator<Item = &'a str> {
     let mut in_braces = false;
@@ -199,67 +211,97 @@ impl Pattern {
     }
 
     pub(crate) fn fits(&self, text: &[u8]) -> bool {
-        !self.divisions(text).is_empty()
+        match self.parts.as_slice() {
+            [] => text.is_empty(),
+            [Part::Fixed(fixed)] => fixed.as_bytes() == text,
+            _ => Table::of(&self.parts, text).holds(0, 0),
+        }
     }
 
     /// Returns the ranges of the variables, in each way to divide a text between them; nothing if it does not fit.
     fn divisions(&self, text: &[u8]) -> Vec<Vec<Range<usize>>> {
-        if self.parts.len() > MAX_PARTS {
-            return Vec::new();
-        }
-        let mut search = Search { text, dead: BTreeSet::new(), ranges: Vec::new(), found: Vec::new() };
-        search.run(&self.parts, 0);
-        search.found
+        let mut found = Vec::new();
+        Table::of(&self.parts, text).divide(0, 0, &mut Vec::new(), &mut found);
+        found
     }
 }
 
-/// Searches the ways to divide a text between the variables of a pattern.
-struct Search<'a> {
+/// Says from where the rest of a text fits the rest of a pattern. Without it, time would double with each variable.
+struct Table<'a> {
+    parts: &'a [Part],
     text: &'a [u8],
-    /// The parts left and the positions from where nothing was found. Without them, time would double with each variable.
-    dead: BTreeSet<(usize, usize)>,
-    ranges: Vec<Range<usize>>,
-    found: Vec<Vec<Range<usize>>>,
+    /// For each number of parts that are left, and each position in the text.
+    rows: Vec<Vec<bool>>,
 }
 
-impl Search<'_> {
-    fn run(&mut self, parts: &[Part], at: usize) {
-        if self.found.len() >= MAX_DIVISIONS || self.dead.contains(&(parts.len(), at)) {
+impl<'a> Table<'a> {
+    fn of(parts: &'a [Part], text: &'a [u8]) -> Self {
+        let end = (0..=text.len()).map(|at| at == text.len()).collect();
+        let mut table = Self { parts, text, rows: vec![end] };
+        // A longer pattern fits nothing.
+        for part in parts.iter().rev().take(MAX_PARTS) {
+            let row = table.row(part);
+            table.rows.push(row);
+        }
+        table
+    }
+
+    fn row(&self, part: &Part) -> Vec<bool> {
+        let next = |at: usize| self.rows.last().and_then(|row| row.get(at)) == Some(&true);
+        let starts = |at: usize, value: &[u8]| {
+            self.text.get(at..).is_some_and(|rest| rest.starts_with(value)) && next(at + value.len())
+        };
+        let mut row = vec![false; self.text.len() + 1];
+        let mut is_open = false;
+        for (at, fits) in row.iter_mut().enumerate().rev() {
+            *fits = match part {
+                Part::Fixed(text) => starts(at, text.as_bytes()),
+                Part::Variable(variable) if !variable.listed.is_empty() => {
+                    variable.values().any(|value| !value.is_empty() && starts(at, value.as_bytes()))
+                }
+                Part::Variable(variable) => {
+                    let byte = self.text.get(at);
+                    is_open =
+                        byte.is_some() && byte != variable.excluded.as_ref() && (is_open || next(at + 1));
+                    is_open
+                }
+            };
+        }
+        row
+    }
+
+    /// Returns whether the text from a position fits the parts from an index.
+    fn holds(&self, index: usize, at: usize) -> bool {
+        let left = self.parts.len().checked_sub(index);
+        left.and_then(|left| self.rows.get(left)).and_then(|row| row.get(at)) == Some(&true)
+    }
+
+    fn divide(
+        &self,
+        index: usize,
+        at: usize,
+        ranges: &mut Vec<Range<usize>>,
+        found: &mut Vec<Vec<Range<usize>>>,
+    ) {
+        if found.len() >= MAX_DIVISIONS || !self.holds(index, at) {
             return;
         }
-        let before = self.found.len();
-        let rest = self.text.get(at..).unwrap_or_default();
-        match parts.split_first() {
-            None if rest.is_empty() => self.found.push(self.ranges.clone()),
-            Some((Part::Fixed(text), parts)) if rest.starts_with(text.as_bytes()) => {
-                self.run(parts, at + text.len());
-            }
-            None | Some((Part::Fixed(_), _)) => {}
-            Some((Part::Variable(variable), [])) => self.take(variable, rest.len(), &[], at),
-            Some((Part::Variable(variable), parts)) => {
-                for length in 1..=rest.len() {
-                    self.take(variable, length, parts, at);
+        match self.parts.get(index) {
+            None => found.push(ranges.clone()),
+            Some(Part::Fixed(text)) => self.divide(index + 1, at + text.len(), ranges, found),
+            Some(Part::Variable(variable)) => {
+                for end in (at + 1..=self.text.len()).filter(|end| self.holds(index + 1, *end)) {
+                    let value = self.text.get(at..end).unwrap_or_default();
+                    if variable.allows(value) {
+                        ranges.push(at..end);
+                        self.divide(index + 1, end, ranges, found);
+                        ranges.pop();
+                    }
+                    if found.len() >= MAX_DIVISIONS {
+                        return;
+                    }
                 }
             }
-        }
-        if self.found.len() == before {
-            self.dead.insert((parts.len(), at));
-        }
-    }
-
-    /// Goes on if the variable may have the next `length` bytes as its value.
-    fn take(&mut self, variable: &Variable, length: usize, parts: &[Part], at: usize) {
-        let value = self.text.get(at..at + length).unwrap_or_default();
-        let listed = || variable.listed.iter().any(|listed| listed.as_bytes() == value);
-        // A redacted recording has the variable's name in braces.
-        let redacted = || {
-            value.strip_prefix(b"{").and_then(|it| it.strip_suffix(b"}")) == Some(variable.name.as_bytes())
-        };
-        let excluded = variable.excluded.is_some_and(|byte| value.contains(&byte));
-        if !value.is_empty() && !excluded && (variable.listed.is_empty() || listed() || redacted()) {
-            self.ranges.push(at..at + length);
-            self.run(parts, at + length);
-            self.ranges.pop();
         }
     }
 }

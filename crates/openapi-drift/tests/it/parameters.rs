@@ -201,6 +201,10 @@ fn a_query_parameter_that_nothing_names_is_a_warning_without_its_value() {
         check("4111111111111111=1&Asha+Rao&ids=7"),
         ["warning parameter-undocumented /query/*", "warning parameter-undocumented /query/ids",]
     );
+    let mut closed = whole.clone();
+    closed["paths"]["/x"]["get"]["parameters"][2]["schema"]["additionalProperties"] = json!(false);
+    let found = request(&contract(&closed), "/x?R=5&G=7", &[]);
+    assert_eq!(found, ["warning parameter-undocumented /query/G"]);
     // The fields of a map are parameters.
     let mut open = whole.clone();
     open["paths"]["/x"]["get"]["parameters"][2]["schema"]["additionalProperties"] =
@@ -297,8 +301,16 @@ fn several_variables_in_a_segment_are_divided_as_their_schemas_allow() {
     assert_eq!(request(&contract, &format!("/x/{id}-7.tar.gz"), &[]), [""; 0]);
     assert_eq!(request(&contract, &format!("/x/{id}-7.zip"), &[]), ["error parameter-invalid /path/ext"]);
     assert_eq!(request(&contract, &format!("/x/{id}-a.xml"), &[]), ["error parameter-invalid /path/page"]);
+    let slug =
+        self::contract(&document("/{slug}-{page}", json!([parameter("page", json!({ "type": "integer" }))])));
+    assert_eq!(request(&slug, &format!("/{}7", "word-".repeat(50)), &[]), [""; 0]);
+    assert_eq!(
+        request(&slug, &format!("/{}a", "word-".repeat(50)), &[]),
+        ["error parameter-invalid /path/page"]
+    );
+    assert_eq!(request(&slug, &format!("/{}7", "word-".repeat(500)), &[]), [""; 0]);
     // Neither long texts nor many variables take long.
-    let many = (0..60).map(|index| format!("{{v{index}}}-")).collect::<String>() + "end";
+    let many = "{v}-".repeat(30) + "end";
     let slow = self::contract(&document(&format!("/{many}"), json!([])));
     let found = request(&slow, &format!("/{}", "-".repeat(2_000)), &[]);
     assert_eq!(found, ["error operation-undocumented "]);

@@ -60,8 +60,13 @@ const UNDOCUMENTED: &str = "GET /y (undocumented)";
 
 #[test]
 fn an_exchange_with_another_host_or_outside_of_the_base_path_is_skipped_and_counted() {
-    let servers =
-        json!([{ "url": "https://user:word@API.example.com:443/v1/" }, { "url": "http://b.example:8080" }]);
+    let urls = [
+        "https://user:word@API.example.com:443/v1/",
+        "http://b.example:8080",
+        "https://c.example",
+        "https://d.example./",
+    ];
+    let servers = urls.iter().map(|url| json!({ "url": url })).collect();
     let document = document(servers, &["GET /x"]);
     assert_places(
         &document,
@@ -72,6 +77,9 @@ fn an_exchange_with_another_host_or_outside_of_the_base_path_is_skipped_and_coun
             ("https://someone@api.example.com./v1/x?", "documented"),
             ("https://API.EXAMPLE.com:443/v1/x#part", "documented"),
             ("http://b.example:8080/x", "documented"),
+            ("http://c.example:443/x", "documented"),
+            ("https://c.example:80/x", "documented"),
+            ("https://d.example/x", "documented"),
             ("/v1/x", "documented"),
             ("/x", "documented"),
             ("https://api.example.com/v1/y", UNDOCUMENTED),

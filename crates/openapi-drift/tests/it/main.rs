@@ -10,6 +10,7 @@
     reason = "a test ends with the first thing that is not as promised"
 )]
 
+mod any_url;
 mod corpus;
 mod drift;
 mod header_values;

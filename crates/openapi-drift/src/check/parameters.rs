@@ -104,7 +104,7 @@ fn in_pairs(
         let missing = || violation(parameter, Check::ParameterMissing, "is missing, but required");
         return parameter.required.then(missing);
     }
-    if is_unknown(parameter, &sent, written) {
+    if is_unknown(texts, parameter, &sent, written) {
         return None;
     }
     let values = sent.iter().map(|(_, value)| decode(value)).collect::<Vec<_>>();
@@ -117,13 +117,18 @@ fn in_pairs(
 }
 
 /// Returns whether OpenAPI does not say what the pairs stand for, or a redacted recording does not.
-fn is_unknown(parameter: &Parameter, sent: &[&(String, String)], written: &[Written]) -> bool {
-    let is_deeper = |(name, _): &&(String, String)| {
+fn is_unknown(texts: &Texts, parameter: &Parameter, sent: &[&(String, String)], written: &[Written]) -> bool {
+    let may_be_object =
+        || parameter.schema.as_ref().is_none_or(|schema| texts.shape(schema).allows("object"));
+    // Published documents have `p[0]` for lists.
+    let is_index = |field: &str| field.bytes().all(|byte| byte.is_ascii_digit()) && !may_be_object();
+    let is_undefined = |(name, _): &&(String, String)| {
         let field = style::member(&parameter.name, name);
-        field.is_none_or(|field| field.is_empty() || field.contains(['[', ']']))
+        let is_deeper = |field: &str| field.is_empty() || field.contains(['[', ']']) || is_index(field);
+        *name != parameter.name && field.is_none_or(is_deeper)
     };
     let redacted = |(name, value): &(String, String)| is_placeholder(value, name);
-    parameter.coding.style == Style::DeepObject && sent.iter().any(is_deeper)
+    parameter.coding.style == Style::DeepObject && sent.iter().any(is_undefined)
         || written.iter().any(|it| matches!(it, Written::Fields(fields) if fields.iter().any(redacted)))
 }
 

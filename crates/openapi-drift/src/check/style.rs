@@ -134,12 +134,19 @@ fn form(
     found
 }
 
-/// Reads style `deepObject`: `color[R]=100`. Deeper levels are not defined, so they are not read.
+/// Reads style `deepObject`: `color[R]=100`. Deeper levels are not defined, so they are not read. A schema that allows a
+/// plain value, too, has it under the plain name.
 fn deep(name: &str, pairs: &[(String, String)]) -> Vec<Written> {
-    let fields = pairs
-        .iter()
-        .filter_map(|(known, value)| Some((member(name, known)?.to_owned(), form_decoded(value))));
-    vec![Written::Fields(fields.collect())]
+    let field =
+        |(known, value): &(String, String)| Some((member(name, known)?.to_owned(), form_decoded(value)));
+    let fields = pairs.iter().filter_map(field).collect::<Vec<_>>();
+    let plain = pairs.iter().filter(|(known, _)| known == name).map(|(_, value)| form_decoded(value));
+    let plain = plain.collect::<Vec<_>>();
+    match plain.as_slice() {
+        [] => vec![Written::Fields(fields)],
+        [only] => vec![Written::Text(only.clone())],
+        _ => vec![Written::List(plain)],
+    }
 }
 
 /// Returns the field that a name such as `color[R]` stands for.

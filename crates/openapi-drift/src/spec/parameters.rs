@@ -23,10 +23,9 @@ pub(crate) struct Parameter {
 impl Parameter {
     /// Returns whether a pair of this name holds the parameter's value, or a field of it in style `deepObject`.
     pub(crate) fn has_pair(&self, name: &str) -> bool {
-        match self.coding.style {
-            Style::DeepObject => name.strip_prefix(&self.name).is_some_and(|rest| rest.starts_with('[')),
-            _ => name == self.name,
-        }
+        name.strip_prefix(&self.name).is_some_and(|rest| {
+            rest.is_empty() || self.coding.style == Style::DeepObject && rest.starts_with('[')
+        })
     }
 }
 

@@ -10,7 +10,7 @@ use crate::recording::recorded::{Message, Recorded, Target};
 use crate::schema::redact;
 use crate::schema::schemas::Schemas;
 use crate::spec::address::Address;
-use crate::spec::document::{Body, OperationSpec};
+use crate::spec::document::{Body, Document, OperationSpec};
 use crate::spec::parameters::Location;
 use crate::spec::security::CredentialLocation;
 
@@ -54,8 +54,8 @@ impl Contract {
             let schema = spec.and_then(|operation| json_schema(&operation.response(*status)?.body));
             (*status, redacted_message(&self.inner.responses, schema, spec, message))
         });
-        let base = spec.map_or("", |operation| self.inner.document.base_path(operation));
-        let target = recorded.target.as_ref().map(|target| redacted_target(target, base, spec));
+        let target = recorded.target.as_ref();
+        let target = target.map(|target| redacted_target(target, &self.inner.document, spec));
         Recorded { source: None, target, request, response }
     }
 }
@@ -64,9 +64,12 @@ fn json_schema(body: &Body) -> Option<&str> {
     body.content.iter().find(|content| content.media.is_json())?.schema.as_deref()
 }
 
-fn redacted_target(target: &Target, base: &str, operation: Option<&OperationSpec>) -> Target {
+fn redacted_target(target: &Target, document: &Document, operation: Option<&OperationSpec>) -> Target {
     let origin = Url::parse(&target.url).map(|url| url.origin().ascii_serialization()).unwrap_or_default();
-    let pairs = Address::read(&target.url).map(|address| address.query_pairs()).unwrap_or_default();
+    let address = Address::read(&target.url);
+    let base =
+        operation.zip(address.as_ref()).map_or("", |(operation, it)| document.base_path(operation, it));
+    let pairs = address.as_ref().map(Address::query_pairs).unwrap_or_default();
     let query = pairs.iter().map(|(name, _)| redacted_pair(name, operation));
     let query = query.collect::<Vec<_>>().join("&");
     let path = operation.map_or("/", |operation| operation.path().split(['?', '#']).next().unwrap_or("/"));

@@ -134,20 +134,24 @@ impl Document {
 
     /// Returns the values of the variables in the path of a request, in each way to divide the path between them.
     pub(crate) fn path_values(&self, operation: &OperationSpec, address: &Address) -> Vec<Values> {
-        let same = |index: &usize| self.operations.get(*index).is_some_and(|it| std::ptr::eq(it, operation));
-        let group = self.routes.groups.iter().find(|group| group.operations.iter().any(same));
-        let starts = group.map(|group| group.starts(address)).unwrap_or_default();
-        let query = address.query_pairs();
-        let paths = starts.iter().map(|(_, start)| rest(address, *start));
-        let paths = paths.filter(|path| operation.template.fits(path, &query));
+        let paths = self.fitting(operation, address).into_iter().map(|(_, start)| rest(address, start));
         paths.flat_map(|path| operation.template.values(path)).collect()
     }
 
-    /// Returns the base path of an operation's first server, as documented.
-    pub(crate) fn base_path(&self, operation: &OperationSpec) -> &str {
+    /// Returns the base path of the server that a request was sent to, as documented.
+    pub(crate) fn base_path(&self, operation: &OperationSpec, address: &Address) -> &str {
+        let servers = self.fitting(operation, address).into_iter().map(|(server, _)| server);
+        servers.flatten().next().map_or("", |server| &server.base_path)
+    }
+
+    /// Returns where the path of an operation starts in the path of a request, with the server.
+    fn fitting(&self, operation: &OperationSpec, address: &Address) -> Vec<(Option<&Server>, usize)> {
         let same = |index: &usize| self.operations.get(*index).is_some_and(|it| std::ptr::eq(it, operation));
         let group = self.routes.groups.iter().find(|group| group.operations.iter().any(same));
-        group.and_then(|group| group.servers.first()).map_or("", |server| &server.base_path)
+        let mut starts = group.map(|group| group.starts(address)).unwrap_or_default();
+        let query = address.query_pairs();
+        starts.retain(|(_, start)| operation.template.fits(rest(address, *start), &query));
+        starts
     }
 }
 

@@ -257,12 +257,12 @@ impl Contract {
             report.coverage_mut().skip();
             return report;
         };
-        match self.inner.document.locate(method, &address) {
-            Place::Operation(operation) => {
-                if recorded.request.is_some() {
+        let document = &self.inner.document;
+        match document.routes.locate(method, &address) {
+            Place::Operation(index) => {
+                // A part that was not recorded adds nothing.
+                if let Some(operation) = document.operations.get(index) {
                     self.report_request(operation, recorded, &mut report);
-                }
-                if recorded.response.is_some() {
                     self.report_response(operation, recorded, &mut report);
                 }
             }

@@ -29,7 +29,7 @@ pub(crate) fn check(
     let address = recorded.target.as_ref().and_then(|target| Address::read(&target.url));
     if let Some(address) = address {
         // Several ways to divide the path are possible, as in `{from}-{to}`. The one that fits best counts.
-        let divisions = document.path_values(operation, &address);
+        let divisions = document.routes.path_values(operation.index, &address);
         let parameters = operation.parameters_in(Location::Path);
         let divisions = divisions.iter().map(|values| in_path(&texts, &parameters, values));
         let divisions = divisions.collect::<Vec<_>>();
@@ -174,7 +174,7 @@ fn undocumented(
         let by_parameter = |it: &&Parameter| it.has_pair(name) || is_member(texts, it, &parameters, name);
         name.is_empty()
             || document.keys_in_query.contains(name)
-            || operation.template.query_names().any(|known| known == name)
+            || document.routes.requires_in_query(operation.index, name)
             || parameters.iter().any(by_parameter)
     };
     let names = query.iter().map(|(name, _)| name.as_str()).filter(|name| !is_documented(name));

@@ -67,8 +67,9 @@ fn json_schema(body: &Body) -> Option<&str> {
 fn redacted_target(target: &Target, document: &Document, operation: Option<&OperationSpec>) -> Target {
     let origin = Url::parse(&target.url).map(|url| url.origin().ascii_serialization()).unwrap_or_default();
     let address = Address::read(&target.url);
-    let base =
-        operation.zip(address.as_ref()).map_or("", |(operation, it)| document.base_path(operation, it));
+    let base = operation
+        .zip(address.as_ref())
+        .map_or("", |(operation, it)| document.routes.base_path(operation.index, it));
     let pairs = address.as_ref().map(Address::query_pairs).unwrap_or_default();
     let query = pairs.iter().map(|(name, _)| redacted_pair(name, operation));
     let query = query.collect::<Vec<_>>().join("&");

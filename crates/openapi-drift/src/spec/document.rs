@@ -11,7 +11,6 @@ use crate::spec::parameters::{Header, Location, Parameter};
 use crate::spec::reader::Reader;
 use crate::spec::routes::Routes;
 use crate::spec::security::{Scheme, keys_in_query};
-use crate::spec::templates::Template;
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
@@ -24,11 +23,12 @@ pub(crate) struct Document {
 
 /// Describes an operation.
 pub(crate) struct OperationSpec {
+    /// Its position in the document.
+    pub(crate) index: usize,
     pub(crate) id: String,
     pub(crate) pointer: String,
     method: String,
     path: String,
-    pub(crate) template: Template,
     pub(crate) headers: Vec<Header>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
@@ -73,7 +73,7 @@ impl Document {
             let item = reader.follow(&child("/paths", path))?;
             for method in METHODS {
                 if reader.get(&item).contains_key(method) {
-                    operations.push(reader.operation(path, &item, method)?);
+                    operations.push(reader.operation(operations.len(), path, &item, method)?);
                 }
             }
         }
@@ -85,7 +85,8 @@ impl Document {
             let place = format!("#{}/operationId", twice.pointer);
             return Err(ContractError::new(place, "another operation has the same id"));
         }
-        let routes = Routes::read(root, &operations);
+        let routes = operations.iter().map(|it| (it.pointer.as_str(), it.method(), it.path()));
+        let routes = Routes::read(root, routes);
         Ok(Self { operations, routes, keys_in_query: keys_in_query(root) })
     }
 
@@ -138,7 +139,13 @@ impl OperationSpec {
 }
 
 impl Reader<'_> {
-    fn operation(&self, path: &str, item: &str, method: &str) -> Result<OperationSpec, ContractError> {
+    fn operation(
+        &self,
+        index: usize,
+        path: &str,
+        item: &str,
+        method: &str,
+    ) -> Result<OperationSpec, ContractError> {
         let pointer = child(item, method);
         let operation = self.get(&pointer);
         if self.root.pointer(&pointer).is_some_and(|value| !value.is_object()) {
@@ -179,12 +186,12 @@ impl Reader<'_> {
         }
         let (headers, parameters) = self.parameters(item, &pointer)?;
         Ok(OperationSpec {
+            index,
             id,
             security: self.security(&pointer)?,
             pointer,
             method: method.to_owned(),
             path: path.to_owned(),
-            template: Template::read(path),
             headers,
             parameters,
             body,

@@ -15,7 +15,9 @@ use crate::recording::recorded::Recorded;
 use crate::schema::graph::Graph;
 use crate::schema::hidden::Direction;
 use crate::schema::schemas::Schemas;
+use crate::spec::address::Address;
 use crate::spec::document::{Document, OperationSpec};
+use crate::spec::routes::Place;
 
 /// Checks recorded messages against an OpenAPI document. Cheap to clone.
 #[derive(Clone)]
@@ -233,9 +235,9 @@ impl Contract {
         report
     }
 
-    /// Checks the request and the response of an exchange. The operation is found by the recorded method and URL. If no
-    /// operation matches, the exchange is a finding if its host is one of the document's servers or is not known. With
-    /// any other host it is skipped, and counted in [`Coverage::skipped`].
+    /// Checks the request and the response of an exchange. The operation is found by the recorded method and URL: by the
+    /// servers that apply to it, then by its path. An exchange with another host, or outside of a server's base path, is
+    /// skipped, and counted in [`Coverage::skipped`]. If no operation matches, that is a finding.
     ///
     /// ```
     /// use openapi_drift::{Contract, Recorded};
@@ -263,32 +265,23 @@ impl Contract {
     /// ```
     pub fn check_exchange(&self, recorded: &Recorded) -> Report {
         let mut report = self.empty_report();
-        let target = recorded.target.as_ref();
-        let url = target.and_then(|target| url::Url::parse(&target.url).ok());
-        let path = match (&url, target) {
-            (Some(url), _) => url.path(),
-            (None, Some(target)) => target.url.split(['?', '#']).next().unwrap_or_default(),
-            (None, None) => "",
+        let method = recorded.target.as_ref().map_or("", |target| target.method.as_str());
+        let url = recorded.target.as_ref().map_or("", |target| target.url.as_str());
+        let Some(address) = Address::read(url) else {
+            report.coverage_mut().skip();
+            return report;
         };
-        let method = target.map_or("", |target| target.method.as_str());
-        // Parsing a URL escapes the braces of a path template.
-        let path = path.replace("%7B", "{").replace("%7D", "}");
-        match self.inner.document.matching(method, &path) {
-            Some(operation) => {
-                if recorded.request.is_some() {
+        let document = &self.inner.document;
+        match document.routes.locate(method, &address) {
+            Place::Operation(index) => {
+                // A part that was not recorded adds nothing.
+                if let Some(operation) = document.operations.get(index) {
                     self.report_request(operation, recorded, &mut report);
-                }
-                if recorded.response.is_some() {
                     self.report_response(operation, recorded, &mut report);
                 }
             }
-            None if url.as_ref().is_none_or(|url| self.inner.document.serves(url.host_str())) => {
-                let known =
-                    Some(method).filter(|method| method.bytes().all(|byte| byte.is_ascii_alphabetic()));
-                let name = format!("{} (undocumented)", known.unwrap_or_default());
-                unknown_operation(&name, recorded, &mut report);
-            }
-            None => report.coverage_mut().skip(),
+            Place::Undocumented(name) => unknown_operation(&name, recorded, &mut report),
+            Place::Elsewhere => report.coverage_mut().skip(),
         }
         report
     }

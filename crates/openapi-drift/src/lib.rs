@@ -29,10 +29,10 @@
 //!
 //! # What is checked
 //!
-//! JSON bodies, headers and security schemes. For other content, only the content type is checked. Path and query
-//! parameters are not checked. As OpenAPI 3.0.3 requires, `nullable` has an effect only next to a `type`, and keywords
-//! next to a `$ref` are ignored. `x-evidence: inferred` on a schema or a header lowers the severity of its findings by
-//! one level. [`Contract::redacted`] replaces the values of a schema with `x-sensitive`, even if its `enum` lists them.
+//! JSON bodies, headers, security schemes, and the parameters in path, query and cookies. For other content, only the
+//! content type is checked. As OpenAPI 3.0.3 requires, `nullable` has an effect only next to a `type`, and keywords next
+//! to a `$ref` are ignored. `x-evidence: inferred` on a schema, a header or a parameter lowers the severity of its
+//! findings by one level. [`Contract::redacted`] replaces the values of a schema with `x-sensitive`, even if its `enum` lists them.
 //!
 //! # Custom checks
 //!

@@ -1,13 +1,15 @@
 //! Checks the headers of a message against the document.
 
-use serde_json::Value;
-
+use crate::check::style;
+use crate::check::text::Texts;
 use crate::findings::finding::{Check, Violation};
 use crate::pointer::{child, redacted_name};
 use crate::recording::recorded::Message;
-use crate::schema::describe::kind_of;
+use crate::schema::describe::counted;
 use crate::schema::schemas::Schemas;
-use crate::spec::document::{CredentialLocation, Header, OperationSpec};
+use crate::spec::document::OperationSpec;
+use crate::spec::parameters::Header;
+use crate::spec::security::CredentialLocation;
 
 /// Headers that HTTP clients and proxies add to any request.
 const TRANSPORT_HEADERS: [&str; 22] = [
@@ -35,9 +37,14 @@ const TRANSPORT_HEADERS: [&str; 22] = [
     "via",
 ];
 
-/// Finds the value of a header.
+/// Finds the first value of a header.
 pub(crate) fn value_of<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    let found = headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+    values_of(headers, name).next()
+}
+
+/// Finds every value of a header.
+pub(crate) fn values_of<'a>(headers: &'a [(String, String)], name: &str) -> impl Iterator<Item = &'a str> {
+    let found = headers.iter().filter(move |(known, _)| known.eq_ignore_ascii_case(name));
     found.map(|(_, value)| value.as_str())
 }
 
@@ -51,39 +58,40 @@ pub(crate) fn check(
     let Some(sent) = &message.headers else {
         return;
     };
+    let texts = Texts::new(schemas);
     for header in documented {
-        let place = child("/headers", &header.name);
         let violation = |check, what: String| Violation {
             inferred: header.inferred,
-            ..Violation::new(check, place.clone(), header.pointer.clone(), what)
+            ..Violation::new(check, child("/headers", &header.name), header.pointer.clone(), what)
         };
-        match (value_of(sent, &header.name), &header.schema) {
-            (None, _) if header.required => {
-                violations.push(violation(Check::HeaderMissing, "is missing, but required".to_owned()));
-            }
-            (Some(value), Some(schema)) => {
-                let fits = readings(value).any(|reading| schemas.fits(schema, reading));
-                if !fits {
-                    let what =
-                        format!("is {}, which does not match its schema", kind_of(&Value::from(value)));
-                    violations.push(violation(Check::HeaderInvalid, what));
-                }
-            }
-            _ => {}
+        let values = lines(sent, &header.name);
+        if values.is_empty() && header.required {
+            violations.push(violation(Check::HeaderMissing, "is missing, but required".to_owned()));
+        }
+        if let Some(value) = values.iter().find(|value| !fits(&texts, header, value)) {
+            let kind = format!("is a string of {}", counted(value.chars().count(), "character"));
+            violations
+                .push(violation(Check::HeaderInvalid, format!("{kind}, which does not match its schema")));
         }
     }
 }
 
-/// Returns the values that the text of a header may represent (style `simple`).
-fn readings(text: &str) -> impl Iterator<Item = Value> {
-    let scalar = |text: &str| match serde_json::from_str::<Value>(text) {
-        Ok(value @ (Value::Bool(_) | Value::Number(_))) => Some(value),
-        _ => None,
-    };
-    let items = text.split(',').map(str::trim);
-    let texts = items.clone().map(Value::from).collect::<Vec<_>>();
-    let scalars = items.map(|item| scalar(item).unwrap_or_else(|| item.into())).collect::<Vec<_>>();
-    [Some(text.into()), scalar(text), Some(texts.into()), Some(scalars.into())].into_iter().flatten()
+/// Returns the value of a header. Repeated headers are one list, except for `Set-Cookie`, where each counts alone.
+fn lines(sent: &[(String, String)], name: &str) -> Vec<String> {
+    let values = values_of(sent, name).collect::<Vec<_>>();
+    match values.len() {
+        0 => Vec::new(),
+        _ if name == "set-cookie" => values.into_iter().map(str::to_owned).collect(),
+        _ => vec![values.join(", ")],
+    }
+}
+
+fn fits(texts: &Texts, header: &Header, value: &str) -> bool {
+    match &header.schema {
+        None => true,
+        Some(schema) if header.coding.is_json => texts.json_fits(schema, value),
+        Some(schema) => texts.any_fits(schema, &style::in_header(header.coding, value)),
+    }
 }
 
 /// Reports the headers of a request that are not documented.

@@ -2,6 +2,10 @@
 
 pub(crate) mod body;
 pub(crate) mod headers;
+pub(crate) mod parameters;
 pub(crate) mod request;
 pub(crate) mod response;
 pub(crate) mod security;
+pub(crate) mod shape;
+pub(crate) mod style;
+pub(crate) mod text;

@@ -1,6 +1,6 @@
 //! Checks a request against the document.
 
-use crate::check::{body, headers, security};
+use crate::check::{body, headers, parameters, security};
 use crate::contract::{Contract, add_to_report};
 use crate::findings::finding::{Check, Subject, Violation};
 use crate::findings::report::Report;
@@ -14,6 +14,8 @@ impl Contract {
             return;
         };
         let mut violations = Vec::new();
+        let inner = &self.inner;
+        parameters::check(&inner.document, &inner.requests, operation, recorded, &mut violations);
         headers::check(&self.inner.requests, &operation.headers, message, &mut violations);
         if let Some(sent) = &message.headers {
             let url = recorded.target.as_ref().map(|target| target.url.as_str());

@@ -3,7 +3,8 @@
 use crate::check::headers::value_of;
 use crate::findings::finding::{Check, Violation};
 use crate::pointer::child;
-use crate::spec::document::{CredentialLocation, OperationSpec, Scheme};
+use crate::spec::document::OperationSpec;
+use crate::spec::security::{CredentialLocation, Scheme};
 
 /// Reports which credentials a request lacks for the security requirement that it comes closest to.
 pub(crate) fn check(

@@ -262,8 +262,8 @@ impl Finding {
         }
     }
 
-    /// Returns a JSON pointer into the message, which has the members `status`, `headers` and `body`. A name that is
-    /// not in the document and may be data is replaced by `*`.
+    /// Returns a JSON pointer into the message, which has the members `status`, `headers` and `body`, and in a
+    /// request `path`, `query` and `cookies`. A name that is not in the document and may be data is replaced by `*`.
     pub fn instance(&self) -> &str {
         &self.instance
     }

@@ -9,12 +9,16 @@ use crate::pointer::redacted_name;
 use crate::recording::recorded::{Message, Recorded, Target};
 use crate::schema::redact;
 use crate::schema::schemas::Schemas;
-use crate::spec::document::{Body, CredentialLocation, OperationSpec};
+use crate::spec::address::Address;
+use crate::spec::document::{Body, Document, OperationSpec};
+use crate::spec::parameters::Location;
+use crate::spec::security::CredentialLocation;
 
 impl Contract {
     /// Returns a redacted copy of an exchange, to keep as a recording. It removes cookies, `Authorization` and the
-    /// values of keys, and replaces the values in a body. The URL keeps its scheme, its host, the operation's path, and
-    /// the names in the query. A text that the document lists (`enum`) is kept, unless its schema has `x-sensitive`.
+    /// values of keys, and replaces the values in a body. The URL keeps its scheme, its host, the base path and the
+    /// operation's path as documented, and the names in the query. A parameter has its name in braces as the value,
+    /// which is not checked. A text that the document lists (`enum`) is kept, unless its schema has `x-sensitive`.
     ///
     /// ```
     /// use openapi_drift::{Contract, Recorded};
@@ -50,7 +54,8 @@ impl Contract {
             let schema = spec.and_then(|operation| json_schema(&operation.response(*status)?.body));
             (*status, redacted_message(&self.inner.responses, schema, spec, message))
         });
-        let target = recorded.target.as_ref().map(|target| redacted_target(target, spec));
+        let target = recorded.target.as_ref();
+        let target = target.map(|target| redacted_target(target, &self.inner.document, spec));
         Recorded { source: None, target, request, response }
     }
 }
@@ -59,12 +64,32 @@ fn json_schema(body: &Body) -> Option<&str> {
     body.content.iter().find(|content| content.media.is_json())?.schema.as_deref()
 }
 
-fn redacted_target(target: &Target, operation: Option<&OperationSpec>) -> Target {
+fn redacted_target(target: &Target, document: &Document, operation: Option<&OperationSpec>) -> Target {
     let origin = Url::parse(&target.url).map(|url| url.origin().ascii_serialization()).unwrap_or_default();
-    let names = redact::same_kind(&target.url, None, false);
-    let query = names.split_once('?').map(|(_, names)| format!("?{names}")).unwrap_or_default();
-    let path = operation.map_or("/", OperationSpec::path);
-    Target { method: target.method.clone(), url: format!("{origin}{path}{query}") }
+    let address = Address::read(&target.url);
+    let base = operation
+        .zip(address.as_ref())
+        .map_or("", |(operation, it)| document.routes.base_path(operation.index, it));
+    let pairs = address.as_ref().map(Address::query_pairs).unwrap_or_default();
+    let query = pairs.iter().map(|(name, _)| redacted_pair(name, operation));
+    let query = query.collect::<Vec<_>>().join("&");
+    let path = operation.map_or("/", |operation| operation.path().split(['?', '#']).next().unwrap_or("/"));
+    let mark = if query.is_empty() { "" } else { "?" };
+    Target { method: target.method.clone(), url: format!("{origin}{base}{path}{mark}{query}") }
+}
+
+/// Redacts a pair of a query. The name in braces stands for a value that is not checked, as in the path.
+fn redacted_pair(name: &str, operation: Option<&OperationSpec>) -> String {
+    let parameters = operation.into_iter().flat_map(|operation| operation.parameters_in(Location::Query));
+    let known = parameters.into_iter().find(|parameter| parameter.has_pair(name));
+    let name = match known {
+        Some(parameter) if parameter.name == name => name.to_owned(),
+        // The field of an object may be data.
+        Some(parameter) => format!("{}[]", parameter.name),
+        None => redacted_name(name).to_owned(),
+    };
+    let name = url::form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>();
+    format!("{name}={{{name}}}")
 }
 
 fn redacted_message(
@@ -103,7 +128,8 @@ fn redacted_headers(
     for (name, value) in headers {
         let name = redacted_name(name).to_owned();
         match name.to_ascii_lowercase().as_str() {
-            "*" | "cookie" | "set-cookie" | "authorization" | "proxy-authorization" => {}
+            "cookie" => kept.extend(redacted_cookies(value, operation).map(|cookies| (name, cookies))),
+            "*" | "set-cookie" | "authorization" | "proxy-authorization" => {}
             "content-type" => kept.push((name, redact::content_type(value))),
             known if keys.iter().any(|key| key.eq_ignore_ascii_case(known)) => {
                 kept.push((name, "[redacted]".to_owned()));
@@ -112,4 +138,13 @@ fn redacted_headers(
         }
     }
     kept
+}
+
+/// Redacts cookies. Keeps the names of documented parameters, in braces as the values, and removes the others.
+fn redacted_cookies(value: &str, operation: Option<&OperationSpec>) -> Option<String> {
+    let sent = value.split(';').filter_map(|cookie| cookie.trim().split_once('=')).collect::<Vec<_>>();
+    let parameters = operation.into_iter().flat_map(|operation| operation.parameters_in(Location::Cookie));
+    let parameters = parameters.filter(|parameter| sent.iter().any(|(name, _)| *name == parameter.name));
+    let kept = parameters.map(|parameter| format!("{0}={{{0}}}", parameter.name)).collect::<Vec<_>>();
+    (!kept.is_empty()).then(|| kept.join("; "))
 }

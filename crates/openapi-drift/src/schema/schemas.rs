@@ -25,7 +25,7 @@ pub(crate) const MAX_VIOLATIONS_PER_BODY: usize = 1_000;
 /// Holds the schemas of a document, as they apply to requests or to responses.
 pub(crate) struct Schemas {
     /// The document as it was written.
-    pub(super) exact: Arc<Value>,
+    pub(crate) exact: Arc<Value>,
     pub(super) graph: Arc<Graph>,
     pub(super) direction: Direction,
     pub(super) hidden: Hidden,

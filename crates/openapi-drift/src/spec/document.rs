@@ -1,31 +1,38 @@
-//! [`Document`]: the operations of an OpenAPI 3.0 document, with every reference resolved.
+//! [`Document`]: the operations of a document, with every reference resolved.
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::error::ContractError;
 use crate::pointer::{child, text};
 use crate::schema::dialect::Dialect;
-use crate::spec::follow;
 use crate::spec::media::MediaType;
-use crate::spec::paths::{self, Server};
+use crate::spec::parameters::{Header, Location, Parameter};
+use crate::spec::reader::Reader;
+use crate::spec::routes::Routes;
+use crate::spec::security::{Scheme, keys_in_query};
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 pub(crate) struct Document {
     pub(crate) dialect: Dialect,
     pub(crate) operations: Vec<OperationSpec>,
-    servers: Vec<Server>,
+    pub(crate) routes: Routes,
+    /// The query parameters in which security schemes send a key.
+    pub(crate) keys_in_query: BTreeSet<String>,
 }
 
 /// Describes an operation.
 pub(crate) struct OperationSpec {
+    /// Its position in the document.
+    pub(crate) index: usize,
     pub(crate) id: String,
     pub(crate) pointer: String,
     method: String,
     path: String,
     pub(crate) headers: Vec<Header>,
+    pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
     /// Alternatives: a request must satisfy every scheme of at least one list.
     pub(crate) security: Vec<Vec<Scheme>>,
@@ -52,29 +59,6 @@ pub(crate) struct Content {
     pub(crate) schema: Option<String>,
 }
 
-pub(crate) struct Header {
-    pub(crate) name: String,
-    pub(crate) pointer: String,
-    pub(crate) required: bool,
-    pub(crate) inferred: bool,
-    pub(crate) schema: Option<String>,
-}
-
-/// Describes a security scheme.
-pub(crate) struct Scheme {
-    pub(crate) pointer: String,
-    pub(crate) location: CredentialLocation,
-}
-
-/// Locates a credential in a request.
-pub(crate) enum CredentialLocation {
-    Header(String),
-    Query(String),
-    Cookie(String),
-    /// The `Authorization` header, with this authentication scheme if it is known.
-    Authorization(Option<String>),
-}
-
 impl Document {
     pub(crate) fn read(root: &Value) -> Result<Self, ContractError> {
         let version = text(root, "openapi").unwrap_or_default();
@@ -86,7 +70,7 @@ impl Document {
                 return Err(ContractError::new("#/openapi", problem));
             }
         };
-        let reader = Reader { root };
+        let reader = Reader { root, dialect };
         let mut operations = Vec::new();
         for (path, _) in reader.object("", "paths")?.into_iter().flatten() {
             if path.starts_with("x-") {
@@ -95,7 +79,7 @@ impl Document {
             let item = reader.follow(&child("/paths", path))?;
             for method in METHODS {
                 if reader.get(&item).contains_key(method) {
-                    operations.push(reader.operation(path, &item, method)?);
+                    operations.push(reader.operation(operations.len(), path, &item, method)?);
                 }
             }
         }
@@ -107,35 +91,13 @@ impl Document {
             let place = format!("#{}/operationId", twice.pointer);
             return Err(ContractError::new(place, "another operation has the same id"));
         }
-        Ok(Self { dialect, operations, servers: paths::servers(root) })
+        let routes = operations.iter().map(|it| (it.pointer.as_str(), it.method(), it.path()));
+        let routes = Routes::read(root, routes);
+        Ok(Self { dialect, operations, routes, keys_in_query: keys_in_query(root) })
     }
 
     pub(crate) fn operation(&self, id: &str) -> Option<&OperationSpec> {
         self.operations.iter().find(|operation| operation.id == id)
-    }
-
-    /// Finds the operation of a request. If several match, the path template with the most fixed text wins.
-    pub(crate) fn matching(&self, method: &str, path: &str) -> Option<&OperationSpec> {
-        let paths = self.servers.iter().filter_map(|server| path.strip_prefix(server.path.as_str()));
-        let paths = paths.chain([path]).collect::<Vec<_>>();
-        let fits = |operation: &&OperationSpec| {
-            operation.method.eq_ignore_ascii_case(method)
-                && paths.iter().any(|path| paths::matches_template(&operation.path, path))
-        };
-        let fixed = |operation: &&OperationSpec| {
-            operation
-                .path
-                .split('/')
-                .filter(|part| !part.contains('{'))
-                .map(|part| part.len() + 1)
-                .sum::<usize>()
-        };
-        self.operations.iter().filter(fits).max_by_key(fixed)
-    }
-
-    /// Returns whether a host is one of the documented servers.
-    pub(crate) fn serves(&self, host: Option<&str>) -> bool {
-        host.is_some() && self.servers.iter().any(|server| server.host.as_deref() == host)
     }
 
     /// Returns the schemas of requests and the schemas of responses.
@@ -148,6 +110,7 @@ impl Document {
         let (mut requests, mut responses) = (BTreeSet::new(), BTreeSet::new());
         for operation in &self.operations {
             requests.extend(headers(&operation.headers));
+            requests.extend(operation.parameters.iter().filter_map(|it| it.schema.clone()));
             requests.extend(operation.body.iter().flat_map(content));
             for response in &operation.responses {
                 responses.extend(headers(&response.headers));
@@ -167,6 +130,11 @@ impl OperationSpec {
         &self.path
     }
 
+    /// Returns the parameters in the path, the query or the cookies.
+    pub(crate) fn parameters_in(&self, location: Location) -> Vec<&Parameter> {
+        self.parameters.iter().filter(|parameter| parameter.location == location).collect()
+    }
+
     /// Finds the response that documents a status: by the exact status, its range, or the default.
     pub(crate) fn response(&self, status: u16) -> Option<&ResponseSpec> {
         let (exact, range) = (status.to_string(), format!("{}XX", status / 100));
@@ -176,50 +144,14 @@ impl OperationSpec {
     }
 }
 
-struct Reader<'a> {
-    root: &'a Value,
-}
-
-impl<'a> Reader<'a> {
-    fn get(&self, pointer: &str) -> &'a Map<String, Value> {
-        static NONE: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
-        self.root.pointer(pointer).and_then(Value::as_object).unwrap_or(&NONE)
-    }
-
-    /// Returns a member, which must be an object if it is present.
-    fn object(&self, at: &str, name: &str) -> Result<Option<&'a Map<String, Value>>, ContractError> {
-        match self.root.pointer(&child(at, name)) {
-            None => Ok(None),
-            Some(Value::Object(object)) => Ok(Some(object)),
-            Some(_) => Err(ContractError::new(format!("#{}", child(at, name)), "must be an object")),
-        }
-    }
-
-    /// Returns the length of an array; 0 if it is absent.
-    fn length(&self, at: &str) -> Result<usize, ContractError> {
-        match self.root.pointer(at) {
-            None => Ok(0),
-            Some(Value::Array(items)) => Ok(items.len()),
-            Some(_) => Err(ContractError::new(format!("#{at}"), "must be an array")),
-        }
-    }
-
-    /// Follows references to where an object is defined.
-    fn follow(&self, pointer: &str) -> Result<String, ContractError> {
-        let mut at = pointer.to_owned();
-        for _ in 0..follow::MAX_REFERENCE_HOPS {
-            let Some(object) = self.root.pointer(&at).and_then(Value::as_object) else {
-                return Err(ContractError::new(format!("#{at}"), "must be an object"));
-            };
-            match object.get("$ref") {
-                None => return Ok(at),
-                Some(reference) => at = follow::target(self.root, &child(&at, "$ref"), reference)?,
-            }
-        }
-        Err(ContractError::new(format!("#{pointer}"), "its references form a cycle"))
-    }
-
-    fn operation(&self, path: &str, item: &str, method: &str) -> Result<OperationSpec, ContractError> {
+impl Reader<'_> {
+    fn operation(
+        &self,
+        index: usize,
+        path: &str,
+        item: &str,
+        method: &str,
+    ) -> Result<OperationSpec, ContractError> {
         let pointer = child(item, method);
         let operation = self.get(&pointer);
         if self.root.pointer(&pointer).is_some_and(|value| !value.is_object()) {
@@ -255,13 +187,23 @@ impl<'a> Reader<'a> {
             let headers = self.response_headers(&place)?;
             responses.push(ResponseSpec { key, headers, body: self.body(place, true)? });
         }
-        if responses.is_empty() {
+        let may_be_silent = self.dialect == Dialect::OpenApi31 && !operation.contains_key("responses");
+        if responses.is_empty() && !may_be_silent {
             return Err(ContractError::new(format!("#{at}"), "an operation must document a response"));
         }
-        let headers = self.parameters(item, &pointer)?;
-        let security = self.security(&pointer)?;
-        let (method, path) = (method.to_owned(), path.to_owned());
-        Ok(OperationSpec { id, pointer, method, path, headers, body, security, responses })
+        let (headers, parameters) = self.parameters(item, &pointer)?;
+        Ok(OperationSpec {
+            index,
+            id,
+            security: self.security(&pointer)?,
+            pointer,
+            method: method.to_owned(),
+            path: path.to_owned(),
+            headers,
+            parameters,
+            body,
+            responses,
+        })
     }
 
     fn body(&self, pointer: String, required: bool) -> Result<Body, ContractError> {
@@ -273,92 +215,5 @@ impl<'a> Reader<'a> {
             content.push(Content { media: MediaType::parse(media), pointer, schema });
         }
         Ok(Body { pointer, required, content })
-    }
-
-    fn response_headers(&self, response: &str) -> Result<Vec<Header>, ContractError> {
-        let at = child(response, "headers");
-        let mut headers = Vec::new();
-        for (name, _) in self.object(response, "headers")?.into_iter().flatten() {
-            headers.extend(self.header(name, self.follow(&child(&at, name))?));
-        }
-        Ok(headers)
-    }
-
-    /// Reads a header; `None` for the three that OpenAPI describes by content types and security schemes instead.
-    fn header(&self, name: &str, pointer: String) -> Option<Header> {
-        let ruled_out = ["accept", "content-type", "authorization"];
-        if ruled_out.contains(&name.to_ascii_lowercase().as_str()) {
-            return None;
-        }
-        let header = self.get(&pointer);
-        Some(Header {
-            name: name.to_ascii_lowercase(),
-            required: header.get("required") == Some(&Value::Bool(true)),
-            inferred: header.get("x-evidence").is_some_and(|mark| mark == "inferred"),
-            schema: header.contains_key("schema").then(|| child(&pointer, "schema")),
-            pointer,
-        })
-    }
-
-    /// Reads the header parameters of an operation, which override those of its path.
-    fn parameters(&self, item: &str, operation: &str) -> Result<Vec<Header>, ContractError> {
-        let mut headers: Vec<Header> = Vec::new();
-        for owner in [operation, item] {
-            let at = child(owner, "parameters");
-            for index in 0..self.length(&at)? {
-                let pointer = self.follow(&child(&at, index.to_string()))?;
-                let parameter = self.get(&pointer);
-                if parameter.get("in").is_some_and(|place| place == "header") {
-                    let Some(name) = parameter.get("name").and_then(Value::as_str) else {
-                        let place = format!("#{}", child(&pointer, "name"));
-                        return Err(ContractError::new(place, "a parameter must have a name"));
-                    };
-                    let header = self.header(name, pointer);
-                    let new = header.filter(|header| !headers.iter().any(|known| known.name == header.name));
-                    headers.extend(new);
-                }
-            }
-        }
-        Ok(headers)
-    }
-
-    fn security(&self, operation: &str) -> Result<Vec<Vec<Scheme>>, ContractError> {
-        let own = child(operation, "security");
-        let at = if self.root.pointer(&own).is_some() { own } else { "/security".to_owned() };
-        let mut alternatives = Vec::new();
-        for index in 0..self.length(&at)? {
-            let index = index.to_string();
-            let place = child(&at, &index);
-            let mut schemes = Vec::new();
-            for name in self.object(&at, &index)?.into_iter().flat_map(Map::keys) {
-                let pointer = child("/components/securitySchemes", name);
-                if self.root.pointer(&pointer).is_none() {
-                    let problem = "is not a security scheme of the document";
-                    return Err(ContractError::new(format!("#{}", child(&place, name)), problem));
-                }
-                let pointer = self.follow(&pointer)?;
-                schemes.push(Scheme { location: self.credential_location(&pointer)?, pointer });
-            }
-            alternatives.push(schemes);
-        }
-        Ok(alternatives)
-    }
-
-    fn credential_location(&self, pointer: &str) -> Result<CredentialLocation, ContractError> {
-        let scheme = self.get(pointer);
-        let word = |name: &str| scheme.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        Ok(match (word("type").as_str(), word("in").as_str()) {
-            ("apiKey", "header") => CredentialLocation::Header(word("name").to_ascii_lowercase()),
-            ("apiKey", "query") => CredentialLocation::Query(word("name")),
-            ("apiKey", "cookie") => CredentialLocation::Cookie(word("name")),
-            ("http", _) => CredentialLocation::Authorization(Some(word("scheme").to_ascii_lowercase())),
-            ("oauth2" | "openIdConnect", _) => CredentialLocation::Authorization(None),
-            _ => {
-                return Err(ContractError::new(
-                    format!("#{pointer}"),
-                    "is not a security scheme of OpenAPI 3.0",
-                ));
-            }
-        })
     }
 }

@@ -1,9 +1,16 @@
-//! The OpenAPI document: operations, servers, content types, and a summary of it.
+//! The OpenAPI document: operations, servers, parameters, content types, and a summary of it.
 
+pub(crate) mod address;
 pub(crate) mod document;
 pub(crate) mod follow;
 pub(crate) mod media;
 pub(crate) mod outline;
-pub(crate) mod paths;
+pub(crate) mod parameters;
+pub(crate) mod reader;
+pub(crate) mod routes;
+pub(crate) mod security;
+pub(crate) mod servers;
+pub(crate) mod templates;
+pub(crate) mod undocumented;
 #[cfg(feature = "yaml")]
 pub(crate) mod yaml;

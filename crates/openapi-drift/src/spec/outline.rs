@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use crate::contract::Contract;
 use crate::pointer::{child, text};
-use crate::spec::document::{Body, Header};
+use crate::spec::document::{Body, OperationSpec};
 use crate::spec::follow::followed;
+use crate::spec::parameters::Header;
 
 /// How many levels of nested schemas the description of a type includes.
 const MAX_KIND_DEPTH: usize = 4;
@@ -34,11 +35,11 @@ pub struct MessageOutline {
     pub name: String,
     /// The value of `x-evidence`; empty if there is none.
     pub evidence: String,
-    /// The headers and the fields of the body.
+    /// The parameters and the headers, and the fields of the body.
     pub fields: Vec<FieldOutline>,
 }
 
-/// Summarizes a header, or a field of a JSON body.
+/// Summarizes a parameter, a header, or a field of a JSON body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FieldOutline {
@@ -58,7 +59,8 @@ impl Contract {
         let spec = self.document();
         let operations = self.operation_specs().iter().map(|operation| {
             let request = operation.body.iter().flat_map(|body| fields(spec, body));
-            let request = headers(&operation.headers, spec).chain(request).collect();
+            let request =
+                parameters(operation, spec).chain(headers(&operation.headers, spec)).chain(request).collect();
             let mut parts =
                 vec![MessageOutline { name: "request".into(), evidence: String::new(), fields: request }];
             parts.extend(operation.responses.iter().map(|response| MessageOutline {
@@ -75,6 +77,15 @@ impl Contract {
         });
         operations.collect()
     }
+}
+
+fn parameters<'a>(operation: &'a OperationSpec, spec: &'a Value) -> impl Iterator<Item = FieldOutline> + 'a {
+    operation.parameters.iter().map(|parameter| FieldOutline {
+        pointer: child(parameter.location.part(), &parameter.name),
+        kind: parameter.schema.as_ref().map_or_else(String::new, |schema| kind(spec, schema, 0)),
+        required: parameter.required,
+        evidence: evidence(spec, &parameter.pointer),
+    })
 }
 
 fn headers<'a>(headers: &'a [Header], spec: &'a Value) -> impl Iterator<Item = FieldOutline> + 'a {

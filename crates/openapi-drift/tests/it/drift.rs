@@ -180,7 +180,9 @@ fn a_har_entry_finds_its_operation_by_method_and_path_or_is_said_to_have_none() 
             .map(|report| said(&report))
             .map_err(|error| error.to_string())
     };
-    assert_eq!(check("GET", "https://api.example/v2/things/7?a=b"), Ok(vec![]));
+    assert_eq!(check("GET", "https://api.example/v2/things/7#a"), Ok(vec![]));
+    let more = check("GET", "https://api.example/v2/things/7?a=b");
+    assert_eq!(more, Ok(vec![found("parameter-undocumented", "warning", "/query/a")]));
     assert_eq!(check("GET", "http://127.0.0.1:9/things/7"), Ok(vec![]));
     let unknown = Ok(vec![found("operation-undocumented", "error", "")]);
     assert_eq!(check("PUT", "https://api.example/v2/things/7"), unknown);

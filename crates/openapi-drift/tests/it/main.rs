@@ -10,10 +10,17 @@
     reason = "a test ends with the first thing that is not as promised"
 )]
 
+mod any_url;
 mod corpus;
 mod discriminators;
 mod drift;
 mod fields;
+mod header_values;
 mod hostile;
 mod openapi_31;
+mod parameter_values;
+mod parameters;
+mod paths;
+mod servers;
+mod styles;
 mod support;

@@ -12,5 +12,6 @@
 
 mod corpus;
 mod drift;
+mod field;
 mod hostile;
 mod support;

@@ -38,6 +38,7 @@ fn a_response_that_was_not_recorded_is_counted_and_not_exercised() {
         &[zero.clone(), ("/response/_transferSize", json!(412))],
         &[zero.clone(), ("/response/_transferSize", json!(412)), ("/response/headersSize", json!(200))],
         &[zero.clone(), ("/_fromCache", json!("disk"))],
+        &[zero.clone(), ("/_fetchType", json!("Memory Cache"))],
         &[
             zero.clone(),
             empty.clone(),
@@ -62,6 +63,7 @@ fn a_body_is_empty_if_its_size_is_0_and_nothing_says_otherwise() {
     let length = json!([{ "name": "Content-Type", "value": "application/json" }, { "name": "content-length", "value": "0" }]);
     for changes in [
         &[zero.clone()][..],
+        &[zero.clone(), ("/_fetchType", json!("Network")), ("/_fromCache", json!(null))],
         &[zero.clone(), ("/response/content/text", json!(""))],
         &[zero.clone(), ("/response/content/text", json!(null)), ("/response/bodySize", json!(0))],
         &[("/response/content/size", json!(0.0)), ("/response/_error", json!(null)), ("/_error", json!(""))],

@@ -86,7 +86,6 @@ fn a_large_recording_needs_no_more_memory_than_a_small_one() {
 
     let output = check(limit, &spec, &large);
     assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(output.stderr.is_empty(), "there is no progress line without a terminal");
     let text = String::from_utf8(output.stdout).unwrap();
     let mut counts = String::new();
     let messages = 2 * ENTRIES;
@@ -96,4 +95,20 @@ fn a_large_recording_needs_no_more_memory_than_a_small_one() {
     )
     .unwrap();
     assert!(text.contains(&counts) && text.contains("1 exchange with other hosts skipped"), "{counts}");
+
+    assert!(output.stderr.is_empty(), "there is no progress line without a terminal");
+    if let Some(shown) = on_a_terminal(&spec, &large) {
+        let progress = shown.rfind(" MB of ").unwrap();
+        let cleared = shown.rfind("\r\u{1b}[K").unwrap();
+        let report = shown.find("fingerprint:").unwrap();
+        assert!(progress < cleared && cleared < report, "{}", &shown[..200]);
+    }
+}
+
+/// Runs the check on a terminal and returns what it shows, if `script` is there to make one.
+fn on_a_terminal(spec: &Path, recording: &Path) -> Option<String> {
+    let (program, spec, recording) = (env!("CARGO_BIN_EXE_digilocker"), spec.display(), recording.display());
+    let command = format!("'{program}' contract check '{recording}' --spec '{spec}'");
+    let output = Command::new("script").args(["-q", "-e", "-c", &command, "/dev/null"]).output().ok()?;
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }

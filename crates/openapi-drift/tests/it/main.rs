@@ -17,6 +17,7 @@ mod drift;
 mod field;
 mod handshakes;
 mod har_bodies;
+mod har_damage;
 mod har_entries;
 mod hostile;
 mod request_headers;

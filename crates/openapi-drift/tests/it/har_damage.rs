@@ -29,10 +29,14 @@ fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
     found.push(at.to_owned());
     match value {
         Value::Object(fields) => {
-            fields.iter().for_each(|(name, it)| pointers(it, &format!("{at}/{name}"), found))
+            for (name, it) in fields {
+                pointers(it, &format!("{at}/{name}"), found);
+            }
         }
         Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, it)| pointers(it, &format!("{at}/{index}"), found));
+            for (index, it) in items.iter().enumerate() {
+                pointers(it, &format!("{at}/{index}"), found);
+            }
         }
         _ => {}
     }

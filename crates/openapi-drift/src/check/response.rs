@@ -5,6 +5,7 @@ use crate::contract::{Contract, add_to_report};
 use crate::findings::finding::{Check, Subject, Violation};
 use crate::findings::report::Report;
 use crate::pointer::{child, related};
+use crate::recording::encoding;
 use crate::recording::recorded::{Message, Recorded};
 use crate::spec::document::{OperationSpec, ResponseSpec};
 
@@ -23,6 +24,7 @@ impl Contract {
         match operation.response(*status) {
             // OpenAPI 3.1 lets an operation say nothing about its responses.
             None if operation.responses.is_empty() => {}
+            None if *status == 304 && is_conditional(recorded) => report.coverage_mut().miss_body(),
             None => {
                 let spec = child(&operation.pointer, "responses");
                 let what = "is a status that the spec does not have";
@@ -31,12 +33,14 @@ impl Contract {
             Some(response) => {
                 let target = recorded.target.as_ref();
                 let is_head = target.is_some_and(|target| target.method.eq_ignore_ascii_case("head"));
-                // A response to `HEAD` does not have the content that is documented for `GET`.
-                if !is_head || operation.method() == "head" {
+                let is_documented_head = operation.method() == "head";
+                let bodiless = is_head || is_documented_head || matches!(status, 100..200 | 204 | 304);
+                if message.body.is_none() && !bodiless && !response.body.content.is_empty() {
+                    report.coverage_mut().miss_body();
+                } else if !is_head || is_documented_head {
+                    // A response to `HEAD` does not have the content that is documented for `GET`.
                     report.coverage_mut().exercise(&operation.id, &response.key);
                 }
-                let bodiless =
-                    is_head || operation.method() == "head" || matches!(status, 100..200 | 204 | 304);
                 self.check_documented_response(
                     operation,
                     *status,
@@ -70,7 +74,7 @@ impl Contract {
         let (Some(spec), Some(decoder)) = (spec, &self.hooks.decoder) else {
             return;
         };
-        let bytes = message.body.as_deref().unwrap_or_default();
+        let bytes = encoding::without_bom(message.body.as_deref().unwrap_or_default());
         if let Some(place) = decoder(&operation.id, &response.key, bytes) {
             let place = format!("/body{place}");
             // A schema violation at the same location says more, if it is what the decoder rejects.
@@ -85,4 +89,10 @@ impl Contract {
             }
         }
     }
+}
+
+/// Returns whether the client asked for a body only if it has changed. Then a response with status 304 is no business of
+/// the API: it stands for a response that the client has in its cache.
+fn is_conditional(recorded: &Recorded) -> bool {
+    ["if-none-match", "if-modified-since"].iter().any(|name| recorded.sent(name).is_some())
 }

@@ -129,6 +129,8 @@ checks! {
     ParameterUndocumented "parameter-undocumented" Warning
     /// A part of the document can't be used, such as a pattern that does not compile. The rest is checked.
     NotCheckable "not-checkable" Info
+    /// An entry of a HAR file has no request, no method or no URL. The other entries are checked.
+    EntryUnusable "entry-unusable" Warning
     /// No exchange has a credential, though the document asks for one. Many tools remove them from recordings.
     CredentialsNotRecorded "credentials-not-recorded" Info
     /// A value that must be masked is not ([`Contract::with_mask`](crate::Contract::with_mask)). This is always an
@@ -263,12 +265,14 @@ impl Finding {
     }
 
     /// Returns a JSON pointer into the message, which has the members `status`, `headers` and `body`, and in a
-    /// request `path`, `query` and `cookies`. A name that is not in the document and may be data is replaced by `*`.
+    /// request `path`, `query` and `cookies`; or into the file of an unusable entry. A name that is not in the document
+    /// and may be data is replaced by `*`.
     pub fn instance(&self) -> &str {
         &self.instance
     }
 
-    /// Returns a JSON pointer into the document, to the rule that the message violates.
+    /// Returns a JSON pointer into the document, to the rule that the message violates. Empty if the finding is about a
+    /// file.
     pub fn spec(&self) -> &str {
         &self.spec
     }
@@ -306,7 +310,9 @@ impl fmt::Display for Finding {
             write!(f, " at {}", self.instance)?;
         }
         write!(f, "\n  {}", self.message)?;
-        write!(f, "\n  spec: {}", self.spec)?;
+        if !self.spec.is_empty() {
+            write!(f, "\n  spec: {}", self.spec)?;
+        }
         self.recording.as_ref().map_or(Ok(()), |file| write!(f, "\n  recording: {file}"))
     }
 }

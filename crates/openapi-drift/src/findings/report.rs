@@ -6,6 +6,7 @@ use std::fmt;
 use serde_json::{Value, json};
 
 use crate::findings::baseline::Baseline;
+use crate::findings::collected::Collected;
 use crate::findings::coverage::Coverage;
 use crate::findings::finding::{Finding, Severity};
 use crate::schema::describe::counted;
@@ -14,26 +15,48 @@ use crate::schema::describe::counted;
 #[derive(Debug, Clone)]
 #[must_use = "a report has no effect unless it is inspected"]
 pub struct Report {
-    findings: Vec<Finding>,
-    accepted: Vec<Finding>,
+    findings: Collected,
+    accepted: Collected,
     unmatched: Vec<String>,
     coverage: Coverage,
     fail_on: Severity,
+    carries_credential: bool,
 }
 
 impl Report {
     pub(crate) fn new(coverage: Coverage) -> Self {
         Self {
-            findings: Vec::new(),
-            accepted: Vec::new(),
+            findings: Collected::default(),
+            accepted: Collected::default(),
             unmatched: Vec::new(),
             coverage,
             fail_on: Severity::Warning,
+            carries_credential: false,
         }
     }
 
     pub(crate) fn add_findings(&mut self, findings: impl IntoIterator<Item = Finding>) {
-        self.findings.extend(findings);
+        for finding in findings {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Takes out the findings for which `belongs` returns true.
+    pub(crate) fn take(&mut self, belongs: impl FnMut(&Finding) -> bool) -> Collected {
+        self.findings.take(belongs)
+    }
+
+    pub(crate) fn put_back(&mut self, findings: Collected) {
+        self.findings.merge(findings);
+    }
+
+    /// Returns whether a request carries a credential that the document asks for.
+    pub(crate) fn carries_credential(&self) -> bool {
+        self.carries_credential
+    }
+
+    pub(crate) fn add_credential(&mut self) {
+        self.carries_credential = true;
     }
 
     pub(crate) fn coverage_mut(&mut self) -> &mut Coverage {
@@ -42,21 +65,32 @@ impl Report {
 
     /// Combines two reports into one.
     pub fn merge(mut self, other: Self) -> Self {
-        self.findings.extend(other.findings);
-        self.accepted.extend(other.accepted);
-        self.unmatched.extend(other.unmatched);
-        self.coverage.merge(other.coverage);
+        self.absorb(other);
         self
     }
 
-    /// Returns the findings of every severity that no baseline accepts, at most 1,000 per body.
+    pub(crate) fn absorb(&mut self, other: Self) {
+        self.findings.merge(other.findings);
+        self.accepted.merge(other.accepted);
+        self.unmatched.extend(other.unmatched);
+        self.coverage.merge(other.coverage);
+        self.carries_credential |= other.carries_credential;
+    }
+
+    /// Returns the findings of every severity that no baseline accepts, at most 1,000 per body. If there are more than
+    /// 1,000, only the first with each fingerprint is added, up to 10,000. [`count`](Report::count) counts all of them.
     pub fn findings(&self) -> &[Finding] {
-        &self.findings
+        self.findings.kept()
+    }
+
+    /// Returns the number of findings of a severity that no baseline accepts.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.count(severity)
     }
 
     /// Returns the findings that a baseline accepts.
     pub fn accepted(&self) -> &[Finding] {
-        &self.accepted
+        self.accepted.kept()
     }
 
     /// Returns the fingerprints of baseline entries that matched no finding: the difference is gone, or was not
@@ -67,7 +101,7 @@ impl Report {
 
     /// Returns the severity of the worst finding.
     pub fn worst(&self) -> Option<Severity> {
-        self.findings.iter().map(Finding::severity).max()
+        self.findings.worst()
     }
 
     /// Returns whether every finding is below the threshold: [`Severity::Warning`], unless
@@ -88,7 +122,7 @@ impl Report {
     pub fn accept(mut self, baseline: &Baseline) -> Self {
         let mut used = BTreeSet::new();
         let known = baseline.entries().map(|(fingerprint, _)| fingerprint).collect::<BTreeSet<_>>();
-        let (accepted, findings) = self.findings.into_iter().partition::<Vec<_>, _>(|finding| {
+        let accepted = self.findings.take(|finding| {
             let fingerprint = finding.fingerprint();
             let is_known = known.contains(fingerprint.as_str());
             if is_known {
@@ -96,8 +130,7 @@ impl Report {
             }
             is_known
         });
-        self.findings = findings;
-        self.accepted.extend(accepted);
+        self.accepted.merge(accepted);
         let unmatched = known.into_iter().filter(|fingerprint| !used.contains(*fingerprint));
         self.unmatched.extend(unmatched.map(str::to_owned));
         self
@@ -109,9 +142,11 @@ impl Report {
     }
 
     /// Returns the report as JSON. The format is stable: `{"findings": [{"check", "severity", "operation", "status",
-    /// "instance", "spec", "message", "fingerprint", "recording"}], "coverage": {"documented", "exercised", "missing":
-    /// [{"operation", "status"}], "messages", "skipped"}, "accepted", "unmatched_baseline"}`. `status` is null for a
-    /// request. `recording` is null if the message was not read from a file.
+    /// "instance", "spec", "message", "fingerprint", "recording"}], "counts": {"error", "warning", "info"}, "coverage":
+    /// {"documented", "exercised", "missing": [{"operation", "status"}], "messages", "skipped", "handshakes",
+    /// "bodies_not_recorded", "without_response", "refused_requests"}, "accepted", "unmatched_baseline"}`. `status` is
+    /// null for a request. `recording` is null if the message was not read from a file. `counts` also has the findings
+    /// that are too many to be listed.
     ///
     /// ```
     /// use openapi_drift::{Contract, Recorded};
@@ -155,15 +190,24 @@ impl Report {
             .map(|(operation, status)| json!({ "operation": operation, "status": status }));
         let missing = missing.collect::<Vec<_>>();
         json!({
-            "findings": self.findings.iter().map(finding).collect::<Vec<_>>(),
+            "findings": self.findings().iter().map(finding).collect::<Vec<_>>(),
+            "counts": {
+                "error": self.count(Severity::Error),
+                "warning": self.count(Severity::Warning),
+                "info": self.count(Severity::Info),
+            },
             "coverage": {
                 "documented": self.coverage.documented().count(),
                 "exercised": self.coverage.documented().count() - missing.len(),
                 "missing": missing,
                 "messages": self.coverage.messages(),
                 "skipped": self.coverage.skipped(),
+                "handshakes": self.coverage.handshakes(),
+                "bodies_not_recorded": self.coverage.bodies_not_recorded(),
+                "without_response": self.coverage.without_response(),
+                "refused_requests": self.coverage.refused_requests(),
             },
-            "accepted": self.accepted.len(),
+            "accepted": self.accepted.total(),
             "unmatched_baseline": self.unmatched,
         })
     }
@@ -178,20 +222,22 @@ impl Report {
         assert!(self.is_clean(), "the contract has drifted\n\n{self}");
     }
 
-    /// Groups findings with the same fingerprint and recording, and sorts the groups by severity, the worst first.
+    /// Groups findings with the same fingerprint and file, and sorts the groups by severity, the worst first. Findings
+    /// that were only counted belong to the first group with their fingerprint.
     fn grouped(&self) -> Vec<(&Finding, usize)> {
-        let mut places = BTreeMap::new();
-        let mut groups: Vec<(&Finding, usize)> = Vec::new();
-        for finding in &self.findings {
-            let key = (finding.fingerprint(), finding.recording());
-            let place = *places.entry(key).or_insert_with(|| {
-                groups.push((finding, 0));
-                groups.len() - 1
-            });
-            groups[place].1 += 1;
+        let mut groups: BTreeMap<(String, Option<&str>), (usize, &Finding, usize)> = BTreeMap::new();
+        let mut counted = BTreeSet::new();
+        for (position, finding) in self.findings().iter().enumerate() {
+            let fingerprint = finding.fingerprint();
+            let is_first = counted.insert(fingerprint.clone());
+            let more = if is_first { self.findings.more(&fingerprint).total() } else { 0 };
+            let file = finding.recording().map(|place| place.split('#').next().unwrap_or(place));
+            let (_, _, count) = groups.entry((fingerprint, file)).or_insert((position, finding, 0));
+            *count += 1 + more;
         }
-        groups.sort_by_key(|(finding, _)| std::cmp::Reverse(finding.severity()));
-        groups
+        let mut groups = groups.into_values().collect::<Vec<_>>();
+        groups.sort_by_key(|(position, finding, _)| (std::cmp::Reverse(finding.severity()), *position));
+        groups.into_iter().map(|(_, finding, count)| (finding, count)).collect()
     }
 }
 
@@ -208,21 +254,18 @@ impl fmt::Display for Report {
         for fingerprint in &self.unmatched {
             writeln!(f, "this baseline entry matches no finding: {fingerprint}")?;
         }
-        let count = |severity| self.findings.iter().filter(|finding| finding.severity() == severity).count();
-        let (missing, documented) = (self.coverage.missing().count(), self.coverage.documented().count());
+        let others = self.findings.others();
+        if others > 0 {
+            writeln!(f, "and {} with other fingerprints\n", counted(others, "finding"))?;
+        }
         write!(
             f,
-            "{}, {}, {}, {} accepted; {} checked, {} of {documented} documented responses exercised",
-            counted(count(Severity::Error), "error"),
-            counted(count(Severity::Warning), "warning"),
-            counted(count(Severity::Info), "info"),
-            self.accepted.len(),
-            counted(self.coverage.messages(), "message"),
-            documented - missing,
-        )?;
-        if self.coverage.skipped() > 0 {
-            write!(f, ", {} exchanges with other hosts skipped", self.coverage.skipped())?;
-        }
-        Ok(())
+            "{}, {}, {}, {} accepted; {}",
+            counted(self.count(Severity::Error), "error"),
+            counted(self.count(Severity::Warning), "warning"),
+            counted(self.count(Severity::Info), "info"),
+            self.accepted.total(),
+            self.coverage,
+        )
     }
 }

@@ -12,6 +12,19 @@ pub struct Recorded {
     pub(crate) target: Option<Target>,
     pub(crate) request: Option<Message>,
     pub(crate) response: Option<(u16, Message)>,
+    /// The kind of handshake that the recording says it is.
+    pub(crate) marked: Option<Handshake>,
+}
+
+/// An exchange that an OpenAPI document rarely describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Handshake {
+    /// A CORS preflight.
+    Preflight,
+    /// The start of another protocol, such as WebSocket.
+    Upgrade,
+    /// A tunnel through a proxy.
+    Tunnel,
 }
 
 /// Names the method and the URL of a request.
@@ -32,14 +45,14 @@ pub(crate) struct Message {
 
 impl Recorded {
     /// Creates a response from its status and body. Unless [`header`](Recorded::header) is called, the headers count as
-    /// not recorded, and the body is read as JSON.
+    /// not recorded, and the body is read as the documented JSON type.
     pub fn response(status: u16, body: impl Into<Bytes>) -> Self {
         let message = Message { headers: None, body: Some(body.into()) };
         Self { response: Some((status, message)), ..Self::default() }
     }
 
     /// Creates a request from its body. Unless [`header`](Recorded::header) is called, the headers count as not
-    /// recorded, and the body is read as JSON.
+    /// recorded, and the body is read as the documented JSON type.
     pub fn request(body: impl Into<Bytes>) -> Self {
         Self { request: Some(Message { headers: None, body: Some(body.into()) }), ..Self::default() }
     }

@@ -5,22 +5,30 @@
     clippy::needless_pass_by_value,
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::wildcard_imports,
     clippy::panic,
     clippy::print_stdout,
     reason = "a test ends with the first thing that is not as promised"
 )]
 
 mod any_url;
+mod body_files;
 mod corpus;
 mod discriminators;
 mod drift;
+mod field;
 mod fields;
+mod handshakes;
+mod har_bodies;
+mod har_damage;
+mod har_entries;
 mod header_values;
 mod hostile;
 mod openapi_31;
 mod parameter_values;
 mod parameters;
 mod paths;
+mod request_headers;
 mod servers;
 mod styles;
 mod support;

@@ -1,6 +1,7 @@
 //! Helpers that the tests share.
 
 pub mod cases;
+pub mod har;
 pub mod one;
 pub mod oracle;
 pub mod places;

@@ -1,14 +1,12 @@
 //! [`Report`]: the findings and the coverage of a check.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
-
-use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 use crate::findings::baseline::Baseline;
 use crate::findings::coverage::Coverage;
-use crate::findings::finding::{Finding, Severity};
-use crate::schema::schemas::counted;
+use crate::findings::finding::{Finding, Severity, Subject};
+use crate::findings::groups::{Group, groups};
+use crate::findings::sections::{Section, Tally, sections};
 
 /// Holds the findings of a check, and which documented responses it covered.
 #[derive(Debug, Clone)]
@@ -16,8 +14,11 @@ use crate::schema::schemas::counted;
 pub struct Report {
     findings: Vec<Finding>,
     accepted: Vec<Finding>,
+    /// Why a finding is accepted, by fingerprint.
+    reasons: BTreeMap<String, String>,
     unmatched: Vec<String>,
     coverage: Coverage,
+    tally: Tally,
     fail_on: Severity,
 }
 
@@ -26,14 +27,21 @@ impl Report {
         Self {
             findings: Vec::new(),
             accepted: Vec::new(),
+            reasons: BTreeMap::new(),
             unmatched: Vec::new(),
             coverage,
+            tally: Tally::default(),
             fail_on: Severity::Warning,
         }
     }
 
     pub(crate) fn add_findings(&mut self, findings: impl IntoIterator<Item = Finding>) {
         self.findings.extend(findings);
+    }
+
+    /// Counts a checked message for the summary of its operation.
+    pub(crate) fn add_message(&mut self, subject: &Subject) {
+        self.tally.add(subject);
     }
 
     pub(crate) fn coverage_mut(&mut self) -> &mut Coverage {
@@ -44,8 +52,10 @@ impl Report {
     pub fn merge(mut self, other: Self) -> Self {
         self.findings.extend(other.findings);
         self.accepted.extend(other.accepted);
+        self.reasons.extend(other.reasons);
         self.unmatched.extend(other.unmatched);
         self.coverage.merge(other.coverage);
+        self.tally.merge(other.tally);
         self
     }
 
@@ -83,89 +93,35 @@ impl Report {
         self
     }
 
+    #[cfg(feature = "junit")]
+    pub(crate) fn threshold(&self) -> Severity {
+        self.fail_on
+    }
+
     /// Moves the findings that the baseline accepts to [`accepted`](Report::accepted), and lists its entries that match
     /// no finding in [`unmatched`](Report::unmatched).
     pub fn accept(mut self, baseline: &Baseline) -> Self {
-        let mut used = BTreeSet::new();
-        let known = baseline.entries().map(|(fingerprint, _)| fingerprint).collect::<BTreeSet<_>>();
+        let known = baseline.entries().collect::<BTreeMap<_, _>>();
+        let mut used = BTreeMap::new();
         let (accepted, findings) = self.findings.into_iter().partition::<Vec<_>, _>(|finding| {
             let fingerprint = finding.fingerprint();
-            let is_known = known.contains(fingerprint.as_str());
-            if is_known {
-                used.insert(fingerprint);
+            let reason = known.get(fingerprint.as_str());
+            if let Some(reason) = reason {
+                used.insert(fingerprint, (*reason).to_owned());
             }
-            is_known
+            reason.is_some()
         });
         self.findings = findings;
         self.accepted.extend(accepted);
-        let unmatched = known.into_iter().filter(|fingerprint| !used.contains(*fingerprint));
+        let unmatched = known.into_keys().filter(|fingerprint| !used.contains_key(*fingerprint));
         self.unmatched.extend(unmatched.map(str::to_owned));
+        self.reasons.extend(used);
         self
     }
 
     /// Returns which documented responses were exercised.
     pub fn coverage(&self) -> &Coverage {
         &self.coverage
-    }
-
-    /// Returns the report as JSON. The format is stable: `{"findings": [{"check", "severity", "operation", "status",
-    /// "instance", "spec", "message", "fingerprint", "recording"}], "coverage": {"documented", "exercised", "missing":
-    /// [{"operation", "status"}], "messages", "skipped"}, "accepted", "unmatched_baseline"}`. `status` is null for a
-    /// request. `recording` is null if the message was not read from a file.
-    ///
-    /// ```
-    /// use openapi_drift::{Contract, Recorded};
-    ///
-    /// # let document = r##"{
-    /// #     "openapi": "3.0.3",
-    /// #     "info": { "title": "Shop", "version": "1" },
-    /// #     "servers": [{ "url": "https://shop.example" }],
-    /// #     "paths": { "/orders": { "get": { "operationId": "list_orders", "responses": { "200": {
-    /// #         "description": "The orders.",
-    /// #         "content": { "application/json": { "schema": {
-    /// #             "type": "object", "properties": { "count": { "type": "integer" } }
-    /// #         } } }
-    /// #     } } } } }
-    /// # }"##;
-    /// let contract = Contract::from_json(document)?;
-    /// let report = contract.check_response("list_orders", &Recorded::response(200, r#"{"count": "7"}"#));
-    /// let json = report.to_json();
-    /// assert_eq!(json["findings"][0]["check"], "wrong-type");
-    /// assert_eq!(json["findings"][0]["instance"], "/body/count");
-    /// assert_eq!(json["coverage"]["exercised"], 1);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn to_json(&self) -> Value {
-        let finding = |finding: &Finding| {
-            json!({
-                "check": finding.check().as_str(),
-                "severity": finding.severity().as_str(),
-                "operation": finding.operation(),
-                "status": finding.status(),
-                "instance": finding.instance(),
-                "spec": finding.spec(),
-                "message": finding.message(),
-                "fingerprint": finding.fingerprint(),
-                "recording": finding.recording(),
-            })
-        };
-        let missing = self
-            .coverage
-            .missing()
-            .map(|(operation, status)| json!({ "operation": operation, "status": status }));
-        let missing = missing.collect::<Vec<_>>();
-        json!({
-            "findings": self.findings.iter().map(finding).collect::<Vec<_>>(),
-            "coverage": {
-                "documented": self.coverage.documented().count(),
-                "exercised": self.coverage.documented().count() - missing.len(),
-                "missing": missing,
-                "messages": self.coverage.messages(),
-                "skipped": self.coverage.skipped(),
-            },
-            "accepted": self.accepted.len(),
-            "unmatched_baseline": self.unmatched,
-        })
     }
 
     /// Panics with the whole report unless it [is clean](Report::is_clean). Use it at the end of a test.
@@ -178,51 +134,20 @@ impl Report {
         assert!(self.is_clean(), "the contract has drifted\n\n{self}");
     }
 
-    /// Groups findings with the same fingerprint and recording, and sorts the groups by severity, the worst first.
-    fn grouped(&self) -> Vec<(&Finding, usize)> {
-        let mut places = BTreeMap::new();
-        let mut groups: Vec<(&Finding, usize)> = Vec::new();
-        for finding in &self.findings {
-            let key = (finding.fingerprint(), finding.recording());
-            let place = *places.entry(key).or_insert_with(|| {
-                groups.push((finding, 0));
-                groups.len() - 1
-            });
-            groups[place].1 += 1;
-        }
-        groups.sort_by_key(|(finding, _)| std::cmp::Reverse(finding.severity()));
-        groups
+    pub(crate) fn groups(&self) -> Vec<Group<'_>> {
+        groups(&self.findings)
     }
-}
 
-impl fmt::Display for Report {
-    /// Writes every finding, the unmatched baseline entries and a summary, for a terminal.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (finding, count) in self.grouped() {
-            writeln!(f, "{finding}")?;
-            if count > 1 {
-                writeln!(f, "  and at {} more locations", count - 1)?;
-            }
-            writeln!(f, "  fingerprint: {}\n", finding.fingerprint())?;
-        }
-        for fingerprint in &self.unmatched {
-            writeln!(f, "this baseline entry matches no finding: {fingerprint}")?;
-        }
-        let count = |severity| self.findings.iter().filter(|finding| finding.severity() == severity).count();
-        let (missing, documented) = (self.coverage.missing().count(), self.coverage.documented().count());
-        write!(
-            f,
-            "{}, {}, {}, {} accepted; {} checked, {} of {documented} documented responses exercised",
-            counted(count(Severity::Error), "error"),
-            counted(count(Severity::Warning), "warning"),
-            counted(count(Severity::Info), "info"),
-            self.accepted.len(),
-            counted(self.coverage.messages(), "message"),
-            documented - missing,
-        )?;
-        if self.coverage.skipped() > 0 {
-            write!(f, ", {} exchanges with other hosts skipped", self.coverage.skipped())?;
-        }
-        Ok(())
+    pub(crate) fn accepted_groups(&self) -> Vec<Group<'_>> {
+        groups(&self.accepted)
+    }
+
+    pub(crate) fn sections(&self) -> Vec<Section<'_>> {
+        sections(&self.coverage, &self.tally, self.groups())
+    }
+
+    /// Returns why a baseline accepts a finding.
+    pub(crate) fn reason(&self, finding: &Finding) -> Option<&str> {
+        self.reasons.get(&finding.fingerprint()).map(String::as_str)
     }
 }

@@ -12,5 +12,6 @@
 
 mod corpus;
 mod drift;
+mod formats;
 mod hostile;
 mod support;

@@ -353,7 +353,9 @@ impl fmt::Display for Finding {
             write!(f, " at {}", self.instance)?;
         }
         write!(f, "\n  {}", self.message)?;
-        write!(f, "\n  spec: {}", self.spec)?;
+        if !self.spec.is_empty() {
+            write!(f, "\n  spec: {}", self.spec)?;
+        }
         self.recording.as_ref().map_or(Ok(()), |file| write!(f, "\n  recording: {file}"))
     }
 }

@@ -61,7 +61,10 @@ fn command(group: &Group<'_>) -> String {
         Severity::Info => "notice",
     };
     let file = finding.file().map(|file| format!("file={},", property(file))).unwrap_or_default();
-    let mut message = format!("{}\nspec: {}", finding.sentence(), finding.spec());
+    let mut message = finding.sentence();
+    if !finding.spec().is_empty() {
+        let _ = write!(message, "\nspec: {}", finding.spec());
+    }
     if let Some(recording) = finding.recording() {
         let _ = write!(message, "\nrecording: {recording}");
     }

@@ -119,14 +119,12 @@ fn result(group: &Group<'_>) -> Value {
 /// Returns where a finding is, other than in a file: operation, message, document, and the entry of a HAR file.
 fn logical_locations(finding: &Finding) -> Vec<Value> {
     let location = |kind: &str, name: &str| json!({ "kind": kind, "fullyQualifiedName": name });
-    let operation = finding.operation().map(|operation| location("operation", operation));
-    let instance = Some(finding.instance()).filter(|pointer| !pointer.is_empty());
-    let entry = finding.entry().map(|pointer| location("entry", &pointer));
+    let pointer = |kind, pointer: &str| (!pointer.is_empty()).then(|| location(kind, pointer));
     let places = [
-        operation,
-        instance.map(|pointer| location("instance", pointer)),
-        Some(location("spec", finding.spec())),
-        entry,
+        finding.operation().map(|operation| location("operation", operation)),
+        pointer("instance", finding.instance()),
+        pointer("spec", finding.spec()),
+        finding.entry().map(|entry| location("entry", &entry)),
     ];
     places.into_iter().flatten().collect()
 }

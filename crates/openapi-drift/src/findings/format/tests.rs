@@ -11,10 +11,12 @@ fn report() -> Report {
     };
     let credentials =
         Violation::new(Check::CredentialsNotRecorded, "", "/security", "is in no recorded request");
+    let entry = Violation::new(Check::BodyNotJson, "/log/entries/1", "", "is no entry");
     let findings = [
         pattern("A").into_finding(&Subject::Document, None),
         pattern("B").into_finding(&Subject::Document, None),
         credentials.into_finding(&Subject::Recordings, None),
+        entry.into_finding(&Subject::Recordings, Some("shop.har#/log/entries/1")),
     ];
     let mut report = Report::new(Coverage::default());
     report.add_findings(findings);
@@ -31,6 +33,7 @@ fn findings_of_the_document_have_a_fingerprint_for_each_place() {
             "spec document not-checkable /components/schemas/A/pattern",
             "spec document not-checkable /components/schemas/B/pattern",
             "recordings all credentials-not-recorded",
+            "recordings all body-not-json /log/entries/*",
         ]
     );
 }
@@ -49,19 +52,23 @@ fn the_json_has_no_operation_for_findings_of_the_document_or_the_recordings() {
 #[test]
 fn the_text_has_no_table_without_an_operation() {
     let text = report().to_string();
-    assert!(text.starts_with("info not-checkable: spec document\n  is a pattern"), "{text}");
-    assert!(!text.contains("responses exercised\n"), "{text}");
+    assert!(text.contains("\n\ninfo not-checkable: spec document\n  is a pattern"), "{text}");
+    assert!(!text.contains("\noperation "), "{text}");
 }
 
 #[test]
 fn sarif_and_github_place_them_in_the_document() {
     let log = report().to_sarif();
-    let locations = &log["runs"][0]["results"][0]["locations"][0]["logicalLocations"];
-    let spec = serde_json::json!({ "kind": "spec", "fullyQualifiedName": "/components/schemas/A/pattern" });
-    assert_eq!(*locations, serde_json::json!([spec]));
+    let locations = |index: usize| &log["runs"][0]["results"][index]["locations"][0]["logicalLocations"];
+    let location = |kind: &str, name: &str| serde_json::json!({ "kind": kind, "fullyQualifiedName": name });
+    let entry = "/log/entries/1";
+    assert_eq!(*locations(0), serde_json::json!([location("instance", entry), location("entry", entry)]));
+    assert_eq!(*locations(1), serde_json::json!([location("spec", "/components/schemas/A/pattern")]));
     let text = report().to_github();
     let start =
         "::notice title=not-checkable::spec document: is a pattern that does not compile%0Aspec: /components";
+    assert!(text.contains(&format!("\n{start}")), "{text}");
+    let start = "::error file=shop.har,title=body-not-json::recordings all at /log/entries/1: is no entry%0Arecording: ";
     assert!(text.starts_with(start), "{text}");
 }
 

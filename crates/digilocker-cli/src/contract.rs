@@ -9,6 +9,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Subcommand, ValueEnum};
 use deepvue_digilocker::contract::{self, Baseline, Contract, ContractError, Report, Severity};
 
+use crate::progress::ProgressLine;
+
 #[derive(Subcommand)]
 pub(crate) enum ContractCommand {
     /// Check recordings against the spec
@@ -24,6 +26,9 @@ pub(crate) enum ContractCommand {
         /// TOML file of accepted fingerprints, each with a reason
         #[arg(long)]
         baseline: Option<PathBuf>,
+        /// Request header that is no finding, in addition to those of HTTP, browsers and tools; may end in `*`
+        #[arg(long, value_name = "NAME")]
+        ignore_header: Vec<String>,
         /// Lowest severity that fails the check
         #[arg(long, default_value = "warning", value_parser = severity())]
         fail_on: Severity,
@@ -62,8 +67,9 @@ fn severity() -> impl TypedValueParser<Value = Severity> {
 /// Runs the command. Returns exit code 0 without findings and 1 with findings, or an error if it could not check.
 pub(crate) fn run(command: ContractCommand) -> Result<ExitCode, ContractError> {
     let (text, is_clean) = match command {
-        ContractCommand::Check { paths, spec, baseline, fail_on, format } => {
-            let report = check(&paths, spec.as_deref(), baseline.as_deref(), fail_on)?;
+        ContractCommand::Check { paths, spec, baseline, ignore_header, fail_on, format } => {
+            let contract = contract(spec.as_deref())?.ignoring_headers(ignore_header);
+            let report = check(&contract, &paths, baseline.as_deref())?.fail_on(fail_on);
             let text = match format {
                 Format::Json => format!("{:#}\n", report.to_json()),
                 Format::Sarif => format!("{:#}\n", report.to_sarif()),
@@ -80,19 +86,12 @@ pub(crate) fn run(command: ContractCommand) -> Result<ExitCode, ContractError> {
     Ok(ExitCode::from(u8::from(!is_clean)))
 }
 
-fn check(
-    paths: &[PathBuf],
-    spec: Option<&Path>,
-    baseline: Option<&Path>,
-    fail_on: Severity,
-) -> Result<Report, ContractError> {
-    let contract = contract(spec)?;
+fn check(contract: &Contract, paths: &[PathBuf], baseline: Option<&Path>) -> Result<Report, ContractError> {
     let baseline = baseline.map_or_else(|| Ok(Baseline::default()), Baseline::read)?;
-    let mut report = contract.empty_report();
-    for path in paths {
-        report = report.merge(contract.check_recordings(path)?);
-    }
-    Ok(report.accept(&baseline).fail_on(fail_on))
+    let mut line = ProgressLine::new();
+    let report = contract.check_recordings_with(paths, |progress| line.show(progress));
+    line.clear();
+    Ok(report?.accept(&baseline))
 }
 
 fn contract(spec: Option<&Path>) -> Result<Contract, ContractError> {

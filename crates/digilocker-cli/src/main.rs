@@ -1,6 +1,7 @@
 //! The command `digilocker`: checks recordings, runs the sandbox, and runs a session from a terminal.
 
 mod contract;
+mod progress;
 mod sandbox;
 mod save;
 mod start;

@@ -10,8 +10,8 @@ use crate::findings::coverage::Coverage;
 use crate::findings::finding::{Check, Subject, Violation};
 use crate::findings::report::Report;
 use crate::hooks::{Hooks, Mask};
-use crate::recording::directory;
-use crate::recording::recorded::Recorded;
+use crate::recording::handshake::Handshake;
+use crate::recording::recorded::{Recorded, Target};
 use crate::schema::prepare::Direction;
 use crate::schema::schemas::Schemas;
 use crate::spec::document::{Document, OperationSpec};
@@ -34,6 +34,15 @@ pub struct OperationInfo<'a> {
     pub method: &'a str,
     /// The path template.
     pub path: &'a str,
+}
+
+/// Says which operation an exchange belongs to.
+enum Found<'a> {
+    Operation(&'a OperationSpec),
+    /// An operation that the document does not have, with the name for reports.
+    Undocumented(String),
+    /// The exchange is with another host.
+    Elsewhere,
 }
 
 pub(crate) struct Inner {
@@ -184,6 +193,34 @@ impl Contract {
         self
     }
 
+    /// Accepts request headers that the document does not have, in addition to those of HTTP, browsers, proxies and
+    /// tools. Case does not matter, and a `*` at the end of a pattern stands for any rest, as in `X-Corp-*`. Headers and
+    /// credentials that the document has are checked as before.
+    ///
+    /// ```
+    /// use openapi_drift::{Contract, Recorded};
+    ///
+    /// # let document = r##"{
+    /// #     "openapi": "3.0.3",
+    /// #     "info": { "title": "Shop", "version": "1" },
+    /// #     "servers": [{ "url": "https://shop.example" }],
+    /// #     "paths": { "/orders": { "get": { "operationId": "list_orders", "responses": { "200": {
+    /// #         "description": "The orders."
+    /// #     } } } } }
+    /// # }"##;
+    /// let contract = Contract::from_json(document)?;
+    /// let request = Recorded::request("").header("X-Corp-Team", "web");
+    /// assert_eq!(contract.check_request("list_orders", &request).findings().len(), 1);
+    /// let contract = contract.ignoring_headers(["x-corp-*"]);
+    /// assert!(contract.check_request("list_orders", &request).is_clean());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn ignoring_headers<S: AsRef<str>>(mut self, patterns: impl IntoIterator<Item = S>) -> Self {
+        let patterns = patterns.into_iter().map(|pattern| pattern.as_ref().to_ascii_lowercase());
+        Arc::make_mut(&mut self.hooks.ignored_headers).extend(patterns);
+        self
+    }
+
     /// Returns every operation, with its id, method and path.
     pub fn operations(&self) -> impl Iterator<Item = OperationInfo<'_>> {
         let operations = self.inner.document.operations.iter();
@@ -223,6 +260,10 @@ impl Contract {
     /// operation matches, the exchange is a finding if its host is one of the document's servers or is not known. With
     /// any other host it is skipped, and counted in [`Coverage::skipped`].
     ///
+    /// CORS preflights, protocol upgrades (WebSocket) and tunnels (`CONNECT`) are skipped unless the document has them,
+    /// and counted in [`Coverage::handshakes`]. If the response has a status 4xx, only the response is checked: the
+    /// request was refused, often on purpose. It is counted in [`Coverage::refused_requests`].
+    ///
     /// ```
     /// use openapi_drift::{Contract, Recorded};
     ///
@@ -249,7 +290,33 @@ impl Contract {
     /// ```
     pub fn check_exchange(&self, recorded: &Recorded) -> Report {
         let mut report = self.empty_report();
-        let target = recorded.target.as_ref();
+        let handshake = recorded.handshake();
+        if handshake == Some(Handshake::Tunnel) {
+            report.coverage_mut().skip_handshake();
+            return report;
+        }
+        let status = recorded.response.as_ref().map(|(status, _)| *status);
+        match self.find(recorded.target.as_ref()) {
+            Found::Elsewhere => report.coverage_mut().skip(),
+            Found::Undocumented(_) if handshake.is_some() => report.coverage_mut().skip_handshake(),
+            Found::Undocumented(name) => unknown_operation(&name, recorded, &mut report),
+            Found::Operation(operation)
+                if handshake == Some(Handshake::Upgrade) && !operation.names_status(status) =>
+            {
+                report.coverage_mut().skip_handshake();
+            }
+            Found::Operation(operation) => self.report_exchange(operation, recorded, &mut report),
+        }
+        report
+    }
+
+    /// Returns whether an exchange with this method and URL is checked.
+    pub(crate) fn describes(&self, target: &Target) -> bool {
+        !matches!(self.find(Some(target)), Found::Elsewhere)
+    }
+
+    /// Finds the operation of an exchange.
+    fn find(&self, target: Option<&Target>) -> Found<'_> {
         let url = target.and_then(|target| url::Url::parse(&target.url).ok());
         let path = match (&url, target) {
             (Some(url), _) => url.path(),
@@ -260,63 +327,14 @@ impl Contract {
         // Parsing a URL escapes the braces of a path template.
         let path = path.replace("%7B", "{").replace("%7D", "}");
         match self.inner.document.matching(method, &path) {
-            Some(operation) => {
-                if recorded.request.is_some() {
-                    self.report_request(operation, recorded, &mut report);
-                }
-                if recorded.response.is_some() {
-                    self.report_response(operation, recorded, &mut report);
-                }
-            }
+            Some(operation) => Found::Operation(operation),
             None if url.as_ref().is_none_or(|url| self.inner.document.serves(url.host_str())) => {
                 let known =
                     Some(method).filter(|method| method.bytes().all(|byte| byte.is_ascii_alphabetic()));
-                let name = format!("{} (undocumented)", known.unwrap_or_default());
-                unknown_operation(&name, recorded, &mut report);
+                Found::Undocumented(format!("{} (undocumented)", known.unwrap_or_default()))
             }
-            None => report.coverage_mut().skip(),
+            None => Found::Elsewhere,
         }
-        report
-    }
-
-    /// Checks every recording in a directory, or a single file: bodies in `<operation>.<status>.json` and
-    /// `<operation>.request.json`, exchanges in HAR 1.2 files (`.har`).
-    ///
-    /// ```no_run
-    /// use openapi_drift::Contract;
-    ///
-    /// let contract = Contract::from_json(&std::fs::read_to_string("openapi.json")?)?;
-    /// contract.check_recordings("tests/recorded")?.assert_clean();
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the path can't be read, contains no recording, or contains one that can't be used, such as a
-    /// `.json` file that is not named after an operation.
-    pub fn check_recordings(&self, path: impl AsRef<Path>) -> Result<Report, ContractError> {
-        let path = path.as_ref();
-        let operation = |name: &str| {
-            let plain = |name: &str| name.replace('-', "_").to_ascii_lowercase();
-            let ids = self.inner.document.operations.iter().map(|operation| &operation.id);
-            ids.into_iter().find(|id| plain(id) == plain(name)).cloned()
-        };
-        let mut report = self.empty_report();
-        for file in directory::read(path, &operation)? {
-            for recorded in &file.recorded {
-                let one = match &file.operation {
-                    None => self.check_exchange(recorded),
-                    Some(id) if recorded.response.is_some() => self.check_response(id, recorded),
-                    Some(id) => self.check_request(id, recorded),
-                };
-                report = report.merge(one);
-            }
-        }
-        if report.coverage().messages() == 0 {
-            let problem = "no recorded exchange is with a server of this spec";
-            return Err(ContractError::new(path.display().to_string(), problem));
-        }
-        Ok(report)
     }
 
     pub(crate) fn operation_specs(&self) -> &[OperationSpec] {

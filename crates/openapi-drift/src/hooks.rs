@@ -10,6 +10,8 @@ type Decoder = dyn Fn(&str, &str, &[u8]) -> Option<String> + Send + Sync;
 pub(crate) struct Hooks {
     pub(crate) decoder: Option<Arc<Decoder>>,
     pub(crate) mask: Option<Mask>,
+    /// Patterns of headers that are no findings, in lower case.
+    pub(crate) ignored_headers: Arc<Vec<String>>,
 }
 
 /// Finds values that must be masked and are not.

@@ -53,7 +53,6 @@ mod findings;
 mod hooks;
 mod pointer;
 mod recording;
-
 mod schema;
 mod spec;
 
@@ -62,6 +61,7 @@ mod spec;
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+pub use check::recordings::Progress;
 pub use contract::{Contract, OperationInfo};
 pub use error::ContractError;
 pub use findings::baseline::Baseline;

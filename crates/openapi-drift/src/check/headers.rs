@@ -2,37 +2,12 @@
 
 use serde_json::Value;
 
+use crate::check::known_headers;
 use crate::findings::finding::{Check, Violation};
 use crate::pointer::{child, redacted_name};
 use crate::recording::recorded::Message;
 use crate::schema::schemas::{Schemas, kind_of};
 use crate::spec::document::{CredentialLocation, Header, OperationSpec};
-
-/// Headers that HTTP clients and proxies add to any request.
-const TRANSPORT_HEADERS: [&str; 22] = [
-    "accept",
-    "accept-charset",
-    "accept-encoding",
-    "accept-language",
-    "cache-control",
-    "connection",
-    "content-length",
-    "content-type",
-    "cookie",
-    "date",
-    "dnt",
-    "expect",
-    "forwarded",
-    "host",
-    "origin",
-    "pragma",
-    "priority",
-    "referer",
-    "te",
-    "transfer-encoding",
-    "user-agent",
-    "via",
-];
 
 /// Finds the value of a header.
 pub(crate) fn value_of<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
@@ -86,10 +61,11 @@ fn readings(text: &str) -> impl Iterator<Item = Value> {
     [Some(text.into()), scalar(text), Some(texts.into()), Some(scalars.into())].into_iter().flatten()
 }
 
-/// Reports the headers of a request that are not documented.
+/// Reports the headers of a request that are not documented. `ignored` are the patterns of the caller.
 pub(crate) fn check_undocumented(
     operation: &OperationSpec,
     sent: &[(String, String)],
+    ignored: &[String],
     violations: &mut Vec<Violation>,
 ) {
     let schemes = || operation.security.iter().flatten().map(|scheme| &scheme.location);
@@ -100,10 +76,10 @@ pub(crate) fn check_undocumented(
             CredentialLocation::Authorization(_) => name == "authorization",
             CredentialLocation::Query(_) | CredentialLocation::Cookie(_) => false,
         });
-        let by_transport = TRANSPORT_HEADERS.contains(&name.as_str())
-            || ["sec-", "x-forwarded-", "trace", "upgrade"].iter().any(|prefix| name.starts_with(prefix));
+        let by_caller = ignored.iter().any(|pattern| known_headers::fits(pattern, &name));
+        let is_known = by_caller || known_headers::is_known(&name);
         let by_parameter = operation.headers.iter().any(|header| header.name == name);
-        if !(by_security || by_transport || by_parameter) {
+        if !(by_security || is_known || by_parameter) {
             let what = "is a header that the spec does not have";
             let place = child("/headers", redacted_name(&name));
             violations.push(Violation::new(

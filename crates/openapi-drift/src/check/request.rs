@@ -1,5 +1,6 @@
 //! Checks a request against the document.
 
+use crate::check::exchange::note_credential;
 use crate::check::{body, headers, security};
 use crate::contract::{Contract, add_to_report};
 use crate::findings::finding::{Check, Subject, Violation};
@@ -18,10 +19,14 @@ impl Contract {
         if let Some(sent) = &message.headers {
             let url = recorded.target.as_ref().map(|target| target.url.as_str());
             security::check(operation, sent, url, &mut violations);
-            headers::check_undocumented(operation, sent, &mut violations);
+            headers::check_undocumented(operation, sent, &self.hooks.ignored_headers, &mut violations);
         }
+        note_credential(operation, recorded, report);
         match &operation.body {
             Some(documented) => {
+                if message.body.is_none() && !documented.content.is_empty() {
+                    report.coverage_mut().miss_body();
+                }
                 let mask = self.hooks.mask.as_ref();
                 let _ = body::check(&self.inner.requests, documented, message, mask, &mut violations);
             }

@@ -5,6 +5,7 @@ use crate::contract::{Contract, add_to_report};
 use crate::findings::finding::{Check, Subject, Violation};
 use crate::findings::report::Report;
 use crate::pointer::{child, related};
+use crate::recording::encoding;
 use crate::recording::recorded::{Message, Recorded};
 use crate::spec::document::{OperationSpec, ResponseSpec};
 
@@ -21,14 +22,19 @@ impl Contract {
         };
         let mut violations = Vec::new();
         match operation.response(*status) {
+            None if *status == 304 && is_conditional(recorded) => report.coverage_mut().miss_body(),
             None => {
                 let spec = child(&operation.pointer, "responses");
                 let what = "is a status that the spec does not have";
                 violations.push(Violation::new(Check::StatusUndocumented, "/status", spec, what));
             }
             Some(response) => {
-                report.coverage_mut().exercise(&operation.id, &response.key);
                 let bodiless = operation.method() == "head" || matches!(status, 100..200 | 204 | 304);
+                if message.body.is_some() || bodiless || response.body.content.is_empty() {
+                    report.coverage_mut().exercise(&operation.id, &response.key);
+                } else {
+                    report.coverage_mut().miss_body();
+                }
                 self.check_documented_response(
                     operation,
                     *status,
@@ -62,7 +68,7 @@ impl Contract {
         let (Some(spec), Some(decoder)) = (spec, &self.hooks.decoder) else {
             return;
         };
-        let bytes = message.body.as_deref().unwrap_or_default();
+        let bytes = encoding::without_bom(message.body.as_deref().unwrap_or_default());
         if let Some(place) = decoder(&operation.id, &response.key, bytes) {
             let place = format!("/body{place}");
             // A schema violation at the same location says more, if it is what the decoder rejects.
@@ -77,4 +83,10 @@ impl Contract {
             }
         }
     }
+}
+
+/// Returns whether the client asked for a body only if it has changed. Then a response with status 304 is no business of
+/// the API: it stands for a response that the client has in its cache.
+fn is_conditional(recorded: &Recorded) -> bool {
+    ["if-none-match", "if-modified-since"].iter().any(|name| recorded.sent(name).is_some())
 }

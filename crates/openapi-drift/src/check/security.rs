@@ -31,6 +31,16 @@ pub(crate) fn check(
     violations.extend(operation.security.iter().map(missing).min_by_key(Vec::len).unwrap_or_default());
 }
 
+/// Returns whether a request has any credential that its operation asks for, even one of another authentication scheme.
+pub(crate) fn carries_any(operation: &OperationSpec, sent: &[(String, String)], url: Option<&str>) -> bool {
+    let any = CredentialLocation::Authorization(None);
+    let carries = |location: &CredentialLocation| match location {
+        CredentialLocation::Authorization(_) => meets(&any, sent, url),
+        location => meets(location, sent, url),
+    };
+    operation.security.iter().flatten().any(|scheme| carries(&scheme.location))
+}
+
 /// Returns whether a request has a credential.
 fn meets(location: &CredentialLocation, sent: &[(String, String)], url: Option<&str>) -> bool {
     let text = |name: &str| value_of(sent, name).filter(|value| !value.is_empty());

@@ -137,6 +137,8 @@ checks! {
     ParameterUndocumented "parameter-undocumented" Warning
     /// A part of the document can't be used, such as a pattern that does not compile. The rest is checked.
     NotCheckable "not-checkable" Info
+    /// An entry of a HAR file has no request, no method or no URL. The other entries are checked.
+    EntryUnusable "entry-unusable" Warning
     /// No exchange has a credential, though the document asks for one. Many tools remove them from recordings.
     CredentialsNotRecorded "credentials-not-recorded" Info
     /// A value that must be masked is not.
@@ -273,13 +275,14 @@ impl Finding {
         }
     }
 
-    /// Returns a JSON pointer into the message, which has the members `status`, `headers` and `body`. A name that is
-    /// not in the document and may be data is replaced by `*`.
+    /// Returns a JSON pointer into the message, which has the members `status`, `headers` and `body`, or into the file
+    /// of an unusable entry. A name that is not in the document and may be data is replaced by `*`.
     pub fn instance(&self) -> &str {
         &self.instance
     }
 
-    /// Returns a JSON pointer into the document, to the rule that the message violates.
+    /// Returns a JSON pointer into the document, to the rule that the message violates. Empty if the finding is about a
+    /// file.
     pub fn spec(&self) -> &str {
         &self.spec
     }

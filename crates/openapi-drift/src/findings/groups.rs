@@ -1,8 +1,9 @@
 //! [`Group`]: equal findings of one recording, which reports show once.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::findings::collected::Collected;
 use crate::findings::finding::Finding;
 
 /// Holds the first of some findings with the same fingerprint in the same file, and their number.
@@ -23,24 +24,21 @@ impl Group<'_> {
     }
 }
 
-/// Groups findings, and sorts the groups by severity, the worst first.
-pub(crate) fn groups(findings: &[Finding]) -> Vec<Group<'_>> {
-    let mut counts = BTreeMap::<_, usize>::new();
-    let mut first = Vec::new();
-    for finding in findings {
+/// Groups findings, and sorts the groups by severity, the worst first. Findings that were only counted belong to the
+/// first group with their fingerprint.
+pub(crate) fn groups(findings: &Collected) -> Vec<Group<'_>> {
+    let mut groups = BTreeMap::<_, (usize, Group<'_>)>::new();
+    let mut known = BTreeSet::new();
+    for (position, finding) in findings.kept().iter().enumerate() {
+        let fingerprint = finding.fingerprint();
+        let is_first = known.insert(fingerprint.clone());
+        let more = if is_first { findings.more(&fingerprint).total() } else { 0 };
         // The entries of a HAR file are one recording: a drifted field is likely to be in most of them.
-        let key = (finding.fingerprint(), finding.file());
-        let count = counts.entry(key.clone()).or_default();
-        *count += 1;
-        if *count == 1 {
-            first.push((finding, key));
-        }
+        let key = (fingerprint, finding.file());
+        let (_, group) = groups.entry(key).or_insert((position, Group { finding, count: 0 }));
+        group.count += 1 + more;
     }
-    let counted = first.into_iter().map(|(finding, key)| {
-        let count = counts.get(&key).copied().unwrap_or(1);
-        Group { finding, count }
-    });
-    let mut groups = counted.collect::<Vec<_>>();
-    groups.sort_by_key(|group| Reverse(group.finding.severity()));
-    groups
+    let mut groups = groups.into_values().collect::<Vec<_>>();
+    groups.sort_by_key(|(position, group)| (Reverse(group.finding.severity()), *position));
+    groups.into_iter().map(|(_, group)| group).collect()
 }

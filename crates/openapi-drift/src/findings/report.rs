@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::findings::baseline::Baseline;
+use crate::findings::collected::Collected;
 use crate::findings::coverage::Coverage;
 use crate::findings::finding::{Finding, Severity, Subject};
 use crate::findings::groups::{Group, groups};
@@ -12,31 +13,53 @@ use crate::findings::sections::{Section, Tally, sections};
 #[derive(Debug, Clone)]
 #[must_use = "a report has no effect unless it is inspected"]
 pub struct Report {
-    findings: Vec<Finding>,
-    accepted: Vec<Finding>,
+    findings: Collected,
+    accepted: Collected,
     /// Why a finding is accepted, by fingerprint.
     reasons: BTreeMap<String, String>,
     unmatched: Vec<String>,
     coverage: Coverage,
     tally: Tally,
     fail_on: Severity,
+    carries_credential: bool,
 }
 
 impl Report {
     pub(crate) fn new(coverage: Coverage) -> Self {
         Self {
-            findings: Vec::new(),
-            accepted: Vec::new(),
+            findings: Collected::default(),
+            accepted: Collected::default(),
             reasons: BTreeMap::new(),
             unmatched: Vec::new(),
             coverage,
             tally: Tally::default(),
             fail_on: Severity::Warning,
+            carries_credential: false,
         }
     }
 
     pub(crate) fn add_findings(&mut self, findings: impl IntoIterator<Item = Finding>) {
-        self.findings.extend(findings);
+        for finding in findings {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Takes out the findings for which `belongs` returns true.
+    pub(crate) fn take(&mut self, belongs: impl FnMut(&Finding) -> bool) -> Collected {
+        self.findings.take(belongs)
+    }
+
+    pub(crate) fn put_back(&mut self, findings: Collected) {
+        self.findings.merge(findings);
+    }
+
+    /// Returns whether a request carries a credential that the document asks for.
+    pub(crate) fn carries_credential(&self) -> bool {
+        self.carries_credential
+    }
+
+    pub(crate) fn add_credential(&mut self) {
+        self.carries_credential = true;
     }
 
     /// Counts a checked message for the summary of its operation.
@@ -50,23 +73,34 @@ impl Report {
 
     /// Combines two reports into one.
     pub fn merge(mut self, other: Self) -> Self {
-        self.findings.extend(other.findings);
-        self.accepted.extend(other.accepted);
+        self.absorb(other);
+        self
+    }
+
+    pub(crate) fn absorb(&mut self, other: Self) {
+        self.findings.merge(other.findings);
+        self.accepted.merge(other.accepted);
         self.reasons.extend(other.reasons);
         self.unmatched.extend(other.unmatched);
         self.coverage.merge(other.coverage);
         self.tally.merge(other.tally);
-        self
+        self.carries_credential |= other.carries_credential;
     }
 
-    /// Returns the findings of every severity that no baseline accepts, at most 1,000 per body.
+    /// Returns the findings of every severity that no baseline accepts, at most 1,000 per body. If there are more than
+    /// 1,000, only the first with each fingerprint is added, up to 10,000. [`count`](Report::count) counts all of them.
     pub fn findings(&self) -> &[Finding] {
-        &self.findings
+        self.findings.kept()
+    }
+
+    /// Returns the number of findings of a severity that no baseline accepts.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.count(severity)
     }
 
     /// Returns the findings that a baseline accepts.
     pub fn accepted(&self) -> &[Finding] {
-        &self.accepted
+        self.accepted.kept()
     }
 
     /// Returns the fingerprints of baseline entries that matched no finding: the difference is gone, or was not
@@ -77,7 +111,7 @@ impl Report {
 
     /// Returns the severity of the worst finding.
     pub fn worst(&self) -> Option<Severity> {
-        self.findings.iter().map(Finding::severity).max()
+        self.findings.worst()
     }
 
     /// Returns whether every finding is below the threshold: [`Severity::Warning`], unless
@@ -103,7 +137,7 @@ impl Report {
     pub fn accept(mut self, baseline: &Baseline) -> Self {
         let known = baseline.entries().collect::<BTreeMap<_, _>>();
         let mut used = BTreeMap::new();
-        let (accepted, findings) = self.findings.into_iter().partition::<Vec<_>, _>(|finding| {
+        let accepted = self.findings.take(|finding| {
             let fingerprint = finding.fingerprint();
             let reason = known.get(fingerprint.as_str());
             if let Some(reason) = reason {
@@ -111,8 +145,7 @@ impl Report {
             }
             reason.is_some()
         });
-        self.findings = findings;
-        self.accepted.extend(accepted);
+        self.accepted.merge(accepted);
         let unmatched = known.into_keys().filter(|fingerprint| !used.contains_key(*fingerprint));
         self.unmatched.extend(unmatched.map(str::to_owned));
         self.reasons.extend(used);
@@ -144,6 +177,16 @@ impl Report {
 
     pub(crate) fn sections(&self) -> Vec<Section<'_>> {
         sections(&self.coverage, &self.tally, self.groups())
+    }
+
+    /// Returns the number of findings that are too many to be kept, and have a fingerprint that no kept one has.
+    pub(crate) fn others(&self) -> usize {
+        self.findings.others()
+    }
+
+    /// Returns the number of findings that a baseline accepts.
+    pub(crate) fn accepted_count(&self) -> usize {
+        self.accepted.total()
     }
 
     /// Returns why a baseline accepts a finding.

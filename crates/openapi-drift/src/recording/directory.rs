@@ -1,79 +1,97 @@
-//! Reads recordings from files and directories.
+//! Finds recordings in files and directories, and reads the bodies.
 
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
 use crate::error::ContractError;
-use crate::recording::har;
 use crate::recording::recorded::Recorded;
 
-/// Holds the recordings of a file, and their operation if the file is named after one.
+/// Names a file with recordings.
 pub(crate) struct File {
-    pub(crate) operation: Option<String>,
-    pub(crate) recorded: Vec<Recorded>,
+    pub(crate) path: PathBuf,
+    pub(crate) bytes: u64,
+    pub(crate) kind: FileKind,
 }
 
-/// Reads a file, or the recordings of a directory: `<operation>.<status>.json`, `<operation>.request.json`, and HAR
-/// 1.2. Other kinds of files are ignored. A `.json` file with another name is an error, since it may be a typing error.
-pub(crate) fn read(
-    path: &Path,
-    is_operation: &dyn Fn(&str) -> Option<String>,
-) -> Result<Vec<File>, ContractError> {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FileKind {
+    Har,
+    /// A body, in a file that is named after its operation.
+    Body,
+}
+
+/// Lists the recordings of a directory, or a single file: `<operation>.<status>.json`, `<operation>.request.json`, and
+/// HAR 1.2. Other kinds of files are ignored.
+pub(crate) fn list(path: &Path) -> Result<Vec<File>, ContractError> {
     let metadata = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
-    let mut paths = Vec::new();
+    let mut files = Vec::new();
     if metadata.is_dir() {
         for entry in std::fs::read_dir(path).map_err(|error| unreadable(path, &error))? {
             let path = entry.map_err(|error| unreadable(path, &error))?.path();
-            if kind(&path).is_some() && path.is_file() {
-                paths.push(path);
-            }
+            let metadata = std::fs::metadata(&path).ok().filter(Metadata::is_file);
+            files.extend(metadata.and_then(|metadata| file(path, &metadata)));
         }
-        paths.sort();
-    } else if kind(path).is_some() {
-        paths.push(path.to_owned());
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+    } else {
+        files.extend(file(path.to_owned(), &metadata));
     }
-    if paths.is_empty() {
+    if files.is_empty() {
         let problem =
             "contains no recording; a recording is named <operation>.<status>.json, or is a .har file";
         return Err(ContractError::new(path.display().to_string(), problem));
     }
-    paths.iter().map(|path| file(path, is_operation)).collect()
+    Ok(files)
 }
 
-enum FileKind {
-    Har,
-    Json,
+fn file(path: PathBuf, metadata: &Metadata) -> Option<File> {
+    let kind = match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "har" => FileKind::Har,
+        "json" => FileKind::Body,
+        _ => return None,
+    };
+    Some(File { path, bytes: metadata.len(), kind })
 }
 
-fn kind(path: &Path) -> Option<FileKind> {
-    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-    match extension.as_str() {
-        "har" => Some(FileKind::Har),
-        "json" => Some(FileKind::Json),
-        _ => None,
-    }
-}
-
-fn file(path: &PathBuf, is_operation: &dyn Fn(&str) -> Option<String>) -> Result<File, ContractError> {
-    let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
+/// Reads the body in a file, and returns it with the operation of the file's name. A file with another name is an error,
+/// since it may be a typing error.
+pub(crate) fn read_body<'a>(
+    path: &Path,
+    operations: impl Iterator<Item = &'a str>,
+) -> Result<(&'a str, Recorded), ContractError> {
     let place = path.display().to_string();
-    if matches!(kind(path), Some(FileKind::Har)) {
-        return Ok(File { operation: None, recorded: har::read(&place, &bytes)? });
-    }
     let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
     let (operation, of) = name.rsplit_once('.').unwrap_or((name, ""));
-    let error = |problem: &str| ContractError::new(&place, problem);
-    let Some(operation) = is_operation(operation) else {
-        let rule = "its name must be <operation>.<status>.json with an operation of the spec (hyphens or underscores)";
-        return Err(error(rule));
-    };
+    let operation = named(operation, operations).map_err(|problem| ContractError::new(&place, problem))?;
+    let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
     let recorded = match (of, of.parse::<u16>()) {
         ("request", _) => Recorded::request(bytes),
         (_, Ok(status @ 100..=599)) => Recorded::response(status, bytes),
-        _ => return Err(error("its name must end in an HTTP status, or in request, before .json")),
+        _ => {
+            let problem = "its name must end in an HTTP status, or in request, before .json";
+            return Err(ContractError::new(place, problem));
+        }
     };
-    Ok(File { operation: Some(operation), recorded: vec![Recorded { source: Some(place), ..recorded }] })
+    Ok((operation, Recorded { source: Some(place), ..recorded }))
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> ContractError {
+/// Finds the operation of a file's name: the one with exactly this name, or the only one whose name differs in hyphens,
+/// underscores and case.
+fn named<'a>(name: &str, operations: impl Iterator<Item = &'a str>) -> Result<&'a str, String> {
+    let plain = |name: &str| name.replace('-', "_").to_ascii_lowercase();
+    let wanted = plain(name);
+    let similar = operations.filter(|id| plain(id) == wanted).collect::<Vec<_>>();
+    match similar.as_slice() {
+        [] => Err("its name must be <operation>.<status>.json with an operation of the spec (hyphens or underscores)"
+            .to_owned()),
+        [only] => Ok(only),
+        [first, second, ..] => similar
+            .iter()
+            .find(|id| **id == name)
+            .copied()
+            .ok_or_else(|| format!("its name fits the operations {first} and {second}; use the exact name of one")),
+    }
+}
+
+pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> ContractError {
     ContractError::new(path.display().to_string(), format!("could not be read: {error}"))
 }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use bytes::Bytes;
 
+use crate::recording::handshake::Handshake;
+
 /// Holds a recorded message, or an exchange of a request and a response. Parts that were not recorded are not checked.
 #[derive(Clone, Default)]
 #[must_use = "a recorded message does nothing until it is checked"]
@@ -12,6 +14,8 @@ pub struct Recorded {
     pub(crate) target: Option<Target>,
     pub(crate) request: Option<Message>,
     pub(crate) response: Option<(u16, Message)>,
+    /// The kind of handshake that the recording says it is.
+    pub(crate) marked: Option<Handshake>,
 }
 
 /// Names the method and the URL of a request.
@@ -32,14 +36,14 @@ pub(crate) struct Message {
 
 impl Recorded {
     /// Creates a response from its status and body. Unless [`header`](Recorded::header) is called, the headers count as
-    /// not recorded, and the body is read as JSON.
+    /// not recorded, and the body is read as the documented JSON type.
     pub fn response(status: u16, body: impl Into<Bytes>) -> Self {
         let message = Message { headers: None, body: Some(body.into()) };
         Self { response: Some((status, message)), ..Self::default() }
     }
 
     /// Creates a request from its body. Unless [`header`](Recorded::header) is called, the headers count as not
-    /// recorded, and the body is read as JSON.
+    /// recorded, and the body is read as the documented JSON type.
     pub fn request(body: impl Into<Bytes>) -> Self {
         Self { request: Some(Message { headers: None, body: Some(body.into()) }), ..Self::default() }
     }

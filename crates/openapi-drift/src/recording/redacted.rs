@@ -6,6 +6,7 @@ use url::Url;
 
 use crate::contract::Contract;
 use crate::pointer::redacted_name;
+use crate::recording::encoding;
 use crate::recording::recorded::{Message, Recorded, Target};
 use crate::schema::redact;
 use crate::schema::schemas::Schemas;
@@ -51,7 +52,7 @@ impl Contract {
             (*status, redacted_message(&self.inner.responses, schema, spec, message))
         });
         let target = recorded.target.as_ref().map(|target| redacted_target(target, spec));
-        Recorded { source: None, target, request, response }
+        Recorded { source: None, target, request, response, marked: recorded.marked }
     }
 }
 
@@ -80,6 +81,7 @@ fn redacted_message(
 
 /// Redacts a body. If it is not JSON, keeps only its length.
 fn redacted_body(schemas: &Schemas, schema: Option<&str>, body: &[u8]) -> Bytes {
+    let body = encoding::without_bom(body);
     match serde_json::from_slice::<Value>(body) {
         Ok(value) => format!("{:#}", schemas.redacted(schema, &value)).into(),
         Err(_) => redact::same_kind(&String::from_utf8_lossy(body), None, false).into(),
@@ -105,6 +107,8 @@ fn redacted_headers(
         match name.to_ascii_lowercase().as_str() {
             "*" | "cookie" | "set-cookie" | "authorization" | "proxy-authorization" => {}
             "content-type" => kept.push((name, redact::content_type(value))),
+            // Otherwise, an empty body would look like one that was not recorded.
+            "content-length" if value.trim() == "0" => kept.push((name, "0".to_owned())),
             known if keys.iter().any(|key| key.eq_ignore_ascii_case(known)) => {
                 kept.push((name, "[redacted]".to_owned()));
             }

@@ -164,6 +164,11 @@ impl OperationSpec {
         &self.path
     }
 
+    /// Returns whether a status, or its range, is documented by itself and not only by the default.
+    pub(crate) fn names_status(&self, status: Option<u16>) -> bool {
+        status.and_then(|status| self.response(status)).is_some_and(|response| response.key != "default")
+    }
+
     /// Finds the response that documents a status: by the exact status, its range, or the default.
     pub(crate) fn response(&self, status: u16) -> Option<&ResponseSpec> {
         let (exact, range) = (status.to_string(), format!("{}XX", status / 100));

@@ -18,6 +18,11 @@ impl MediaType {
         Self { essence, parameters: parameters.collect() }
     }
 
+    /// Returns the type without its parameters, such as `application/json`.
+    pub(crate) fn essence(&self) -> &str {
+        &self.essence
+    }
+
     pub(crate) fn is_json(&self) -> bool {
         self.essence == "application/json" || self.essence == "text/json" || self.essence.ends_with("+json")
     }

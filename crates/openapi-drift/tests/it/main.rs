@@ -5,13 +5,20 @@
     clippy::needless_pass_by_value,
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::wildcard_imports,
     clippy::panic,
     clippy::print_stdout,
     reason = "a test ends with the first thing that is not as promised"
 )]
 
+mod body_files;
 mod corpus;
 mod drift;
+mod field;
 mod formats;
+mod handshakes;
+mod har_bodies;
+mod har_entries;
 mod hostile;
+mod request_headers;
 mod support;

@@ -9,9 +9,11 @@ use crate::findings::sections::Section;
 impl Report {
     /// Returns the report as JSON. The format is stable. Its JSON Schema is the file [`report.schema.json`] of this
     /// package. In short: `{"findings": [{"check", "severity", "operation", "status", "instance", "spec", "message",
-    /// "fingerprint", "recording"}], "operations": [{"operation", "messages", "errors", "warnings", "infos",
-    /// "documented", "exercised"}], "coverage": {"documented", "exercised", "missing": [{"operation", "status"}],
-    /// "messages", "skipped"}, "accepted", "unmatched_baseline"}`.
+    /// "fingerprint", "recording"}], "counts": {"error", "warning", "info"}, "operations": [{"operation", "messages",
+    /// "errors", "warnings", "infos", "documented", "exercised"}], "coverage": {"documented", "exercised", "missing":
+    /// [{"operation", "status"}], "messages", "skipped", "handshakes", "bodies_not_recorded", "without_response",
+    /// "refused_requests"}, "accepted", "unmatched_baseline"}`. `counts` also has the findings that are too many to be
+    /// listed.
     ///
     /// `operation` is null for a finding about the document or about the recordings as a whole. `status` is null for a
     /// finding that is not about a response. `recording` is null if the message was not read from a file.
@@ -52,6 +54,11 @@ impl Report {
         let documented = coverage.documented().count();
         json!({
             "findings": self.findings().iter().map(finding).collect::<Vec<_>>(),
+            "counts": {
+                "error": self.count(Severity::Error),
+                "warning": self.count(Severity::Warning),
+                "info": self.count(Severity::Info),
+            },
             "operations": operations,
             "coverage": {
                 "documented": documented,
@@ -59,8 +66,12 @@ impl Report {
                 "missing": missing,
                 "messages": coverage.messages(),
                 "skipped": coverage.skipped(),
+                "handshakes": coverage.handshakes(),
+                "bodies_not_recorded": coverage.bodies_not_recorded(),
+                "without_response": coverage.without_response(),
+                "refused_requests": coverage.refused_requests(),
             },
-            "accepted": self.accepted().len(),
+            "accepted": self.accepted_count(),
             "unmatched_baseline": self.unmatched(),
         })
     }

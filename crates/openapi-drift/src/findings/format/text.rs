@@ -18,6 +18,9 @@ impl fmt::Display for Report {
             }
             writeln!(f, "  fingerprint: {}\n", group.finding.fingerprint())?;
         }
+        if self.others() > 0 {
+            writeln!(f, "and {} with other fingerprints\n", counted(self.others(), "finding"))?;
+        }
         for fingerprint in self.unmatched() {
             writeln!(f, "this baseline entry matches no finding: {fingerprint}")?;
         }
@@ -32,23 +35,14 @@ impl fmt::Display for Report {
 impl Report {
     /// Returns the last line of the text: the number of findings and messages, and the coverage.
     pub(crate) fn total(&self) -> String {
-        let count =
-            |severity| self.findings().iter().filter(|finding| finding.severity() == severity).count();
-        let coverage = self.coverage();
-        let (missing, documented) = (coverage.missing().count(), coverage.documented().count());
-        let total = format!(
-            "{}, {}, {}, {} accepted; {} checked, {} of {documented} documented responses exercised",
-            counted(count(Severity::Error), "error"),
-            counted(count(Severity::Warning), "warning"),
-            counted(count(Severity::Info), "info"),
-            self.accepted().len(),
-            counted(coverage.messages(), "message"),
-            documented - missing,
-        );
-        match coverage.skipped() {
-            0 => total,
-            skipped => format!("{total}, {} with other hosts skipped", counted(skipped, "exchange")),
-        }
+        format!(
+            "{}, {}, {}, {} accepted; {}",
+            counted(self.count(Severity::Error), "error"),
+            counted(self.count(Severity::Warning), "warning"),
+            counted(self.count(Severity::Info), "info"),
+            self.accepted_count(),
+            self.coverage(),
+        )
     }
 }
 

@@ -1,6 +1,7 @@
 //! Helpers that the tests share.
 
 pub mod cases;
+pub mod har;
 pub mod oracle;
 
 use std::path::{Path, PathBuf};

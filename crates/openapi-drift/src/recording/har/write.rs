@@ -1,161 +1,83 @@
-//! Reads and writes HAR 1.2, the format of browsers, proxies and API tools. Only the members that are checked are
-//! required, since those tools omit many members that the format requires.
+//! Writes an exchange as a HAR 1.2 file.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::error::ContractError;
 use crate::recording::recorded::{Message, Recorded};
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Archive {
     log: Log,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Log {
-    #[serde(default)]
     version: String,
-    #[serde(default)]
     creator: serde_json::Value,
     entries: Vec<Entry>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Entry {
-    #[serde(default)]
     started_date_time: String,
-    #[serde(default)]
     time: f64,
     request: Request,
     response: Response,
-    #[serde(default)]
     cache: serde_json::Value,
-    #[serde(default)]
     timings: serde_json::Value,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Request {
     method: String,
     url: String,
-    #[serde(default)]
     http_version: String,
-    #[serde(default)]
     headers: Vec<Named>,
-    #[serde(default)]
     query_string: Vec<Named>,
-    #[serde(default)]
     cookies: Vec<serde_json::Value>,
-    #[serde(default)]
     post_data: Option<Data>,
-    #[serde(default = "unknown")]
     headers_size: i64,
-    #[serde(default = "unknown")]
     body_size: i64,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Response {
     status: u16,
-    #[serde(default)]
     status_text: String,
-    #[serde(default)]
     http_version: String,
-    #[serde(default)]
     headers: Vec<Named>,
-    #[serde(default)]
     cookies: Vec<serde_json::Value>,
-    #[serde(default)]
     content: Data,
-    #[serde(default, rename = "redirectURL")]
+    #[serde(rename = "redirectURL")]
     redirect_url: String,
-    #[serde(default = "unknown")]
     headers_size: i64,
-    #[serde(default = "unknown")]
     body_size: i64,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Named {
     name: String,
-    #[serde(default)]
     value: String,
 }
 
-#[derive(Serialize, Deserialize, Default)]
+#[derive(Serialize, Default)]
 #[serde(rename_all = "camelCase")]
 struct Data {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     size: Option<i64>,
-    #[serde(default)]
     mime_type: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     encoding: Option<String>,
 }
 
 /// Returns the size that HAR uses for an unknown one.
 fn unknown() -> i64 {
     -1
-}
-
-/// Reads the exchanges of a HAR file. An entry without a response (status 0: blocked, aborted) keeps its request.
-pub(crate) fn read(place: &str, bytes: &[u8]) -> Result<Vec<Recorded>, ContractError> {
-    // serde's own message would quote values.
-    let archive: Archive = serde_json::from_slice(bytes).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        ContractError::new(place, format!("is not a HAR 1.2 file: line {line}, column {column}"))
-    })?;
-    let entries = archive.log.entries.into_iter().enumerate();
-    entries.map(|(index, entry)| exchange(&format!("{place}#/log/entries/{index}"), entry)).collect()
-}
-
-fn exchange(place: &str, entry: Entry) -> Result<Recorded, ContractError> {
-    let Entry { request, response, .. } = entry;
-    let mut recorded = Recorded::exchange(request.method, request.url);
-    recorded.source = Some(place.to_owned());
-    let body = match request.post_data {
-        Some(data) => self::body(place, data)?,
-        None => Some(Bytes::new()).filter(|_| request.body_size <= 0),
-    };
-    recorded.request = Some(Message { headers: Some(pairs(request.headers)), body });
-    if response.status != 0 {
-        let mut headers = pairs(response.headers);
-        let mime_type = response.content.mime_type.clone();
-        let known = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type"));
-        // Some tools write no headers at all. Browsers write `x-unknown` for an unknown content type.
-        if !known && !mime_type.is_empty() && mime_type != "x-unknown" {
-            headers.push(("content-type".to_owned(), mime_type));
-        }
-        let body = self::body(place, response.content)?;
-        recorded.response = Some((response.status, Message { headers: Some(headers), body }));
-    }
-    Ok(recorded)
-}
-
-/// Returns the body, if it was recorded.
-fn body(place: &str, data: Data) -> Result<Option<Bytes>, ContractError> {
-    match (data.text, data.encoding.as_deref()) {
-        (Some(text), Some("base64")) => match STANDARD.decode(text) {
-            Ok(bytes) => Ok(Some(bytes.into())),
-            Err(_) => Err(ContractError::new(place, "its content is marked as base64, but is not base64")),
-        },
-        (Some(text), _) => Ok(Some(text.into())),
-        (None, _) => Ok(Some(Bytes::new()).filter(|_| data.size == Some(0))),
-    }
-}
-
-fn pairs(headers: Vec<Named>) -> Vec<(String, String)> {
-    // HTTP/2 pseudo-headers are not headers.
-    let headers = headers.into_iter().filter(|header| !header.name.starts_with(':'));
-    headers.map(|header| (header.name, header.value)).collect()
 }
 
 impl Recorded {

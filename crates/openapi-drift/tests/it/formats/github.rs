@@ -66,7 +66,7 @@ fn the_file_and_the_check_survive_the_escapes() {
 
     let of_entry = annotations.iter().find(|it| it.message.contains("\nrecording: ")).unwrap();
     assert!(of_entry.message.contains(TRAFFIC), "{of_entry:?}");
-    let har = annotations.iter().find(|it| it.message.contains("shop.har#/log/entries/3\n")).unwrap();
+    let har = annotations.iter().find(|it| it.message.contains("shop.har#/log/entries/2\n")).unwrap();
     assert_eq!(har.properties[0].1, format!("{TRAFFIC}/shop.har"));
 }
 

@@ -87,7 +87,7 @@ fn a_result_has_its_file_as_a_relative_uri_and_its_places_as_logical_locations()
     let location = &of_entry["locations"][0];
     assert_eq!(location["physicalLocation"]["artifactLocation"]["uri"], uri);
     let entry = location["logicalLocations"].as_array().unwrap().last().unwrap();
-    assert_eq!(*entry, logical("entry", "/log/entries/3"));
+    assert_eq!(*entry, logical("entry", "/log/entries/2"));
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn the_summary_of_an_operation_counts_its_messages_findings_and_responses() {
     };
     let expected = json!([
         operation("list_orders", [6, 2, 3, 1, 4, 2]),
-        operation("create_order", [3, 4, 1, 0, 1, 1]),
+        operation("create_order", [3, 3, 1, 0, 1, 1]),
         operation("DELETE /orders/{id}", [0, 0, 0, 0, 2, 0]),
         operation(UNDOCUMENTED, [1, 1, 0, 0, 0, 0]),
     ]);

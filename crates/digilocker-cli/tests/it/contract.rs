@@ -67,6 +67,47 @@ fn what_can_not_be_checked_exits_with_2_and_one_sentence() {
 }
 
 #[test]
+fn a_har_file_that_can_not_be_read_exits_with_2_and_one_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.har");
+    for (bytes, problem) in [
+        (
+            b"{\"log\": {\"entries\": [{\"request\": \"zqsecret".as_slice(),
+            "is not complete: it ends at line 1",
+        ),
+        (b"zqsecret", "is not JSON: line 1, column 1"),
+        (b"{\"zqsecret\": 1}", "is JSON, but not a HAR file: it has no list log.entries"),
+        (b"{\0}\0", "is UTF-16; a HAR file is UTF-8"),
+    ] {
+        std::fs::write(&path, bytes).unwrap();
+        let output = digilocker(&["contract", "check", &path.display().to_string()]);
+        assert_eq!(output.status.code(), Some(2), "{problem}");
+        let said = text(&output.stderr);
+        assert!(said.starts_with(&format!("digilocker: {}: {problem}", path.display())), "{said}");
+        assert!(said.lines().count() == 1 && !said.contains("zqsecret"), "{said}");
+    }
+}
+
+#[test]
+fn headers_can_be_ignored() {
+    let folder = tempfile::tempdir().unwrap();
+    let headers = ["client-id", "x-api-key", "X-Corp-Team", "X-Tenant"];
+    let headers = headers.map(|name| json!({ "name": name, "value": "zqsecret" }));
+    let url = "https://production.deepvue.tech/v1/kyc/digilocker/initiate-session";
+    let request = json!({ "method": "POST", "url": url, "headers": headers });
+    let har = json!({ "log": { "entries": [{ "request": request }] } });
+    let path = folder.path().join("a.har");
+    std::fs::write(&path, har.to_string()).unwrap();
+    let path = path.display().to_string();
+    let output = digilocker(&["contract", "check", &path]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(text(&output.stdout).matches("header-undocumented:").count(), 2, "{output:?}");
+    let ignoring = ["contract", "check", &path, "--ignore-header", "x-corp-*", "--ignore-header", "X-Tenant"];
+    let output = digilocker(&ignoring);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+}
+
+#[test]
 fn the_json_has_the_documented_form() {
     let folder = tempfile::tempdir().unwrap();
     let path = drifted(folder.path());

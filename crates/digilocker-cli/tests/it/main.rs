@@ -10,5 +10,6 @@
 )]
 
 mod contract;
+mod memory;
 mod spec;
 mod start;

@@ -160,6 +160,7 @@ const INTERMEDIARIES: &[&str] = &[
     "x-akamai-*",
     "x-amz-cf-id",
     "x-amzn-apigateway-api-id",
+    "x-amzn-oidc-*",
     "x-amzn-vpce-*",
     "x-appengine-*",
     "x-appservice-proto",
@@ -173,9 +174,12 @@ const INTERMEDIARIES: &[&str] = &[
     "x-fd-healthprobe",
     "x-forwarded",
     "x-forwarded-*",
+    "x-goog-authenticated-user-*",
+    "x-goog-iap-*",
     "x-google-*",
     "x-istio-*",
     "x-kong-*",
+    "x-ms-client-principal*",
     "x-nf-*",
     "x-original-*",
     "x-originating-ip",
@@ -194,17 +198,24 @@ const INTERMEDIARIES: &[&str] = &[
 ];
 
 /// Tools and client libraries, by their own documentation: Postman, Insomnia, Apidog, `jQuery` and other script
-/// libraries (`x-requested-with`), the client libraries of Google (`x-goog-api-client`, `x-goog-request-params`), AWS,
-/// Azure, Stripe and Stainless, Playwright, Cypress, `HTTPie`, Hoppscotch and mobile platforms.
+/// libraries (`x-requested-with`), the client libraries of Google, Firebase, AWS, Azure, Stripe, Stainless, Apollo and
+/// Supabase, Playwright, Cypress, Hoppscotch and mobile platforms.
 const TOOLS: &[&str] = &[
     "amz-sdk-*",
+    "apollographql-client-*",
     "insomnia-*",
     "postman-token",
     "stripe-client-telemetry",
+    "x-amz-content-sha256",
+    "x-amz-date",
     "x-amz-user-agent",
     "x-android-*",
     "x-apidog-*",
+    "x-apollo-*",
+    "x-client-info",
     "x-cypress-*",
+    "x-firebase-client",
+    "x-firebase-gmpid",
     "x-goog-api-client",
     "x-goog-encode-response-if-executable",
     "x-goog-request-params",

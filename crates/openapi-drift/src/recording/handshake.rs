@@ -1,17 +1,6 @@
 //! Recognizes exchanges that a browser or a protocol adds around the calls of an API.
 
-use crate::recording::recorded::Recorded;
-
-/// An exchange that an OpenAPI document rarely describes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Handshake {
-    /// A CORS preflight.
-    Preflight,
-    /// The start of another protocol, such as WebSocket.
-    Upgrade,
-    /// A tunnel through a proxy.
-    Tunnel,
-}
+use crate::recording::recorded::{Handshake, Recorded};
 
 impl Recorded {
     /// Returns what kind of handshake the exchange is, if it is one.

@@ -4,8 +4,6 @@ use std::fmt;
 
 use bytes::Bytes;
 
-use crate::recording::handshake::Handshake;
-
 /// Holds a recorded message, or an exchange of a request and a response. Parts that were not recorded are not checked.
 #[derive(Clone, Default)]
 #[must_use = "a recorded message does nothing until it is checked"]
@@ -16,6 +14,17 @@ pub struct Recorded {
     pub(crate) response: Option<(u16, Message)>,
     /// The kind of handshake that the recording says it is.
     pub(crate) marked: Option<Handshake>,
+}
+
+/// An exchange that an OpenAPI document rarely describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Handshake {
+    /// A CORS preflight.
+    Preflight,
+    /// The start of another protocol, such as WebSocket.
+    Upgrade,
+    /// A tunnel through a proxy.
+    Tunnel,
 }
 
 /// Names the method and the URL of a request.

@@ -1,5 +1,6 @@
 //! Checks that a body that was not recorded is counted, and never passes for a body that was.
 
+use openapi_drift::Recorded;
 use serde_json::{Value, json};
 
 use crate::support::har::*;
@@ -38,6 +39,7 @@ fn a_response_that_was_not_recorded_is_counted_and_not_exercised() {
         &[zero.clone(), ("/response/_transferSize", json!(412))],
         &[zero.clone(), ("/response/_transferSize", json!(412)), ("/response/headersSize", json!(200))],
         &[zero.clone(), ("/_fromCache", json!("disk"))],
+        &[zero.clone(), ("/_fetchType", json!("Memory Cache"))],
         &[
             zero.clone(),
             empty.clone(),
@@ -62,6 +64,7 @@ fn a_body_is_empty_if_its_size_is_0_and_nothing_says_otherwise() {
     let length = json!([{ "name": "Content-Type", "value": "application/json" }, { "name": "content-length", "value": "0" }]);
     for changes in [
         &[zero.clone()][..],
+        &[zero.clone(), ("/_fetchType", json!("Network")), ("/_fromCache", json!(null))],
         &[zero.clone(), ("/response/content/text", json!(""))],
         &[zero.clone(), ("/response/content/text", json!(null)), ("/response/bodySize", json!(0))],
         &[("/response/content/size", json!(0.0)), ("/response/_error", json!(null)), ("/_error", json!(""))],
@@ -73,6 +76,22 @@ fn a_body_is_empty_if_its_size_is_0_and_nothing_says_otherwise() {
         let expected = (vec!["error body-empty /body".to_owned()], 0, true);
         assert_eq!(outcome(bare(changes)), expected, "{changes:?}");
     }
+}
+
+#[test]
+fn a_redacted_recording_keeps_whether_there_was_a_body() {
+    let exchange = |length: &str, body: Option<bytes::Bytes>| {
+        let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let headers = [header("content-type", "application/json"), header("content-length", length)];
+        let recorded =
+            Recorded::exchange("GET", URL).with_request([], None).with_response(200, headers, body);
+        let har = contract().redacted("list", &recorded).to_har().unwrap();
+        let report = check_bytes(&contract(), har).unwrap();
+        (said(&report), report.coverage().bodies_not_recorded())
+    };
+    assert_eq!(exchange("0", Some("".into())), (vec!["error body-empty /body".to_owned()], 0));
+    assert_eq!(exchange("11", Some(GOOD.into())), (vec![], 0));
+    assert_eq!(exchange("11", None), (vec![], 1));
 }
 
 #[test]

@@ -220,6 +220,21 @@ fn the_same_drift_in_many_entries_is_kept_once_and_counted_right() {
 }
 
 #[test]
+fn no_more_than_10_000_findings_are_kept_and_all_are_counted() {
+    let contract = contract();
+    let mut report = contract.empty_report();
+    for index in 0..12_000 {
+        let letters =
+            index.to_string().bytes().map(|digit| char::from(digit - b'0' + b'a')).collect::<String>();
+        let recorded = openapi_drift::Recorded::response(200, json!({ letters: 1 }).to_string());
+        report = report.merge(contract.check_response("list", &recorded));
+    }
+    assert_eq!((report.findings().len(), report.count(openapi_drift::Severity::Warning)), (10_000, 12_000));
+    assert!(report.to_string().contains("and 2000 findings with other fingerprints"));
+    assert!(!report.is_clean());
+}
+
+#[test]
 fn progress_says_how_far_the_check_is() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("one.har");

@@ -18,6 +18,7 @@ mod field;
 mod formats;
 mod handshakes;
 mod har_bodies;
+mod har_damage;
 mod har_entries;
 mod hostile;
 mod request_headers;

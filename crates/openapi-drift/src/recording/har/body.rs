@@ -6,7 +6,7 @@ use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use bytes::Bytes;
 
-use crate::recording::har::entry::Part;
+use crate::recording::har::kept::{Part, says_incomplete};
 use crate::recording::har::lenient::{Members, integer, pairs, says_yes, text};
 use crate::spec::media::MediaType;
 
@@ -49,8 +49,7 @@ pub(crate) fn of_response(
     if let Some(text) = recorded_text(data) {
         return decoded(data?, text);
     }
-    let from_cache = says_yes(entry, "_fromCache") || says_yes(entry, "_fetchedViaServiceWorker");
-    if from_cache || data.is_some_and(has_comment) {
+    if is_from_cache(entry) || data.is_some_and(has_comment) {
         return None;
     }
     let size = data.and_then(|data| integer(data, "size"));
@@ -59,6 +58,12 @@ pub(crate) fn of_response(
         || integer(&response.own, "_transferSize") > integer(&response.own, "headersSize").max(Some(0));
     let sure = content_length(headers) == Some(0);
     (is_empty(size, data, headers) && (sure || !transferred)).then(Bytes::new)
+}
+
+/// Returns whether the client did not fetch the response from the server, as Chromium and `WebKit` write it.
+fn is_from_cache(entry: &Members) -> bool {
+    let elsewhere = text(entry, "_fetchType").is_some_and(|from| from != "Network");
+    elsewhere || says_yes(entry, "_fromCache") || says_yes(entry, "_fetchedViaServiceWorker")
 }
 
 /// Returns the text of a body, unless it is empty.
@@ -80,11 +85,7 @@ fn content_length(headers: &[(String, String)]) -> Option<u64> {
     header.1.trim().parse().ok()
 }
 
-/// Returns whether a member with this name says that the body was shortened, or was written to another file.
-pub(crate) fn says_incomplete(name: &str) -> bool {
-    matches!(name, "_file" | "_sha1") || name.to_ascii_lowercase().contains("truncated")
-}
-
+/// Returns whether the body was shortened, or was written to another file.
 fn is_incomplete(data: &Members) -> bool {
     let by_comment = text(data, "comment").is_some_and(|it| it.to_ascii_lowercase().contains("truncated"));
     by_comment || data.keys().any(|name| says_incomplete(name) && says_yes(data, name))

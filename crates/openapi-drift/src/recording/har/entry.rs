@@ -1,119 +1,15 @@
 //! Reads one entry of a HAR file.
 
-use serde::de::MapAccess;
-
-use crate::recording::handshake::Handshake;
 use crate::recording::har::body;
-use crate::recording::har::lenient::{Members, integer, pairs, text};
-use crate::recording::har::stream::{Object, Visit, skip};
-use crate::recording::recorded::{Message, Recorded, Target};
+use crate::recording::har::kept::{Entry, Part, target};
+use crate::recording::har::lenient::{integer, pairs, text};
+use crate::recording::recorded::{Handshake, Message, Recorded};
 
 /// Names the part of an entry without which it can't be used.
 pub(crate) struct Unusable {
     /// A pointer into the file.
     pub(crate) instance: String,
     pub(crate) problem: &'static str,
-}
-
-/// Holds the members of an entry that are checked, or that say whether something was recorded.
-pub(crate) struct Entry<'a> {
-    wants_bodies: &'a dyn Fn(&Target) -> bool,
-    pub(crate) own: Members,
-    /// `None` if it is not an object.
-    request: Option<Part<'a>>,
-    response: Option<Part<'a>>,
-}
-
-/// Holds the members of a request or a response.
-pub(crate) struct Part<'a> {
-    wants_body: WantsBody<'a>,
-    pub(crate) own: Members,
-    /// The members of `postData` or `content`; `None` if it is not an object.
-    pub(crate) data: Option<Members>,
-}
-
-/// Decides whether the text of a body is kept, since a file may hold large bodies of other hosts.
-enum WantsBody<'a> {
-    Known(bool),
-    /// The members of the part decide.
-    ByTarget(&'a dyn Fn(&Target) -> bool),
-}
-
-impl<'a> Part<'a> {
-    fn new(wants_body: WantsBody<'a>) -> Self {
-        Self { wants_body, own: Members::new(), data: None }
-    }
-
-    fn wants_body(&self) -> bool {
-        match self.wants_body {
-            WantsBody::Known(wants) => wants,
-            WantsBody::ByTarget(wants) => target(self).is_none_or(|target| wants(&target)),
-        }
-    }
-}
-
-impl<'a> Entry<'a> {
-    pub(crate) fn new(wants_bodies: &'a dyn Fn(&Target) -> bool) -> Self {
-        Self { wants_bodies, own: Members::new(), request: None, response: None }
-    }
-}
-
-impl Visit for Entry<'_> {
-    fn member<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
-        match name {
-            "request" => {
-                let mut part = Part::new(WantsBody::ByTarget(self.wants_bodies));
-                self.request = map.next_value_seed(Object(&mut part))?.then_some(part);
-            }
-            "response" => {
-                let wants = self.request.as_ref().is_none_or(Part::wants_body);
-                let mut part = Part::new(WantsBody::Known(wants));
-                self.response = map.next_value_seed(Object(&mut part))?.then_some(part);
-            }
-            "_resourceType" | "_error" | "_failureText" | "_fromCache" | "_fetchedViaServiceWorker" => {
-                self.own.insert(name.to_owned(), map.next_value()?);
-            }
-            _ => skip(map)?,
-        }
-        Ok(())
-    }
-}
-
-impl Visit for Part<'_> {
-    fn member<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
-        match name {
-            "postData" | "content" => {
-                let mut data = Data { members: Members::new(), wants_text: self.wants_body() };
-                self.data = map.next_value_seed(Object(&mut data))?.then_some(data.members);
-            }
-            "method" | "url" | "status" | "headers" | "cookies" | "bodySize" | "headersSize"
-            | "_transferSize" | "_error" | "_failureText" => {
-                self.own.insert(name.to_owned(), map.next_value()?);
-            }
-            _ => skip(map)?,
-        }
-        Ok(())
-    }
-}
-
-struct Data {
-    members: Members,
-    wants_text: bool,
-}
-
-impl Visit for Data {
-    fn member<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
-        let is_kept = match name {
-            "text" | "params" => self.wants_text,
-            "mimeType" | "encoding" | "size" | "comment" => true,
-            name => body::says_incomplete(name),
-        };
-        if !is_kept {
-            return skip(map);
-        }
-        self.members.insert(name.to_owned(), map.next_value()?);
-        Ok(())
-    }
 }
 
 /// Reads an entry, or says why it can't be used. `at` is the pointer to it.
@@ -140,10 +36,6 @@ pub(crate) fn read(file: &str, at: &str, entry: Option<Entry<'_>>) -> Result<Rec
     };
     let source = Some(format!("{file}#{at}"));
     Ok(Recorded { source, target: Some(target), request: Some(message), response, marked })
-}
-
-fn target(request: &Part<'_>) -> Option<Target> {
-    Some(Target { method: text(&request.own, "method")?, url: text(&request.own, "url")? })
 }
 
 fn request_message(request: &Part<'_>) -> Message {

@@ -2,6 +2,8 @@
 
 mod body;
 mod entry;
+mod kept;
 mod lenient;
 pub(crate) mod stream;
+mod visit;
 mod write;

@@ -32,7 +32,7 @@ pub(crate) enum ContractCommand {
         /// Lowest severity that fails the check
         #[arg(long, default_value = "warning", value_parser = severity())]
         fail_on: Severity,
-        /// Output format
+        /// Output format; no format has a value of a message
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
@@ -47,8 +47,16 @@ pub(crate) enum ContractCommand {
 /// Selects the output format.
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 pub(crate) enum Format {
+    /// For people: findings, a line for each operation, a total
     Text,
+    /// For programs: the whole report, as its JSON Schema describes it
     Json,
+    /// For code scanning: SARIF 2.1.0
+    Sarif,
+    /// For CI servers: JUnit XML, a test suite for each operation
+    Junit,
+    /// For GitHub Actions: annotations
+    Github,
 }
 
 /// Parses a severity, and lists the possible values in the help.
@@ -64,6 +72,9 @@ pub(crate) fn run(command: ContractCommand) -> Result<ExitCode, ContractError> {
             let report = check(&contract, &paths, baseline.as_deref())?.fail_on(fail_on);
             let text = match format {
                 Format::Json => format!("{:#}\n", report.to_json()),
+                Format::Sarif => format!("{:#}\n", report.to_sarif()),
+                Format::Junit => report.to_junit(),
+                Format::Github => report.to_github(),
                 Format::Text => coloured(&report),
             };
             (text, report.is_clean())

@@ -372,6 +372,7 @@ pub(crate) fn add_to_report(
     report: &mut Report,
 ) {
     report.coverage_mut().count();
+    report.add_message(subject);
     let source = recorded.source.as_deref();
     report.add_findings(violations.into_iter().map(|violation| violation.into_finding(subject, source)));
 }

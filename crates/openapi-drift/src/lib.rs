@@ -34,6 +34,11 @@
 //! to a `$ref` are ignored. `x-evidence: inferred` on a schema, a header or a parameter lowers the severity of its
 //! findings by one level. [`Contract::redacted`] replaces the values of a schema with `x-sensitive`, even if its `enum` lists them.
 //!
+//! # Reports
+//!
+//! A [`Report`] is written as text (`Display`), JSON ([`Report::to_json`]), SARIF ([`Report::to_sarif`]), GitHub
+//! annotations ([`Report::to_github`]), and with the feature `junit` as JUnit XML (`Report::to_junit`).
+//!
 //! # Custom checks
 //!
 //! [`Contract::with_decoder`] also decodes each response with your program's own types. [`Contract::with_mask`] reports

@@ -119,6 +119,15 @@ fn the_json_has_the_documented_form() {
     let missing = documented.iter().filter(|pair| **pair != ("initiate_session", "429"));
     let missing = missing.map(|(operation, status)| json!({ "operation": operation, "status": status }));
     assert_eq!(report["coverage"]["missing"].take(), missing.collect::<Value>());
+    let operations = spec::operations(&spec).into_iter().map(|(id, _)| {
+        let of_operation = documented.iter().filter(|(operation, _)| *operation == id).count();
+        let is_checked = usize::from(id == "initiate_session");
+        json!({
+            "operation": id, "messages": is_checked, "errors": 0, "warnings": is_checked, "infos": 0,
+            "documented": of_operation, "exercised": is_checked,
+        })
+    });
+    let operations = operations.collect::<Value>();
     let expected = json!({
         "findings": [{
             "check": "field-undocumented",
@@ -131,6 +140,7 @@ fn the_json_has_the_documented_form() {
             "fingerprint": "initiate_session 429 field-undocumented /body/retry_in",
             "recording": format!("{path}/initiate-session.429.json"),
         }],
+        "operations": operations,
         "counts": { "error": 0, "warning": 1, "info": 0 },
         "coverage": {
             "documented": documented.len(),
@@ -147,6 +157,83 @@ fn the_json_has_the_documented_form() {
         "unmatched_baseline": [],
     });
     assert_eq!(report, expected);
+}
+
+/// Returns the output of a check of `path`, which must exit with `code`.
+fn formatted(path: &str, format: &str, code: i32) -> String {
+    let output = digilocker(&["contract", "check", path, "--format", format]);
+    assert_eq!(output.status.code(), Some(code), "{format}: {output:?}");
+    assert!(output.stderr.is_empty(), "{format}: {output:?}");
+    let said = text(&output.stdout);
+    assert!(
+        said.ends_with('\n') && !said.contains("zqsecret") && !said.contains('\u{1b}'),
+        "{format}: {said}"
+    );
+    said
+}
+
+#[test]
+fn each_format_exits_with_0_without_findings_and_1_with_findings() {
+    let (clean, findings) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    std::fs::write(clean.path().join("initiate-session.429.json"), r#"{"detail": "zqsecret"}"#).unwrap();
+    let (clean, findings) = (clean.path().display().to_string(), drifted(findings.path()));
+    for format in ["text", "json", "sarif", "junit", "github"] {
+        let said = formatted(&clean, format, 0);
+        // SARIF lists all checks as rules.
+        assert!(format == "sarif" || !said.contains("field-undocumented"), "{format}: {said}");
+        let said = formatted(&findings, format, 1);
+        assert!(said.contains("field-undocumented") && said.contains("/body/retry_in"), "{format}: {said}");
+        let output = digilocker(&["contract", "check", "no/such/folder", "--format", format]);
+        assert_eq!(output.status.code(), Some(2), "{format}");
+        assert!(output.stdout.is_empty(), "{format}");
+    }
+}
+
+#[test]
+fn each_format_is_what_its_readers_parse() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = drifted(folder.path());
+
+    let said = formatted(&path, "text", 1);
+    let row = said.lines().find(|line| line.starts_with("initiate_session ")).unwrap();
+    assert_eq!(row.split_whitespace().take(5).collect::<Vec<_>>(), ["initiate_session", "1", "0", "1", "0"]);
+    let last = said.lines().last().unwrap();
+    assert!(last.starts_with("0 errors, 1 warning, 0 infos, 0 accepted; 1 message checked, 1 of "), "{last}");
+
+    let log: Value = serde_json::from_str(&formatted(&path, "sarif", 1)).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let result = &log["runs"][0]["results"][0];
+    assert_eq!((&result["ruleId"], &result["level"]), (&json!("field-undocumented"), &json!("warning")));
+
+    let xml = formatted(&path, "junit", 1);
+    assert!(xml.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites "), "{xml}");
+    let case = r#"<testcase classname="initiate_session" name="response 429">"#;
+    let (_, case) = xml.split_once(case).unwrap();
+    assert!(
+        case.trim_start()
+            .starts_with(r#"<failure type="field-undocumented" message="initiate_session 429 at"#)
+    );
+
+    let said = formatted(&path, "github", 1);
+    let start =
+        format!("::warning file={path}/initiate-session.429.json,title=field-undocumented::initiate_session");
+    assert!(said.starts_with(&start), "{said}");
+    assert_eq!(said.lines().count(), 2, "{said}");
+    assert_eq!(said.lines().last(), Some(last));
+}
+
+#[test]
+fn the_help_says_what_each_format_is_for() {
+    let help = text(&digilocker(&["contract", "check", "--help"]).stdout);
+    for line in [
+        "text:   For people",
+        "json:   For programs",
+        "SARIF 2.1.0",
+        "JUnit XML",
+        "github: For GitHub Actions",
+    ] {
+        assert!(help.contains(line), "{line}\n{help}");
+    }
 }
 
 #[test]

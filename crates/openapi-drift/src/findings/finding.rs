@@ -53,12 +53,12 @@ impl FromStr for Severity {
 }
 
 macro_rules! checks {
-    ($($(#[doc = $doc:literal])+ $variant:ident $name:literal $severity:ident)+) => {
+    ($(#[doc = $description:literal] $(#[doc = $more:literal])* $variant:ident $name:literal $severity:ident)+) => {
         /// Names the rule that a finding violates. The names are stable.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Check {
-            $($(#[doc = $doc])+ $variant,)+
+            $(#[doc = $description] $(#[doc = $more])* $variant,)+
         }
 
         impl Check {
@@ -72,6 +72,13 @@ macro_rules! checks {
                 }
             }
 
+            /// Describes the problem that the check finds.
+            pub fn description(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $description.trim_ascii(),)+
+                }
+            }
+
             /// Returns the severity of such a finding in a response, before `x-evidence: inferred` lowers it.
             pub fn severity(self) -> Severity {
                 match self {
@@ -82,6 +89,7 @@ macro_rules! checks {
     };
 }
 
+// The first line of each description is a whole sentence: reports show it.
 checks! {
     /// The document has no such operation.
     OperationUndocumented "operation-undocumented" Error
@@ -133,11 +141,14 @@ checks! {
     EntryUnusable "entry-unusable" Warning
     /// No exchange has a credential, though the document asks for one. Many tools remove them from recordings.
     CredentialsNotRecorded "credentials-not-recorded" Info
-    /// A value that must be masked is not ([`Contract::with_mask`](crate::Contract::with_mask)). This is always an
-    /// error, even if the schema is inferred. A redacted recording may hide it, since its texts are replaced.
+    /// A value that must be masked is not.
+    ///
+    /// [`Contract::with_mask`](crate::Contract::with_mask) says which. This is always an error, even if the schema is
+    /// inferred. A redacted recording may hide it, since its texts are replaced.
     Unmasked "unmasked" Error
-    /// The body matches its schema, but the caller's decoder rejects it
-    /// ([`Contract::with_decoder`](crate::Contract::with_decoder)).
+    /// The body matches its schema, but the caller's decoder rejects it.
+    ///
+    /// The decoder is set by [`Contract::with_decoder`](crate::Contract::with_decoder).
     DecodeFailed "decode-failed" Error
 }
 
@@ -287,18 +298,54 @@ impl Finding {
         self.recording.as_deref()
     }
 
+    pub(crate) fn subject(&self) -> &Subject {
+        &self.subject
+    }
+
+    /// Returns the file, without the position in it.
+    pub(crate) fn file(&self) -> Option<&str> {
+        let recording = self.recording()?;
+        Some(split_entry(recording).map_or(recording, |(file, _)| file))
+    }
+
+    /// Returns a pointer to the entry of a HAR file.
+    pub(crate) fn entry(&self) -> Option<String> {
+        let (_, index) = split_entry(self.recording()?)?;
+        Some(format!("/log/entries/{index}"))
+    }
+
+    /// Returns one line: the operation, the part of it, the location and the problem.
+    pub(crate) fn sentence(&self) -> String {
+        let (operation, of) = self.subject.words();
+        let at = if self.instance.is_empty() { String::new() } else { format!(" at {}", self.instance) };
+        format!("{operation} {of}{at}: {}", self.message)
+    }
+
     /// Returns the parts that stay the same from run to run: operation, status or `request`, check, and location, with
-    /// `*` for each list index. A [`Baseline`](super::Baseline) accepts findings by fingerprint.
+    /// `*` for each list index. A [`Baseline`](crate::Baseline) accepts findings by fingerprint.
     pub fn fingerprint(&self) -> String {
         let (operation, of) = self.subject.words();
-        let place = self.instance.split('/').map(|part| {
+        let place = match self.subject {
+            // Several parts of the document may have the same problem.
+            Subject::Document if self.instance.is_empty() => &self.spec,
+            _ => &self.instance,
+        };
+        let place = place.split('/').map(|part| {
             let position = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
             if position { "*" } else { part }
         });
         let place = place.collect::<Vec<_>>().join("/");
         let keyword = self.keyword.as_ref().map(|keyword| format!(" {keyword}")).unwrap_or_default();
-        format!("{operation} {of} {} {place}{keyword}", self.check)
+        let fingerprint = format!("{operation} {of} {} {place}{keyword}", self.check);
+        // A space at the end is lost when it is copied into a baseline.
+        fingerprint.trim_end().to_owned()
     }
+}
+
+/// Splits the name of a HAR file from the index of the entry.
+fn split_entry(recording: &str) -> Option<(&str, &str)> {
+    let (file, index) = recording.rsplit_once("#/log/entries/")?;
+    index.bytes().all(|byte| byte.is_ascii_digit()).then_some((file, index))
 }
 
 impl fmt::Display for Finding {

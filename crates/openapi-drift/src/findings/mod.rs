@@ -4,4 +4,7 @@ pub(crate) mod baseline;
 pub(crate) mod collected;
 pub(crate) mod coverage;
 pub(crate) mod finding;
+mod format;
+pub(crate) mod groups;
 pub(crate) mod report;
+pub(crate) mod sections;

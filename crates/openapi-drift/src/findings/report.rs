@@ -1,15 +1,13 @@
 //! [`Report`]: the findings and the coverage of a check.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
-
-use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 use crate::findings::baseline::Baseline;
 use crate::findings::collected::Collected;
 use crate::findings::coverage::Coverage;
-use crate::findings::finding::{Finding, Severity};
-use crate::schema::describe::counted;
+use crate::findings::finding::{Finding, Severity, Subject};
+use crate::findings::groups::{Group, groups};
+use crate::findings::sections::{Section, Tally, sections};
 
 /// Holds the findings of a check, and which documented responses it covered.
 #[derive(Debug, Clone)]
@@ -17,8 +15,11 @@ use crate::schema::describe::counted;
 pub struct Report {
     findings: Collected,
     accepted: Collected,
+    /// Why a finding is accepted, by fingerprint.
+    reasons: BTreeMap<String, String>,
     unmatched: Vec<String>,
     coverage: Coverage,
+    tally: Tally,
     fail_on: Severity,
     carries_credential: bool,
 }
@@ -28,8 +29,10 @@ impl Report {
         Self {
             findings: Collected::default(),
             accepted: Collected::default(),
+            reasons: BTreeMap::new(),
             unmatched: Vec::new(),
             coverage,
+            tally: Tally::default(),
             fail_on: Severity::Warning,
             carries_credential: false,
         }
@@ -59,6 +62,11 @@ impl Report {
         self.carries_credential = true;
     }
 
+    /// Counts a checked message for the summary of its operation.
+    pub(crate) fn add_message(&mut self, subject: &Subject) {
+        self.tally.add(subject);
+    }
+
     pub(crate) fn coverage_mut(&mut self) -> &mut Coverage {
         &mut self.coverage
     }
@@ -72,8 +80,10 @@ impl Report {
     pub(crate) fn absorb(&mut self, other: Self) {
         self.findings.merge(other.findings);
         self.accepted.merge(other.accepted);
+        self.reasons.extend(other.reasons);
         self.unmatched.extend(other.unmatched);
         self.coverage.merge(other.coverage);
+        self.tally.merge(other.tally);
         self.carries_credential |= other.carries_credential;
     }
 
@@ -117,99 +127,34 @@ impl Report {
         self
     }
 
+    #[cfg(feature = "junit")]
+    pub(crate) fn threshold(&self) -> Severity {
+        self.fail_on
+    }
+
     /// Moves the findings that the baseline accepts to [`accepted`](Report::accepted), and lists its entries that match
     /// no finding in [`unmatched`](Report::unmatched).
     pub fn accept(mut self, baseline: &Baseline) -> Self {
-        let mut used = BTreeSet::new();
-        let known = baseline.entries().map(|(fingerprint, _)| fingerprint).collect::<BTreeSet<_>>();
+        let known = baseline.entries().collect::<BTreeMap<_, _>>();
+        let mut used = BTreeMap::new();
         let accepted = self.findings.take(|finding| {
             let fingerprint = finding.fingerprint();
-            let is_known = known.contains(fingerprint.as_str());
-            if is_known {
-                used.insert(fingerprint);
+            let reason = known.get(fingerprint.as_str());
+            if let Some(reason) = reason {
+                used.insert(fingerprint, (*reason).to_owned());
             }
-            is_known
+            reason.is_some()
         });
         self.accepted.merge(accepted);
-        let unmatched = known.into_iter().filter(|fingerprint| !used.contains(*fingerprint));
+        let unmatched = known.into_keys().filter(|fingerprint| !used.contains_key(*fingerprint));
         self.unmatched.extend(unmatched.map(str::to_owned));
+        self.reasons.extend(used);
         self
     }
 
     /// Returns which documented responses were exercised.
     pub fn coverage(&self) -> &Coverage {
         &self.coverage
-    }
-
-    /// Returns the report as JSON. The format is stable: `{"findings": [{"check", "severity", "operation", "status",
-    /// "instance", "spec", "message", "fingerprint", "recording"}], "counts": {"error", "warning", "info"}, "coverage":
-    /// {"documented", "exercised", "missing": [{"operation", "status"}], "messages", "skipped", "handshakes",
-    /// "bodies_not_recorded", "without_response", "refused_requests"}, "accepted", "unmatched_baseline"}`. `status` is
-    /// null for a request. `recording` is null if the message was not read from a file. `counts` also has the findings
-    /// that are too many to be listed.
-    ///
-    /// ```
-    /// use openapi_drift::{Contract, Recorded};
-    ///
-    /// # let document = r##"{
-    /// #     "openapi": "3.0.3",
-    /// #     "info": { "title": "Shop", "version": "1" },
-    /// #     "servers": [{ "url": "https://shop.example" }],
-    /// #     "paths": { "/orders": { "get": { "operationId": "list_orders", "responses": { "200": {
-    /// #         "description": "The orders.",
-    /// #         "content": { "application/json": { "schema": {
-    /// #             "type": "object", "properties": { "count": { "type": "integer" } }
-    /// #         } } }
-    /// #     } } } } }
-    /// # }"##;
-    /// let contract = Contract::from_json(document)?;
-    /// let report = contract.check_response("list_orders", &Recorded::response(200, r#"{"count": "7"}"#));
-    /// let json = report.to_json();
-    /// assert_eq!(json["findings"][0]["check"], "wrong-type");
-    /// assert_eq!(json["findings"][0]["instance"], "/body/count");
-    /// assert_eq!(json["coverage"]["exercised"], 1);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn to_json(&self) -> Value {
-        let finding = |finding: &Finding| {
-            json!({
-                "check": finding.check().as_str(),
-                "severity": finding.severity().as_str(),
-                "operation": finding.operation(),
-                "status": finding.status(),
-                "instance": finding.instance(),
-                "spec": finding.spec(),
-                "message": finding.message(),
-                "fingerprint": finding.fingerprint(),
-                "recording": finding.recording(),
-            })
-        };
-        let missing = self
-            .coverage
-            .missing()
-            .map(|(operation, status)| json!({ "operation": operation, "status": status }));
-        let missing = missing.collect::<Vec<_>>();
-        json!({
-            "findings": self.findings().iter().map(finding).collect::<Vec<_>>(),
-            "counts": {
-                "error": self.count(Severity::Error),
-                "warning": self.count(Severity::Warning),
-                "info": self.count(Severity::Info),
-            },
-            "coverage": {
-                "documented": self.coverage.documented().count(),
-                "exercised": self.coverage.documented().count() - missing.len(),
-                "missing": missing,
-                "messages": self.coverage.messages(),
-                "skipped": self.coverage.skipped(),
-                "handshakes": self.coverage.handshakes(),
-                "bodies_not_recorded": self.coverage.bodies_not_recorded(),
-                "without_response": self.coverage.without_response(),
-                "refused_requests": self.coverage.refused_requests(),
-            },
-            "accepted": self.accepted.total(),
-            "unmatched_baseline": self.unmatched,
-        })
     }
 
     /// Panics with the whole report unless it [is clean](Report::is_clean). Use it at the end of a test.
@@ -222,50 +167,30 @@ impl Report {
         assert!(self.is_clean(), "the contract has drifted\n\n{self}");
     }
 
-    /// Groups findings with the same fingerprint and file, and sorts the groups by severity, the worst first. Findings
-    /// that were only counted belong to the first group with their fingerprint.
-    fn grouped(&self) -> Vec<(&Finding, usize)> {
-        let mut groups: BTreeMap<(String, Option<&str>), (usize, &Finding, usize)> = BTreeMap::new();
-        let mut counted = BTreeSet::new();
-        for (position, finding) in self.findings().iter().enumerate() {
-            let fingerprint = finding.fingerprint();
-            let is_first = counted.insert(fingerprint.clone());
-            let more = if is_first { self.findings.more(&fingerprint).total() } else { 0 };
-            let file = finding.recording().map(|place| place.split('#').next().unwrap_or(place));
-            let (_, _, count) = groups.entry((fingerprint, file)).or_insert((position, finding, 0));
-            *count += 1 + more;
-        }
-        let mut groups = groups.into_values().collect::<Vec<_>>();
-        groups.sort_by_key(|(position, finding, _)| (std::cmp::Reverse(finding.severity()), *position));
-        groups.into_iter().map(|(_, finding, count)| (finding, count)).collect()
+    pub(crate) fn groups(&self) -> Vec<Group<'_>> {
+        groups(&self.findings)
     }
-}
 
-impl fmt::Display for Report {
-    /// Writes every finding, the unmatched baseline entries and a summary, for a terminal.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (finding, count) in self.grouped() {
-            writeln!(f, "{finding}")?;
-            if count > 1 {
-                writeln!(f, "  and at {} more locations", count - 1)?;
-            }
-            writeln!(f, "  fingerprint: {}\n", finding.fingerprint())?;
-        }
-        for fingerprint in &self.unmatched {
-            writeln!(f, "this baseline entry matches no finding: {fingerprint}")?;
-        }
-        let others = self.findings.others();
-        if others > 0 {
-            writeln!(f, "and {} with other fingerprints\n", counted(others, "finding"))?;
-        }
-        write!(
-            f,
-            "{}, {}, {}, {} accepted; {}",
-            counted(self.count(Severity::Error), "error"),
-            counted(self.count(Severity::Warning), "warning"),
-            counted(self.count(Severity::Info), "info"),
-            self.accepted.total(),
-            self.coverage,
-        )
+    pub(crate) fn accepted_groups(&self) -> Vec<Group<'_>> {
+        groups(&self.accepted)
+    }
+
+    pub(crate) fn sections(&self) -> Vec<Section<'_>> {
+        sections(&self.coverage, &self.tally, self.groups())
+    }
+
+    /// Returns the number of findings that are too many to be kept, and have a fingerprint that no kept one has.
+    pub(crate) fn others(&self) -> usize {
+        self.findings.others()
+    }
+
+    /// Returns the number of findings that a baseline accepts.
+    pub(crate) fn accepted_count(&self) -> usize {
+        self.accepted.total()
+    }
+
+    /// Returns why a baseline accepts a finding.
+    pub(crate) fn reason(&self, finding: &Finding) -> Option<&str> {
+        self.reasons.get(&finding.fingerprint()).map(String::as_str)
     }
 }

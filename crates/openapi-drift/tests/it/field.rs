@@ -18,6 +18,23 @@ const RECORDINGS: &[(&str, &[&str])] = &[
     ("01-har-refused-whole/har-status--1", &[]),
     ("01-har-refused-whole/har-status-None", &[]),
     ("05-preflight-websocket/preflight", &[]),
+    ("07-discriminator/discr-anyof-wrong-branch", &["warning field-undocumented /body/bark"]),
+    ("07-discriminator/discr-inherit-missing-required", &["error required-missing /body/bark"]),
+    ("07-discriminator/discr-inherit-unknown", &["warning enum-unknown /body/petType"]),
+    ("07-discriminator/discr-inherit-valid", &[]),
+    ("07-discriminator/discr-oneof-only-type", &[]),
+    ("07-discriminator/discr-oneof-overlap", &[]),
+    (
+        "08-additionalProperties-false-alone/additionalProperties-false-allof",
+        &["error field-forbidden /body/a"],
+    ),
+    (
+        "08-additionalProperties-false-alone/addprops-false-alone",
+        &["error field-forbidden /body/a", "error field-forbidden /body/b"],
+    ),
+    ("08-additionalProperties-false-alone/addprops-false-in-oneof", &["error field-forbidden /body/a"]),
+    ("09-readonly-required-allof/readonly-required-allof-sibling", &[]),
+    ("09-readonly-required-allof/readonly-required-parent-of-allof", &[]),
     ("10-vendor-json-body-files/problem-json-body-file", &[]),
     ("10-vendor-json-body-files/spectator-103-file", &["error wrong-type /body/a"]),
     ("10-vendor-json-body-files/vendor-json-body-file", &[]),
@@ -30,6 +47,11 @@ const RECORDINGS: &[(&str, &[&str])] = &[
     ("13-headers/reqheader-Alt-Used", &[]),
     ("13-headers/reqheader-If-None-Match", &[]),
     ("13-headers/reqheader-Postman-Token", &[]),
+    ("14-int32/int32-request", &["error format /body/a"]),
+    (
+        "15-one-pattern-refuses-all/email-pattern-stackoverflow",
+        &["info not-checkable ", "error wrong-type /body/n"],
+    ),
     ("17-small/body-bom", &[]),
     ("17-small/body-utf16-file", &["error body-not-json /body"]),
     ("17-small/op-ids-hyphen-underscore-clash", &[]),
@@ -52,6 +74,13 @@ fn recordings_as_tools_write_them_give_the_findings_that_are_right() {
             .collect::<Vec<_>>();
         assert_eq!(said, *expected, "{name}");
     }
+}
+
+#[test]
+fn a_discriminator_that_names_a_schema_which_is_not_there_is_refused() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/field/07-discriminator");
+    let error = Contract::from_path(folder.join("discr-mapping-to-nothing/openapi.yaml")).unwrap_err();
+    assert!(error.to_string().contains("/discriminator/mapping/dog: "), "{error}");
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod discriminators;
 mod drift;
 mod field;
 mod fields;
+mod formats;
 mod handshakes;
 mod har_bodies;
 mod har_damage;

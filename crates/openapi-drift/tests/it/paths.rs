@@ -188,8 +188,8 @@ fn recordings_of_the_field_find_their_operations() {
         (
             "04-host-and-base-path/undocumented-fingerprints",
             vec![
-                "error GET /favicon.ico (undocumented) 200 operation-undocumented ",
-                "error GET /v2/users (undocumented) 200 operation-undocumented ",
+                "error GET /favicon.ico (undocumented) 200 operation-undocumented",
+                "error GET /v2/users (undocumented) 200 operation-undocumented",
             ],
             0,
             1,

@@ -91,7 +91,7 @@ fn recordings_without_any_credential_say_so_once_and_softly() {
             ["error wrong-type /body/count", "info credentials-not-recorded "],
             "{place}"
         );
-        assert_eq!(report.findings()[1].fingerprint(), "recordings all credentials-not-recorded ");
+        assert_eq!(report.findings()[1].fingerprint(), "recordings all credentials-not-recorded");
         assert!(report.findings()[1].operation().is_none() && report.findings()[1].recording().is_none());
 
         let report = check(&contract, &[entry(GOOD), with.clone(), entry(GOOD)]);

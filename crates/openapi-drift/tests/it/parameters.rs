@@ -83,6 +83,7 @@ fn a_parameters_schema_may_be_a_reference_and_its_items_and_fields_have_types_of
         ("n,a", false),
         ("a,b", false),
         ("code,7", false),
+        ("n,1,code", false),
     ] {
         assert_eq!(request(&contract, &format!("/x?p={text}"), &[]).is_empty(), is_right, "{text}");
     }
@@ -167,9 +168,9 @@ fn a_query_parameter_that_nothing_names_is_a_warning_without_its_value() {
     // The fields of a map are parameters.
     let mut open = whole.clone();
     open["paths"]["/x"]["get"]["parameters"][2]["schema"]["additionalProperties"] =
-        json!({ "type": "string" });
+        json!({ "type": "string", "pattern": "^zq" });
     let contract = contract(&open);
-    assert_eq!(request(&contract, "/x?anything=zq&R=5", &[]), [""; 0]);
+    assert_eq!(request(&contract, "/x?anything=zq&R=5&a=1", &[]), [""; 0]);
     assert_eq!(request(&contract, "/x?anything=zq&R=zq", &[]), ["error parameter-invalid /query/colour"]);
     let report = contract.check_exchange(&Recorded::exchange("GET", "/x?R=zq&a=zq").with_request([], None));
     let text = format!("{report} {report:?} {}", report.to_json());

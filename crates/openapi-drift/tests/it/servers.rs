@@ -248,6 +248,20 @@ fn the_variables_of_a_server_may_hold_several_parts_of_its_url() {
         json!({ "host": { "default": "localhost:8080" } }),
         &[("https://a.example/v1/x", "documented"), ("https://a.example:8443/v1/x", "documented")],
     );
+    assert_variables(
+        "{server}/v1",
+        json!({ "server": { "default": "https://a.example/api" } }),
+        &[
+            ("https://a.example/api/v1/x", "documented"),
+            ("https://a.example/v1/x", "skipped"),
+            ("https://b.example/api/v1/x", "skipped"),
+        ],
+    );
+    assert_variables(
+        "https://api.{domain}",
+        json!({ "domain": { "default": "a.example" } }),
+        &[("https://api.b.c.example/x", "documented"), ("https://api.b.example:8443/x", "skipped")],
+    );
     // A variable that is not described is one, too.
     assert_variables("https://a.example/{version}", json!(null), &[("https://a.example/v7/x", "documented")]);
 }
@@ -263,4 +277,6 @@ fn a_server_that_ends_in_a_slash_may_double_it() {
     };
     places("https://a.example/v1/", "documented");
     places("https://a.example/v1", "GET //x (undocumented)");
+    let root = document(json!([{ "url": "https://a.example/v1" }]), &["GET /"]);
+    assert_places(&root, &[("https://a.example/v1", "GET /"), ("https://a.example/v1/", "GET /")]);
 }

@@ -1,8 +1,12 @@
 //! The OpenAPI document: operations, servers, content types, and a summary of it.
 
 pub(crate) mod document;
+mod fields;
+#[cfg(feature = "yaml")]
+pub(crate) mod file;
+mod kind;
 pub(crate) mod media;
 pub(crate) mod outline;
 pub(crate) mod paths;
-#[cfg(feature = "yaml")]
-pub(crate) mod yaml;
+pub(crate) mod text;
+mod tree;

@@ -11,6 +11,8 @@
 )]
 
 mod corpus;
+mod documents;
 mod drift;
 mod hostile;
+mod outline;
 mod support;

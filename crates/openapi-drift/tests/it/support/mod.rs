@@ -9,3 +9,8 @@ use std::path::{Path, PathBuf};
 pub fn published() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/openapi")
 }
+
+/// Returns the folder of the inputs of one kind that tools in the field have written.
+pub fn field(kind: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/field").join(kind)
+}

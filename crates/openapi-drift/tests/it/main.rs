@@ -10,9 +10,12 @@
     reason = "a test ends with the first thing that is not as promised"
 )]
 
+mod archives;
 mod corpus;
 mod documents;
 mod drift;
 mod hostile;
 mod outline;
+mod suite_2020_12;
+mod suite_draft_4;
 mod support;

@@ -2,6 +2,7 @@
 
 pub mod cases;
 pub mod oracle;
+pub mod suite;
 
 use std::path::{Path, PathBuf};
 

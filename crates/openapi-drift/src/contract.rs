@@ -81,7 +81,7 @@ impl Contract {
     pub fn from_path(path: impl AsRef<Path>) -> Result<Self, ContractError> {
         let path = path.as_ref();
         let named = |problem: String| ContractError::new(path.display().to_string(), problem);
-        let spec = crate::spec::file::read(path).map_err(named)?;
+        let spec = crate::spec::text::file(path).map_err(named)?;
         Self::from_value(spec).map_err(|error| named(error.to_string()))
     }
 

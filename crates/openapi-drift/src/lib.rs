@@ -51,6 +51,7 @@ mod recording;
 
 mod schema;
 mod spec;
+mod text_file;
 
 /// Compiles the code in the README.
 #[cfg(doctest)]

@@ -10,5 +10,6 @@
 )]
 
 mod contract;
+mod hostile;
 mod spec;
 mod start;

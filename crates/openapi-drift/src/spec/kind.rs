@@ -13,6 +13,9 @@ const MAX_DEPTH: usize = 4;
 /// How many types, values and names of schemas a description lists.
 const MAX_WORDS: usize = 16;
 
+/// How many parts a union may have to be described within another type.
+const MAX_PLAIN_PARTS: usize = 4;
+
 /// How many characters of a listed value or a name a description includes.
 const MAX_WORD_CHARACTERS: usize = 64;
 
@@ -37,9 +40,9 @@ impl<'a> Kinds<'a> {
         let Some(schema) = self.spec.pointer(&at) else {
             return String::new();
         };
-        let is_referenced = at != pointer;
-        let is_union = schema.get("oneOf").or_else(|| schema.get("anyOf")).is_some();
-        let own = if is_referenced && (self.is_object(&at, 0) || is_union && depth > 0) {
+        let is_named =
+            at != pointer && (self.is_object(&at, 0) || depth > 0 && self.is_wide_union(schema, &at));
+        let own = if is_named {
             *left = left.saturating_sub(1);
             name(&at)
         } else {
@@ -86,6 +89,19 @@ impl<'a> Kinds<'a> {
         "any".to_owned()
     }
 
+    /// Returns whether a schema is a union with more than a few parts, or with parts that are no plain values.
+    fn is_wide_union(&self, schema: &Value, at: &str) -> bool {
+        ["oneOf", "anyOf"].iter().any(|keyword| {
+            let parts = schema.get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
+            let is_plain = |index: usize| {
+                let part = child(&child(at, keyword), index.to_string());
+                let kind = self.spec.pointer(&followed(self.spec, &part)).and_then(|part| text(part, "type"));
+                kind.is_some_and(|kind| !["array", "object"].contains(&kind))
+            };
+            parts > MAX_PLAIN_PARTS || !(0..parts).all(is_plain)
+        })
+    }
+
     /// Returns whether a schema has fields of its own, or parts that have.
     fn is_object(&mut self, at: &str, depth: usize) -> bool {
         if let Some(known) = self.objects.get(at) {
@@ -116,6 +132,9 @@ fn joined<T>(
     mut describe: impl FnMut(T, &mut usize) -> String,
 ) -> String {
     let count = items.len();
+    if count == 0 {
+        *left = left.saturating_sub(1);
+    }
     let mut described = Vec::new();
     for item in items {
         if *left == 0 {

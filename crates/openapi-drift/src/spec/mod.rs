@@ -2,8 +2,6 @@
 
 pub(crate) mod document;
 mod fields;
-#[cfg(feature = "yaml")]
-pub(crate) mod file;
 mod kind;
 pub(crate) mod media;
 pub(crate) mod outline;

@@ -1,6 +1,8 @@
 //! Reads the text of a document, as JSON or as YAML.
 
 use std::cell::{Cell, RefCell};
+#[cfg(feature = "yaml")]
+use std::path::Path;
 
 use serde::de::DeserializeSeed;
 use serde_json::Value;
@@ -10,6 +12,10 @@ use crate::spec::tree::{Place, Reader, Tree};
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
+/// The longest file that is read. The largest published documents have 40 MB.
+#[cfg(feature = "yaml")]
+const MAX_FILE_BYTES: u64 = 256 << 20;
+
 /// How much memory the aliases of a document may add to it.
 #[cfg(feature = "yaml")]
 const MAX_ALIASED_BYTES: usize = 64 << 20;
@@ -17,6 +23,10 @@ const MAX_ALIASED_BYTES: usize = 64 << 20;
 /// The most memory that one byte of YAML takes without aliases, rounded up: `[{},{}]`.
 #[cfg(feature = "yaml")]
 const MEMORY_OF_A_BYTE: usize = 256;
+
+/// The parser takes time for each bracket that grows with the number of brackets that are open.
+#[cfg(feature = "yaml")]
+const MAX_OPEN_BRACKETS: usize = 10_000;
 
 #[cfg(feature = "yaml")]
 const REPEATED_TOO_MUCH: &str = "the aliases repeat too much of the document";
@@ -45,6 +55,14 @@ pub(crate) fn json_or_yaml(text: &str, named_json: bool) -> Result<Value, Contra
     })
 }
 
+/// Reads the file of a document in JSON or YAML. The error is the problem, without the path.
+#[cfg(feature = "yaml")]
+pub(crate) fn file(path: &Path) -> Result<Value, String> {
+    let text = crate::text_file::read(path, MAX_FILE_BYTES)?;
+    let named_json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    json_or_yaml(&text, named_json).map_err(|error| error.to_string())
+}
+
 fn without_mark(text: &str) -> &str {
     text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text)
 }
@@ -61,8 +79,25 @@ fn as_json(text: &str) -> Result<Value, (ContractError, bool)> {
     })
 }
 
+/// Returns whether more brackets are open than in any document, in quotes or not.
+#[cfg(feature = "yaml")]
+fn is_nested_without_end(text: &str) -> bool {
+    let mut open = 0_usize;
+    text.bytes().any(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > MAX_OPEN_BRACKETS
+    })
+}
+
 #[cfg(feature = "yaml")]
 fn as_yaml(text: &str) -> Result<Value, ContractError> {
+    if is_nested_without_end(text) {
+        return Err(ContractError::new("#", "the document has too many levels"));
+    }
     let memory = text.len().saturating_mul(MEMORY_OF_A_BYTE).saturating_add(MAX_ALIASED_BYTES);
     let reader = Reader { is_yaml: true, memory: Cell::new(memory), failure: RefCell::default() };
     let tree = Tree { reader: &reader, place: &Place::ROOT };

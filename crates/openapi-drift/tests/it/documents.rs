@@ -187,8 +187,8 @@ fn a_file_that_is_not_utf_8_is_refused_by_what_it_is() {
         (wide.clone(), "is UTF-32; save it as UTF-8"),
         (marked(&[0xff, 0xfe, 0, 0], &wide), "is UTF-32; save it as UTF-8"),
         (latin, "is neither UTF-8 nor UTF-16; save it as UTF-8"),
-        (b"\x7fELF\x02\x01\x01\0\0\0".to_vec(), "is a binary file, not a document in JSON or YAML"),
-        (vec![0; 1000], "is a binary file, not a document in JSON or YAML"),
+        (b"\x7fELF\x02\x01\x01\0\0\0".to_vec(), "is a binary file; it must be text"),
+        (vec![0; 1000], "is a binary file; it must be text"),
         (vec![], "#: the document is empty"),
         (b"\xef\xbb\xbf \n".to_vec(), "#: the document is empty"),
     ] {
@@ -228,6 +228,10 @@ fn a_document_of_many_levels_is_refused_with_one_sentence() {
         let text = format!("\n    {}", nested(open, close, count));
         assert_eq!(refused(&text), sentence, "{open}");
         assert_eq!(Contract::from_yaml(&nested(open, close, count)).unwrap_err().to_string(), sentence);
+    }
+    for open in ["[", "{a: ", "{\"a\": ", "["] {
+        let error = Contract::from_yaml(&open.repeat(1_000_000)).unwrap_err().to_string();
+        assert!(error.ends_with(" levels"), "{error}");
     }
 }
 

@@ -64,10 +64,14 @@ fn a_schema_that_occurs_again_in_a_message_is_named() {
         "same": { "nullable": true, "allOf": [to("Pet")] },
         "either": { "oneOf": [{ "type": "string" }, to("Pet")] },
         "union": to("Union"),
+        "path": { "type": "array", "items": to("Step") },
+        "tree": to("Tree"),
     } });
     let schemas = json!({
         "Pet": pet,
         "Kind": { "type": "string", "enum": ["cat", "dog"] },
+        "Step": { "oneOf": [{ "type": "string" }, { "type": "integer" }] },
+        "Tree": { "oneOf": [{ "type": "string" }, { "type": "array", "items": to("Tree") }] },
         "Union": { "anyOf": [to("Pet"), { "type": "integer" }] },
     });
     let contract = document(&[body.clone(), body, to("Pet")], schemas);
@@ -77,7 +81,9 @@ fn a_schema_that_occurs_again_in_a_message_is_named() {
         "/body/best/name string",
         "/body/either string or Pet",
         "/body/others array of Pet",
+        "/body/path array of string or integer",
         "/body/same Pet or null",
+        "/body/tree string or array of Tree",
         "/body/union Pet or integer",
     ];
     let pet = ["/body/kind cat, dog", "/body/name string"];

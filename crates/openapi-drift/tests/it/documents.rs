@@ -1,6 +1,6 @@
 //! Checks how documents in JSON and YAML are read: what they say is used as it is written, or refused with its place.
 
-use openapi_drift::{Contract, ContractError};
+use openapi_drift::{Check, Contract, ContractError, Recorded};
 use serde_json::{Value, json};
 
 use crate::support::field;
@@ -262,4 +262,53 @@ fn aliases_may_repeat_some_of_a_document_and_not_all_of_it() {
     for endless in [" &a [*a]", " &a {b: *a}", " &a {<<: *a}", " &a [*a, *a]"] {
         assert!(refused(endless).ends_with("more than 120 levels"), "{}", refused(endless));
     }
+}
+
+#[test]
+fn merge_keys_mean_the_same_wherever_they_stand() {
+    let text = "openapi: 3.0.3
+x-error: &error
+  default: {description: no}
+x-paged: &paged
+  page: &page {type: integer}
+  size: *page
+x-item: &item
+  get: &get
+    operationId: first
+    parameters:
+      - &trace {name: X-Trace, in: header, required: true, schema: {type: string}}
+    responses:
+      <<: *error
+      200: &ok
+        description: ok
+        content:
+          application/json:
+            schema: {type: object, properties: {<<: [*paged, {page: {type: string}}], a: {type: integer}}}
+paths:
+  /first: {<<: *item}
+  /second:
+    get:
+      <<: *get
+      operationId: second
+      parameters:
+        - {<<: *trace, name: X-Other}
+      responses:
+        <<: *error
+        2XX: *ok
+";
+    let contract = Contract::from_yaml(text).unwrap();
+    let ids =
+        contract.operations().map(|it| format!("{} {} {}", it.id, it.method, it.path)).collect::<Vec<_>>();
+    assert_eq!(ids, ["first get /first", "second get /second"]);
+    let body = r#"{"page": "x", "size": "x", "a": "x", "b": "x"}"#;
+    for (operation, status, found) in [("first", 200, 4), ("second", 201, 4), ("second", 404, 1)] {
+        let response = Recorded::response(status, body);
+        let report = contract.check_response(operation, &response);
+        assert_eq!(report.findings().len(), found, "{operation} {status}: {report}");
+    }
+    let request = Recorded::request("").header("x-trace", "1");
+    let missing = contract.check_request("second", &request);
+    let missing = missing.findings().iter().filter(|it| it.check() == Check::HeaderMissing);
+    assert_eq!(missing.map(|it| it.instance().to_owned()).collect::<Vec<_>>(), ["/headers/x-other"]);
+    assert!(contract.document().pointer("/paths/~1first/<<").is_none());
 }

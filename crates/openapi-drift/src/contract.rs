@@ -62,37 +62,39 @@ impl Contract {
     ///
     /// # Errors
     ///
-    /// Returns an error if the text is not JSON, or if [`from_value`](Contract::from_value) rejects it.
+    /// Returns an error if the text is not JSON, if an object has two members of the same name, if it has more than
+    /// 120 levels, or if [`from_value`](Contract::from_value) rejects it.
     pub fn from_json(text: &str) -> Result<Self, ContractError> {
-        let spec = serde_json::from_str(text)
-            .map_err(|error| ContractError::new("#", format!("the document is not JSON: {error}")))?;
-        Self::from_value(spec)
+        Self::from_value(crate::spec::text::json(text)?)
     }
 
-    /// Parses an OpenAPI 3.0 document in YAML or JSON.
+    /// Parses an OpenAPI 3.0 document in YAML or JSON. Resolves aliases and merge keys (`<<`). Names are read as they
+    /// are written, such as `200`; other values as YAML 1.2 has them, so that `NO` and `2020-01-31` are text.
     ///
     /// # Errors
     ///
-    /// Returns an error if the text is not YAML, or if [`from_value`](Contract::from_value) rejects it.
+    /// Returns an error if the text is neither YAML nor JSON, if an object has two members of the same name, if it has
+    /// more than 120 levels, a tag, or a number that JSON does not have, if its aliases repeat too much of it, or if
+    /// [`from_value`](Contract::from_value) rejects it.
     #[cfg(feature = "yaml")]
     #[cfg_attr(docsrs, doc(cfg(feature = "yaml")))]
     pub fn from_yaml(text: &str) -> Result<Self, ContractError> {
-        Self::from_value(crate::spec::yaml::read(text)?)
+        Self::from_value(crate::spec::text::json_or_yaml(text, false)?)
     }
 
     /// Reads an OpenAPI 3.0 document from a YAML or JSON file.
     ///
     /// # Errors
     ///
-    /// Returns an error if the file can't be read, or if [`from_yaml`](Contract::from_yaml) rejects it.
+    /// Returns an error if the file can't be read, is larger than 256 MiB or not UTF-8, or if
+    /// [`from_yaml`](Contract::from_yaml) rejects it.
     #[cfg(feature = "yaml")]
     #[cfg_attr(docsrs, doc(cfg(feature = "yaml")))]
     pub fn from_path(path: impl AsRef<Path>) -> Result<Self, ContractError> {
         let path = path.as_ref();
-        let named = |error: String| ContractError::new(path.display().to_string(), error);
-        let text =
-            std::fs::read_to_string(path).map_err(|error| named(format!("could not be read: {error}")))?;
-        Self::from_yaml(&text).map_err(|error| named(error.to_string()))
+        let named = |problem: String| ContractError::new(path.display().to_string(), problem);
+        let spec = crate::spec::text::file(path).map_err(named)?;
+        Self::from_value(spec).map_err(|error| named(error.to_string()))
     }
 
     /// Builds a contract from a parsed OpenAPI 3.0 document.

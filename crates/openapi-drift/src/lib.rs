@@ -55,6 +55,7 @@ mod pointer;
 mod recording;
 mod schema;
 mod spec;
+mod text_file;
 
 /// Compiles the code in the README.
 #[cfg(doctest)]

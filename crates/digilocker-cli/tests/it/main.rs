@@ -10,6 +10,7 @@
 )]
 
 mod contract;
+mod hostile;
 mod memory;
 mod spec;
 mod start;

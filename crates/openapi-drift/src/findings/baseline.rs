@@ -5,6 +5,10 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::error::ContractError;
+use crate::text_file;
+
+/// The longest file that is read. The parser needs some ten times of it in memory.
+const MAX_FILE_BYTES: u64 = 16 << 20;
 
 /// Lists accepted findings, each by its fingerprint and with a reason. It is read from TOML.
 ///
@@ -57,8 +61,8 @@ impl Baseline {
     pub fn read(path: impl AsRef<Path>) -> Result<Self, ContractError> {
         let path = path.as_ref();
         let place = path.display().to_string();
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| ContractError::new(&place, format!("could not be read: {error}")))?;
+        let text =
+            text_file::read(path, MAX_FILE_BYTES).map_err(|problem| ContractError::new(&place, problem))?;
         Self::from_text(&place, &text)
     }
 

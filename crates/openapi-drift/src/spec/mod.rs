@@ -2,7 +2,9 @@
 
 pub(crate) mod address;
 pub(crate) mod document;
+mod fields;
 pub(crate) mod follow;
+mod kind;
 pub(crate) mod media;
 pub(crate) mod outline;
 pub(crate) mod parameters;
@@ -11,6 +13,6 @@ pub(crate) mod routes;
 pub(crate) mod security;
 pub(crate) mod servers;
 pub(crate) mod templates;
+pub(crate) mod text;
+mod tree;
 pub(crate) mod undocumented;
-#[cfg(feature = "yaml")]
-pub(crate) mod yaml;

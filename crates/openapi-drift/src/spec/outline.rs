@@ -1,17 +1,9 @@
 //! [`Contract::outline`]: a summary of the operations, messages and fields of a document.
 
-use std::collections::BTreeSet;
-
-use serde_json::Value;
-
 use crate::contract::Contract;
-use crate::pointer::{child, text};
-use crate::spec::document::{Body, OperationSpec};
-use crate::spec::follow::followed;
-use crate::spec::parameters::Header;
-
-/// How many levels of nested schemas the description of a type includes.
-const MAX_KIND_DEPTH: usize = 4;
+use crate::spec::document::Body;
+use crate::spec::fields::{Listing, evidence};
+use crate::spec::parameters::{Header, Parameter};
 
 /// Summarizes an operation. [`Contract::outline`] returns it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,17 +27,18 @@ pub struct MessageOutline {
     pub name: String,
     /// The value of `x-evidence`; empty if there is none.
     pub evidence: String,
-    /// The parameters and the headers, and the fields of the body.
+    /// The parameters, the headers and the fields of the body. The fields of a schema of `components` are listed once in a message. If
+    /// it is nested in another such schema, they are listed once in the document. [`FieldOutline::kind`] names it.
     pub fields: Vec<FieldOutline>,
 }
 
 /// Summarizes a parameter, a header, or a field of a JSON body.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct FieldOutline {
     /// A pointer into the message; `*` stands for any item of a list.
     pub pointer: String,
-    /// The type, or the listed values.
+    /// The type, the name of a schema of `components`, or the listed values.
     pub kind: String,
     /// Whether it is required.
     pub required: bool,
@@ -57,16 +50,24 @@ impl Contract {
     /// Returns a summary of every operation, its messages and their fields, with the evidence (`x-evidence`) for each.
     pub fn outline(&self) -> Vec<OperationOutline> {
         let spec = self.document();
+        let mut listing = Listing::new(spec);
+        let mut message = |name: &str,
+                           evidence: String,
+                           parameters: &[Parameter],
+                           headers: &[Header],
+                           body: Option<&Body>| {
+            let mut fields = parameters.iter().map(|it| listing.parameter(it)).collect::<Vec<_>>();
+            fields.extend(headers.iter().map(|header| listing.header(header)));
+            fields.extend(body.map(|body| listing.body(body)).unwrap_or_default());
+            MessageOutline { name: name.to_owned(), evidence, fields }
+        };
         let operations = self.operation_specs().iter().map(|operation| {
-            let request = operation.body.iter().flat_map(|body| fields(spec, body));
-            let request =
-                parameters(operation, spec).chain(headers(&operation.headers, spec)).chain(request).collect();
-            let mut parts =
-                vec![MessageOutline { name: "request".into(), evidence: String::new(), fields: request }];
-            parts.extend(operation.responses.iter().map(|response| MessageOutline {
-                name: response.key.clone(),
-                evidence: evidence(spec, &response.body.pointer),
-                fields: headers(&response.headers, spec).chain(fields(spec, &response.body)).collect(),
+            let (parameters, body) = (&operation.parameters, operation.body.as_ref());
+            let request = message("request", String::new(), parameters, &operation.headers, body);
+            let mut parts = vec![request];
+            parts.extend(operation.responses.iter().map(|response| {
+                let evidence = evidence(spec, &response.body.pointer);
+                message(&response.key, evidence, &[], &response.headers, Some(&response.body))
             }));
             OperationOutline {
                 id: operation.id.clone(),
@@ -77,101 +78,4 @@ impl Contract {
         });
         operations.collect()
     }
-}
-
-fn parameters<'a>(operation: &'a OperationSpec, spec: &'a Value) -> impl Iterator<Item = FieldOutline> + 'a {
-    operation.parameters.iter().map(|parameter| FieldOutline {
-        pointer: child(parameter.location.part(), &parameter.name),
-        kind: parameter.schema.as_ref().map_or_else(String::new, |schema| kind(spec, schema, 0)),
-        required: parameter.required,
-        evidence: evidence(spec, &parameter.pointer),
-    })
-}
-
-fn headers<'a>(headers: &'a [Header], spec: &'a Value) -> impl Iterator<Item = FieldOutline> + 'a {
-    headers.iter().map(|header| FieldOutline {
-        pointer: child("/headers", &header.name),
-        kind: header.schema.as_ref().map_or_else(String::new, |schema| kind(spec, schema, 0)),
-        required: header.required,
-        evidence: evidence(spec, &header.pointer),
-    })
-}
-
-fn fields(spec: &Value, body: &Body) -> Vec<FieldOutline> {
-    let mut found = Vec::new();
-    let json = body.content.iter().find(|content| content.media.is_json());
-    if let Some(schema) = json.and_then(|content| content.schema.as_ref()) {
-        walk(spec, schema, "/body", &mut BTreeSet::new(), &mut found);
-    }
-    found
-}
-
-/// Collects the fields of a schema. Skips a schema within itself, since schemas may be recursive.
-fn walk(spec: &Value, schema: &str, at: &str, way: &mut BTreeSet<String>, found: &mut Vec<FieldOutline>) {
-    let schema = followed(spec, schema);
-    let Some(object) = spec.pointer(&schema).filter(|_| way.insert(schema.clone())) else {
-        return;
-    };
-    let required = object.get("required").and_then(Value::as_array);
-    for name in object.get("properties").and_then(Value::as_object).into_iter().flat_map(|it| it.keys()) {
-        let property = child(&child(&schema, "properties"), name);
-        let at = child(at, name);
-        let field = FieldOutline {
-            pointer: at.clone(),
-            kind: kind(spec, &property, 0),
-            required: required.is_some_and(|required| required.iter().any(|it| it == name)),
-            evidence: evidence(spec, &property),
-        };
-        if !found.contains(&field) {
-            found.push(field);
-        }
-        walk(spec, &property, &at, way, found);
-    }
-    if object.get("items").is_some() {
-        walk(spec, &child(&schema, "items"), &child(at, "*"), way, found);
-    }
-    for keyword in ["allOf", "oneOf", "anyOf"] {
-        for index in 0..object.get(keyword).and_then(Value::as_array).map_or(0, Vec::len) {
-            walk(spec, &child(&child(&schema, keyword), index.to_string()), at, way, found);
-        }
-    }
-    way.remove(&schema);
-}
-
-fn evidence(spec: &Value, pointer: &str) -> String {
-    let own = |pointer: &str| spec.pointer(pointer).and_then(|it| text(it, "x-evidence")).map(str::to_owned);
-    own(pointer).or_else(|| own(&followed(spec, pointer))).unwrap_or_default()
-}
-
-fn kind(spec: &Value, pointer: &str, depth: usize) -> String {
-    let at = followed(spec, pointer);
-    let Some(schema) = spec.pointer(&at) else {
-        return String::new();
-    };
-    let inner = |keyword: &str| {
-        let parts = schema.get(keyword).and_then(Value::as_array).filter(|_| depth < MAX_KIND_DEPTH)?;
-        let parts = (0..parts.len()).map(|index| child(&child(&at, keyword), index.to_string()));
-        Some(parts.map(|part| kind(spec, &part, depth + 1)).collect::<Vec<_>>())
-    };
-    let listed = schema.get("enum").and_then(Value::as_array).map(|values| {
-        values
-            .iter()
-            .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
-            .collect::<Vec<_>>()
-    });
-    let own = match (text(schema, "type"), listed) {
-        (_, Some(listed)) => listed.join(", "),
-        (Some("array"), _) if depth < MAX_KIND_DEPTH => {
-            format!("array of {}", kind(spec, &child(&at, "items"), depth + 1))
-        }
-        (Some(own), _) => own.to_owned(),
-        (None, None) => {
-            let parts = inner("oneOf").or_else(|| inner("anyOf")).map(|parts| parts.join(" or "));
-            parts
-                .or_else(|| inner("allOf").map(|parts| parts.join(" and ")))
-                .unwrap_or_else(|| "any".to_owned())
-        }
-    };
-    let null = if schema.get("nullable") == Some(&Value::Bool(true)) { " or null" } else { "" };
-    own + null
 }

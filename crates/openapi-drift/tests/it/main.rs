@@ -12,9 +12,11 @@
 )]
 
 mod any_url;
+mod archives;
 mod body_files;
 mod corpus;
 mod discriminators;
+mod documents;
 mod drift;
 mod field;
 mod fields;
@@ -26,10 +28,13 @@ mod har_entries;
 mod header_values;
 mod hostile;
 mod openapi_31;
+mod outline;
 mod parameter_values;
 mod parameters;
 mod paths;
 mod request_headers;
 mod servers;
 mod styles;
+mod suite_2020_12;
+mod suite_draft_4;
 mod support;

@@ -6,6 +6,7 @@ pub mod one;
 pub mod oracle;
 pub mod places;
 pub mod requests;
+pub mod suite;
 
 use std::path::{Path, PathBuf};
 

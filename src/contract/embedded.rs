@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use openapi_drift::Contract;
+use serde_json::Value;
 
 use crate::generated::SPEC;
 use crate::generated::constants::DECODERS;
@@ -31,7 +32,7 @@ pub fn mask_aadhaar(contract: Contract) -> Contract {
     contract.with_mask("x-masked", is_clear_uid)
 }
 
-fn decode(operation: &str, status: &str, body: &[u8]) -> Option<String> {
+fn decode(operation: &str, status: &str, body: &Value) -> Option<String> {
     let (_, _, decoder) = DECODERS.iter().find(|(id, of, _)| *id == operation && *of == status)?;
     decoder(body)
 }

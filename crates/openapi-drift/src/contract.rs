@@ -130,8 +130,9 @@ impl Contract {
     ///
     /// ```
     /// use openapi_drift::{Check, Contract, Recorded};
+    /// use serde::Deserialize;
     ///
-    /// #[derive(serde::Deserialize)]
+    /// #[derive(Deserialize)]
     /// struct Orders {
     ///     #[allow(dead_code)]
     ///     count: u8,
@@ -150,7 +151,7 @@ impl Contract {
     /// # }"##;
     /// let contract = Contract::from_json(document)?.with_decoder(|operation, status, body| {
     ///     let failed = match (operation, status) {
-    ///         ("list_orders", "200") => serde_json::from_slice::<Orders>(body).is_err(),
+    ///         ("list_orders", "200") => Orders::deserialize(body).is_err(),
     ///         _ => false,
     ///     };
     ///     failed.then(String::new) // the empty pointer: the whole body
@@ -162,7 +163,7 @@ impl Contract {
     /// ```
     pub fn with_decoder(
         mut self,
-        decoder: impl Fn(&str, &str, &[u8]) -> Option<String> + Send + Sync + 'static,
+        decoder: impl Fn(&str, &str, &Value) -> Option<String> + Send + Sync + 'static,
     ) -> Self {
         self.hooks.decoder = Some(Arc::new(decoder));
         self

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
+
 /// Takes an operation's id, a documented status and a body. Returns the JSON pointer where decoding fails.
-type Decoder = dyn Fn(&str, &str, &[u8]) -> Option<String> + Send + Sync;
+type Decoder = dyn Fn(&str, &str, &Value) -> Option<String> + Send + Sync;
 
 /// Holds the custom checks of a caller.
 #[derive(Clone, Default)]

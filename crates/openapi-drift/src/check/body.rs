@@ -3,24 +3,38 @@
 use serde_json::Value;
 
 use crate::check::headers::value_of;
+use crate::check::json::{self, Unread};
 use crate::findings::finding::{Check, Violation};
 use crate::hooks::Mask;
-use crate::pointer::child;
+use crate::pointer::{child, related};
 use crate::recording::encoding;
 use crate::recording::recorded::Message;
 use crate::schema::schemas::Schemas;
 use crate::spec::document::{Body, Content};
 use crate::spec::media::MediaType;
 
-/// Checks a body. If it is JSON as documented, returns the pointer to its schema or media type in the document.
+/// Returns the place at which the caller's types can't be decoded from a body.
+pub(crate) type Decode<'a> = dyn Fn(&Value) -> Option<String> + Sync + 'a;
+
+/// Holds what is checked in addition to the schema.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Extra<'a> {
+    pub(crate) mask: Option<&'a Mask>,
+    pub(crate) decoder: Option<&'a Decode<'a>>,
+}
+
+/// Checks a body.
 pub(crate) fn check(
     schemas: &Schemas,
     documented: &Body,
     message: &Message,
-    mask: Option<&Mask>,
+    extra: Extra<'_>,
     violations: &mut Vec<Violation>,
-) -> Option<String> {
-    let bytes = encoding::without_bom(message.body.as_ref()?);
+) {
+    let Some(bytes) = &message.body else {
+        return;
+    };
+    let bytes = encoding::without_bom(bytes);
     let at = child(&documented.pointer, "content");
     let media = message.headers.as_ref().map(|headers| value_of(headers, "content-type"));
     if bytes.is_empty() {
@@ -32,14 +46,14 @@ pub(crate) fn check(
                 "is empty where a body is documented",
             ));
         }
-        return None;
+        return;
     }
     if documented.content.is_empty() {
         let what = "is a body where the spec has none";
         let violation =
             Violation::new(Check::ContentTypeUndocumented, "/body", documented.pointer.clone(), what);
         violations.push(Violation { inferred: true, ..violation });
-        return None;
+        return;
     }
     if media == Some(None) {
         let what = "is missing; the body was read as JSON";
@@ -53,29 +67,53 @@ pub(crate) fn check(
     let Some(content) = content else {
         let what = format!("is none of the {} documented content types", documented.content.len());
         violations.push(Violation::new(Check::ContentTypeUndocumented, "/headers/content-type", at, what));
-        return None;
+        return;
     };
     if recorded.is_some_and(|media| !media.is_json()) {
-        return None;
+        return;
     }
-    match serde_json::from_slice::<Value>(bytes) {
-        Err(_) => {
-            let what = describe_text(bytes);
-            violations.push(Violation::new(Check::BodyNotJson, "/body", content.pointer.clone(), what));
-            None
+    let read = json::with_value(
+        bytes,
+        |levels| schemas.frames(levels),
+        |value| of_value(schemas, content, value, extra),
+    );
+    let (check, what) = match read {
+        Ok(found) => {
+            violations.extend(found);
+            return;
         }
-        Ok(mut value) => {
-            if let Some(schema) = &content.schema {
-                violations.extend(
-                    schemas
-                        .violations(schema, &mut value, mask)
-                        .into_iter()
-                        .map(|violation| violation.within("/body")),
-                );
-            }
-            Some(content.schema.as_ref().unwrap_or(&content.pointer).clone())
+        Err(Unread::NotJson) => (Check::BodyNotJson, describe_text(bytes)),
+        Err(Unread::NoValue) => {
+            (Check::BodyNotJson, "has a number out of range, or half of a surrogate pair".to_owned())
+        }
+        Err(Unread::TooDeep(levels)) => {
+            (Check::NotCheckable, format!("is nested {levels} levels deep, and is not checked"))
+        }
+    };
+    violations.push(Violation::new(check, "/body", content.pointer.clone(), what));
+}
+
+/// Checks the value of a body.
+fn of_value(schemas: &Schemas, content: &Content, mut value: Value, extra: Extra<'_>) -> Vec<Violation> {
+    let mut violations = Vec::new();
+    if let Some(schema) = &content.schema {
+        let found = schemas.violations(schema, &mut value, extra.mask).into_iter();
+        violations.extend(found.map(|violation| violation.within("/body")));
+    }
+    if let Some(place) = extra.decoder.and_then(|decode| decode(&value)) {
+        let place = format!("/body{place}");
+        // A schema violation at the same location says more, if it is what the decoder rejects.
+        let harmless = [Check::FieldUndocumented, Check::Unmasked];
+        let explains = |violation: &Violation| {
+            !harmless.contains(&violation.check) && related(&violation.instance, &place)
+        };
+        if !violations.iter().any(explains) {
+            let what = "matches its schema, but the program's own types can't be decoded from it";
+            let spec = content.schema.as_ref().unwrap_or(&content.pointer);
+            violations.push(Violation::new(Check::DecodeFailed, place, spec, what));
         }
     }
+    violations
 }
 
 /// Finds the documented content type that fits a recorded one best.

@@ -3,6 +3,7 @@
 pub(crate) mod body;
 pub(crate) mod exchange;
 pub(crate) mod headers;
+mod json;
 pub(crate) mod known_headers;
 pub(crate) mod parameters;
 pub(crate) mod recordings;

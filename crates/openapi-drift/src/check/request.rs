@@ -29,8 +29,8 @@ impl Contract {
                 if message.body.is_none() && !documented.content.is_empty() {
                     report.coverage_mut().miss_body();
                 }
-                let mask = self.hooks.mask.as_ref();
-                let _ = body::check(&self.inner.requests, documented, message, mask, &mut violations);
+                let extra = body::Extra { mask: self.hooks.mask.as_ref(), decoder: None };
+                body::check(&self.inner.requests, documented, message, extra, &mut violations);
             }
             None if message.body.as_ref().is_some_and(|body| !body.is_empty()) => {
                 let what = "is a body where the spec has none";

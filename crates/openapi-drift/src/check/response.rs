@@ -1,11 +1,12 @@
 //! Checks a response against the document.
 
+use serde_json::Value;
+
 use crate::check::{body, headers};
 use crate::contract::{Contract, add_to_report};
 use crate::findings::finding::{Check, Subject, Violation};
 use crate::findings::report::Report;
-use crate::pointer::{child, related};
-use crate::recording::encoding;
+use crate::pointer::child;
 use crate::recording::recorded::{Message, Recorded};
 use crate::spec::document::{OperationSpec, ResponseSpec};
 
@@ -41,14 +42,7 @@ impl Contract {
                     // A response to `HEAD` does not have the content that is documented for `GET`.
                     report.coverage_mut().exercise(&operation.id, &response.key);
                 }
-                self.check_documented_response(
-                    operation,
-                    *status,
-                    response,
-                    message,
-                    bodiless,
-                    &mut violations,
-                );
+                self.check_documented_response(operation, response, message, bodiless, &mut violations);
             }
         }
         let subject = Subject::Response(operation.id.clone(), *status);
@@ -59,34 +53,18 @@ impl Contract {
     fn check_documented_response(
         &self,
         operation: &OperationSpec,
-        status: u16,
         response: &ResponseSpec,
         message: &Message,
         bodiless: bool,
         violations: &mut Vec<Violation>,
     ) {
-        let mask = self.hooks.mask.as_ref();
         headers::check(&self.inner.responses, &response.headers, message, violations);
-        if bodiless {
-            return;
-        }
-        let spec = body::check(&self.inner.responses, &response.body, message, mask, violations);
-        let (Some(spec), Some(decoder)) = (spec, &self.hooks.decoder) else {
-            return;
-        };
-        let bytes = encoding::without_bom(message.body.as_deref().unwrap_or_default());
-        if let Some(place) = decoder(&operation.id, &response.key, bytes) {
-            let place = format!("/body{place}");
-            // A schema violation at the same location says more, if it is what the decoder rejects.
-            let harmless = [Check::FieldUndocumented, Check::Unmasked];
-            let explains = |violation: &Violation| {
-                !harmless.contains(&violation.check) && related(&violation.instance, &place)
-            };
-            if !violations.iter().any(explains) {
-                let what =
-                    format!("matches its schema, but can't be decoded as a response with status {status}");
-                violations.push(Violation::new(Check::DecodeFailed, place, spec, what));
-            }
+        if !bodiless {
+            let decoder = self.hooks.decoder.as_ref();
+            let decode = decoder.map(|decoder| |body: &Value| decoder(&operation.id, &response.key, body));
+            let decoder = decode.as_ref().map(|decode| decode as _);
+            let extra = body::Extra { mask: self.hooks.mask.as_ref(), decoder };
+            body::check(&self.inner.responses, &response.body, message, extra, violations);
         }
     }
 }

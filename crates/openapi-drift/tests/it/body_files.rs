@@ -74,8 +74,7 @@ fn a_byte_order_mark_is_skipped_everywhere() {
     );
 
     let recorded = Recorded::response(200, [b"\xEF\xBB\xBF".as_slice(), GOOD.as_bytes()].concat());
-    let decoding = contract()
-        .with_decoder(|_, _, body| serde_json::from_slice::<Value>(body).is_err().then(String::new));
+    let decoding = contract().with_decoder(|_, _, body| (!body.is_object()).then(String::new));
     assert!(decoding.check_response("list", &recorded).findings().is_empty());
     let redacted = decoding.redacted("list", &recorded).to_har().unwrap();
     let redacted: Value = serde_json::from_str(&redacted).unwrap();

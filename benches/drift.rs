@@ -1,5 +1,5 @@
-//! Measures the cost of a contract check: a checked response, compared with `jsonschema` alone on the same body; and an
-//! observed call, compared with the same call without an observer.
+//! Measures the cost of a contract check: a checked response, compared with parsing and `jsonschema` alone on the same
+//! body, for bodies of several sizes; and an observed call, compared with the same call without an observer.
 //!
 //! `cargo bench --bench drift`. Both sides of a ratio take turns in one process; the median of five rounds is printed.
 
@@ -13,9 +13,12 @@ use deepvue_digilocker::{Client, Consent};
 use serde_json::{Value, json};
 
 const ROUNDS: usize = 5;
-const CHECKS: u32 = 20_000;
+/// How many bytes of bodies each round checks.
+const BYTES: usize = 20_000_000;
+const SIZES: [usize; 3] = [1_000, 100_000, 10_000_000];
+/// How many checks a round has at most.
+const MAX_TURNS: usize = 20_000;
 const CALLS: u32 = 2_000;
-const BODY: &str = r#"{"code":201,"timestamp":1738305237960,"transaction_id":"0c8c7833678e412f9fec77dbe0494562","data":{"authorization_url":"https://production.deepvue.tech/v1/kyc/digilocker/digilocker-redirect?state=0c8c7833678e412f9fec77dbe0494562"}}"#;
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
@@ -25,44 +28,60 @@ fn main() -> Outcome<()> {
 }
 
 fn checks() -> Outcome<()> {
+    let started = include_str!("../tests/fixtures/initiate-session.201.json");
+    let started: Value = serde_json::from_str(started)?;
+    measure(Operation::InitiateSession, 201, "InitiateSessionResponse", &started.to_string())?;
+    for size in SIZES {
+        measure(Operation::IssuedFiles, 200, "IssuedFilesResponse", &body(size)?)?;
+    }
+    Ok(())
+}
+
+/// Compares a check of a body with `jsonschema` alone.
+fn measure(operation: Operation, status: u16, schema: &str, body: &str) -> Outcome<()> {
     let contract = contract::embedded();
-    let recorded = Recorded::response(201, BODY).header("content-type", "application/json");
     let mut root = json!({
-        "allOf": [{ "$ref": "#/components/schemas/InitiateSessionResponse" }],
+        "allOf": [{ "$ref": format!("#/components/schemas/{schema}") }],
         "components": contract.document()["components"],
     });
     nullable(&mut root);
     let validator = jsonschema::draft4::options().build(&root)?;
-
+    let recorded = Recorded::response(status, body.to_owned()).header("content-type", "application/json");
+    let turns = (BYTES / body.len()).clamp(2, MAX_TURNS);
     let mut ratios = Vec::new();
-    for round in 0..=ROUNDS {
+    for _ in 0..=ROUNDS {
         let mut spent = [Duration::ZERO; 2];
-        for turn in 0..CHECKS {
+        for turn in 0..turns {
             for place in 0..2 {
-                let who = (turn as usize + place) % 2;
+                let who = (turn + place) % 2;
                 let began = Instant::now();
                 if who == 0 {
-                    let report = contract.check_response(Operation::InitiateSession, black_box(&recorded));
-                    assert!(report.is_clean());
+                    let report = contract.check_response(operation, black_box(&recorded));
+                    assert!(report.is_clean(), "{report}");
                 } else {
-                    let body: Value = serde_json::from_str(black_box(BODY))?;
+                    let body: Value = serde_json::from_str(black_box(body))?;
                     assert!(validator.iter_errors(&body).next().is_none());
                 }
                 spent[who] += began.elapsed();
             }
         }
-        let [ours, alone] = spent.map(|spent| f64::from(CHECKS) / spent.as_secs_f64());
-        // The first round warms up.
-        if round > 0 {
-            println!("round {round}: {ours:.0} answers a second, parsing and jsonschema alone {alone:.0}");
-            ratios.push(alone / ours);
-        }
+        let [ours, alone] = spent.map(|spent| spent.as_secs_f64());
+        ratios.push(ours / alone);
     }
-    println!(
-        "time of a check / parsing and jsonschema alone, median of {ROUNDS} rounds: {:.2}\n",
-        median(ratios)
-    );
+    // The first round warms up.
+    ratios.remove(0);
+    let ratio = median(ratios);
+    println!("time of a check / parsing and jsonschema alone, {} bytes: {ratio:.2}", body.len());
     Ok(())
+}
+
+/// Returns a list of issued files of about `size` bytes.
+fn body(size: usize) -> Outcome<String> {
+    let mut list: Value = serde_json::from_str(include_str!("../tests/fixtures/issued-files.200.json"))?;
+    let file = list["data"][0].take();
+    let files = (size / file.to_string().len()).max(1);
+    list["data"] = vec![file; files].into();
+    Ok(list.to_string())
 }
 
 fn calls() -> Outcome<()> {

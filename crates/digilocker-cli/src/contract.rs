@@ -20,7 +20,7 @@ pub(crate) enum ContractCommand {
         /// Directories of recordings, `<operation>.<status>.json` files, or HAR 1.2 files
         #[arg(required = true)]
         paths: Vec<PathBuf>,
-        /// OpenAPI 3.0 document in YAML or JSON, instead of the built-in spec
+        /// OpenAPI document (3.0 or 3.1) in YAML or JSON, instead of the built-in spec
         #[arg(long)]
         spec: Option<PathBuf>,
         /// TOML file of accepted fingerprints, each with a reason
@@ -38,7 +38,7 @@ pub(crate) enum ContractCommand {
     },
     /// Print the operations, statuses and fields of the spec, with the evidence for each
     Show {
-        /// OpenAPI 3.0 document in YAML or JSON, instead of the built-in spec
+        /// OpenAPI document (3.0 or 3.1) in YAML or JSON, instead of the built-in spec
         #[arg(long)]
         spec: Option<PathBuf>,
     },

@@ -11,8 +11,8 @@ use crate::findings::finding::{Check, Finding, Subject, Violation};
 use crate::findings::report::Report;
 use crate::hooks::{Hooks, Mask};
 use crate::recording::recorded::{Handshake, Recorded, Target};
-use crate::schema::graph::Graph;
-use crate::schema::hidden::Direction;
+use crate::schema::direction::Direction;
+use crate::schema::read;
 use crate::schema::schemas::Schemas;
 use crate::spec::address::Address;
 use crate::spec::document::{Document, OperationSpec};
@@ -58,7 +58,7 @@ pub(crate) struct Inner {
 }
 
 impl Contract {
-    /// Parses an OpenAPI 3.0 document in JSON.
+    /// Parses an OpenAPI document, version 3.0 or 3.1, in JSON.
     ///
     /// # Errors
     ///
@@ -68,7 +68,7 @@ impl Contract {
         Self::from_value(crate::spec::text::json(text)?)
     }
 
-    /// Parses an OpenAPI 3.0 document in YAML or JSON. Resolves aliases and merge keys (`<<`). Names are read as they
+    /// Parses an OpenAPI document, version 3.0 or 3.1, in YAML or JSON. Resolves aliases and merge keys (`<<`). Names are read as they
     /// are written, such as `200`; other values as YAML 1.2 has them, so that `NO` and `2020-01-31` are text.
     ///
     /// # Errors
@@ -82,7 +82,7 @@ impl Contract {
         Self::from_value(crate::spec::text::json_or_yaml(text, false)?)
     }
 
-    /// Reads an OpenAPI 3.0 document from a YAML or JSON file.
+    /// Reads an OpenAPI document, version 3.0 or 3.1, from a YAML or JSON file.
     ///
     /// # Errors
     ///
@@ -97,18 +97,18 @@ impl Contract {
         Self::from_value(spec).map_err(|error| named(error.to_string()))
     }
 
-    /// Builds a contract from a parsed OpenAPI 3.0 document.
+    /// Builds a contract from a parsed OpenAPI document, version 3.0 or 3.1.
     ///
     /// # Errors
     ///
-    /// Returns an error if the document's version is not 3.0.x, if a reference has no target in the document, or if a
+    /// Returns an error if the document's version is neither 3.0.x nor 3.1.x, if a reference has no target in the document, or if a
     /// schema can't be used. The error names the location.
     pub fn from_value(spec: Value) -> Result<Self, ContractError> {
         let document = Document::read(&spec)?;
         let spec = Arc::new(spec);
         let (requests, responses) = document.schemas();
         let roots = requests.union(&responses).cloned().collect();
-        let graph = Arc::new(Graph::read(&spec, document.dialect, &roots)?);
+        let graph = Arc::new(read::graph(&spec, document.dialect, &roots)?);
         let requests = Schemas::new(&spec, &graph, &requests, Direction::Request)?;
         let responses = Schemas::new(&spec, &graph, &responses, Direction::Response)?;
         let documented = document.operations.iter().flat_map(|operation| {
@@ -200,7 +200,9 @@ impl Contract {
         keyword: impl Into<String>,
         is_clear: impl Fn(&str) -> bool + Send + Sync + 'static,
     ) -> Self {
-        self.hooks.mask = Some(Mask { keyword: keyword.into(), is_clear: Arc::new(is_clear) });
+        let keyword = keyword.into();
+        let marked = Arc::new(self.inner.responses.marked(&keyword));
+        self.hooks.mask = Some(Mask { keyword, is_clear: Arc::new(is_clear), marked });
         self
     }
 

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::schema::graph::Marked;
+
 /// Takes an operation's id, a documented status and a body. Returns the JSON pointer where decoding fails.
 type Decoder = dyn Fn(&str, &str, &Value) -> Option<String> + Send + Sync;
 
@@ -22,4 +24,6 @@ pub(crate) struct Mask {
     /// The schema keyword that marks such values.
     pub(crate) keyword: String,
     pub(crate) is_clear: Arc<dyn Fn(&str) -> bool + Send + Sync>,
+    /// The schemas that are marked, and those through which one of them applies. No other values are looked at.
+    pub(crate) marked: Arc<Marked>,
 }

@@ -1,5 +1,7 @@
 //! Builds and reads JSON pointers (RFC 6901).
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
@@ -8,6 +10,13 @@ const MAX_NAME_BYTES: usize = 64;
 
 /// The most digits of an undocumented name that is shown.
 const MAX_NAME_DIGITS: usize = 3;
+
+/// Names a step of a path into a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Segment<'a> {
+    Name(Cow<'a, str>),
+    Index(usize),
+}
 
 /// Returns the pointer to a member or an item.
 pub(crate) fn child(pointer: &str, name: impl AsRef<str>) -> String {

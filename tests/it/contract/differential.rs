@@ -14,7 +14,7 @@ fn cases() -> usize {
 }
 
 fn fits(report: &Report) -> bool {
-    let apart = [Check::FieldUndocumented, Check::Unmasked, Check::DecodeFailed];
+    let apart = [Check::FieldUndocumented, Check::FieldRepeated, Check::Unmasked, Check::DecodeFailed];
     report.findings().iter().all(|finding| apart.contains(&finding.check()))
 }
 
@@ -30,8 +30,11 @@ fn agree(
     let mut counts = [0; 2];
     for _ in 0..cases {
         let text = bodies.text(schema);
-        // A body nested too deep to be read is no valid one.
-        let expected = serde_json::from_str::<Value>(&text).is_ok_and(|body| validator.is_valid(&body));
+        // The contract reads bodies that are nested deeper than this oracle can.
+        let Ok(body) = serde_json::from_str::<Value>(&text) else {
+            continue;
+        };
+        let expected = validator.is_valid(&body);
         let report = check(&text);
         assert_eq!(fits(&report), expected, "{name} differs on {text}\n{report}");
         counts[usize::from(!expected)] += 1;

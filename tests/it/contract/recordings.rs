@@ -73,7 +73,7 @@ fn what_can_not_be_checked_is_an_error_and_never_clean() {
 fn a_har_body_may_be_base64() {
     let text = "eyJkZXRhaWwiOiA1fQ==";
     let har = json!({ "log": { "entries": [{
-        "request": { "method": "POST", "url": "https://x.example/v1/kyc/digilocker/initiate-session" },
+        "request": { "method": "POST", "url": "https://production.deepvue.tech/v1/kyc/digilocker/initiate-session" },
         "response": { "status": 401, "content": { "mimeType": "application/json", "encoding": "base64", "text": text } },
     }] } });
     let folder = folder(&[("one.har", &har.to_string())]);

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::check::headers::value_of;
-use crate::check::json::{self, Unread};
+use crate::check::json::{self, Json, Unread};
 use crate::findings::finding::{Check, Violation};
 use crate::hooks::Mask;
 use crate::pointer::{child, related};
@@ -72,11 +72,8 @@ pub(crate) fn check(
     if recorded.is_some_and(|media| !media.is_json()) {
         return;
     }
-    let read = json::with_value(
-        bytes,
-        |levels| schemas.frames(levels),
-        |value| of_value(schemas, content, value, extra),
-    );
+    let frames = |levels| schemas.frames(levels);
+    let read = json::with_value(bytes, frames, |json| of_json(schemas, content, json, extra));
     let (check, what) = match read {
         Ok(found) => {
             violations.extend(found);
@@ -94,8 +91,14 @@ pub(crate) fn check(
 }
 
 /// Checks the value of a body.
-fn of_value(schemas: &Schemas, content: &Content, mut value: Value, extra: Extra<'_>) -> Vec<Violation> {
-    let mut violations = Vec::new();
+fn of_json(schemas: &Schemas, content: &Content, json: Json, extra: Extra<'_>) -> Vec<Violation> {
+    let Json { mut value, repeated } = json;
+    let repeated = repeated.iter().map(|path| {
+        let at = schemas.redacted_path(path.iter().cloned());
+        let what = "stands twice in its object, and readers do not agree on which one counts";
+        Violation::new(Check::FieldRepeated, format!("/body{at}"), &content.pointer, what)
+    });
+    let mut violations = repeated.collect::<Vec<_>>();
     if let Some(schema) = &content.schema {
         let found = schemas.violations(schema, &mut value, extra.mask).into_iter();
         violations.extend(found.map(|violation| violation.within("/body")));

@@ -1,9 +1,12 @@
 //! Reads the JSON of a body, however deep it is nested.
 
-use serde::Deserialize;
-use serde::de::IgnoredAny;
-use serde_json::Value;
+use std::cell::RefCell;
 
+use serde::de::{DeserializeSeed, IgnoredAny};
+use serde_json::{Deserializer, Value};
+
+use crate::check::json_tree::{Place, Tree};
+use crate::pointer::Segment;
 use crate::schema::stack;
 
 /// How deep JSON may be nested to be read on the caller's stack. It is the limit of `serde_json`.
@@ -25,14 +28,21 @@ pub(crate) enum Unread {
     TooDeep(usize),
 }
 
+/// Holds a value as it was read.
+pub(crate) struct Json {
+    pub(crate) value: Value,
+    /// The paths of fields that stand twice in their object. The value has the last one.
+    pub(crate) repeated: Vec<Vec<Segment<'static>>>,
+}
+
 /// Reads JSON and calls `work` with it. `frames` says how many nested schemas the work uses at most, for a nesting.
 pub(crate) fn with_value<T: Send>(
     bytes: &[u8],
     frames: impl Fn(usize) -> usize,
-    work: impl FnOnce(Value) -> T + Send,
+    work: impl FnOnce(Json) -> T + Send,
 ) -> Result<T, Unread> {
-    if let Ok(value) = serde_json::from_slice(bytes) {
-        return Ok(work(value));
+    if let Some(json) = read(&mut Deserializer::from_slice(bytes)) {
+        return Ok(work(json));
     }
     // Skipping JSON uses no stack, and reads no number or text.
     if serde_json::from_slice::<IgnoredAny>(bytes).is_err() {
@@ -42,17 +52,22 @@ pub(crate) fn with_value<T: Send>(
         0..=MAX_PLAIN_LEVELS => Err(Unread::NoValue),
         levels @ 0..=MAX_LEVELS => {
             let frames = frames(levels).saturating_add(levels * FRAMES_PER_LEVEL);
-            let read = stack::with(frames, || deep_value(bytes).map(work));
+            let read = stack::with(frames, || {
+                let mut deserializer = Deserializer::from_slice(bytes);
+                deserializer.disable_recursion_limit();
+                read(&mut deserializer).map(work).ok_or(Unread::NoValue)
+            });
             read.unwrap_or(Err(Unread::TooDeep(levels)))
         }
         levels => Err(Unread::TooDeep(levels)),
     }
 }
 
-fn deep_value(bytes: &[u8]) -> Result<Value, Unread> {
-    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    deserializer.disable_recursion_limit();
-    Value::deserialize(&mut deserializer).map_err(|_| Unread::NoValue)
+fn read<'de>(deserializer: &mut Deserializer<impl serde_json::de::Read<'de>>) -> Option<Json> {
+    let repeated = RefCell::new(Vec::new());
+    let value = Tree { place: Place::Root, repeated: &repeated }.deserialize(&mut *deserializer).ok()?;
+    deserializer.end().ok()?;
+    Some(Json { value, repeated: repeated.into_inner() })
 }
 
 /// Returns how deep JSON is nested.
@@ -77,12 +92,12 @@ fn levels(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_LEVELS, Unread, levels, with_value};
+    use super::{MAX_LEVELS, Segment, Unread, levels, with_value};
 
     #[test]
     fn deep_json_is_json() {
         let nested = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
-        let read = |text: &str| with_value(text.as_bytes(), |levels| levels, |value| value.is_array());
+        let read = |text: &str| with_value(text.as_bytes(), |levels| levels, |json| json.value.is_array());
         for depth in [1, 127, 128, 1_000, MAX_LEVELS] {
             assert_eq!(read(&nested(depth)), Ok(true), "{depth}");
         }
@@ -92,6 +107,17 @@ mod tests {
         assert_eq!(read("[1e999]"), Err(Unread::NoValue));
         assert_eq!(read(r#"["\ud800"]"#), Err(Unread::NoValue));
         assert_eq!(read("[1"), Err(Unread::NotJson));
+    }
+
+    #[test]
+    fn fields_that_stand_twice_are_noted() {
+        let text = br#"{"a": 1, "b": [{"c": 1, "c": 2, "c": 3}], "a": {"d": 1, "d": 1}}"#;
+        let read = with_value(text, |levels| levels, |json| (json.value, json.repeated)).ok();
+        let (value, repeated) = read.unwrap_or_default();
+        assert_eq!(value, serde_json::json!({ "a": { "d": 1 }, "b": [{ "c": 3 }] }));
+        let name = |name: &'static str| Segment::Name(name.into());
+        let in_item = vec![name("b"), Segment::Index(0), name("c")];
+        assert_eq!(repeated, [in_item.clone(), in_item, vec![name("a"), name("d")], vec![name("a")]]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ pub(crate) mod body;
 pub(crate) mod exchange;
 pub(crate) mod headers;
 mod json;
+mod json_tree;
 pub(crate) mod known_headers;
 pub(crate) mod parameters;
 pub(crate) mod recordings;

@@ -40,7 +40,7 @@ impl Contract {
                     report.coverage_mut().miss_body();
                 } else if !is_head || is_documented_head {
                     // A response to `HEAD` does not have the content that is documented for `GET`.
-                    report.coverage_mut().exercise(&operation.id, &response.key);
+                    report.coverage_mut().exercise(response.position);
                 }
                 self.check_documented_response(operation, response, message, bodiless, &mut violations);
             }

@@ -10,7 +10,8 @@ use crate::schema::describe::counted;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Coverage {
     documented: Arc<Vec<(String, String)>>,
-    exercised: BTreeSet<(String, String)>,
+    /// Positions in the documented responses.
+    exercised: BTreeSet<usize>,
     messages: usize,
     skipped: usize,
     handshakes: usize,
@@ -24,8 +25,9 @@ impl Coverage {
         Self { documented, ..Self::default() }
     }
 
-    pub(crate) fn exercise(&mut self, operation: &str, status: &str) {
-        self.exercised.insert((operation.to_owned(), status.to_owned()));
+    /// Notes that a message exercised the documented response at this position.
+    pub(crate) fn exercise(&mut self, position: usize) {
+        self.exercised.insert(position);
     }
 
     pub(crate) fn count(&mut self) {
@@ -60,8 +62,9 @@ impl Coverage {
     /// Returns the documented responses that no message exercised. A response whose body was not recorded does not
     /// exercise one, unless it has no body by the document or by HTTP.
     pub fn missing(&self) -> impl Iterator<Item = (&str, &str)> {
-        let missing = self.documented.iter().filter(|pair| !self.exercised.contains(pair));
-        missing.map(|(operation, status)| (operation.as_str(), status.as_str()))
+        let missing =
+            self.documented().enumerate().filter(|(position, _)| !self.exercised.contains(position));
+        missing.map(|(_, pair)| pair)
     }
 
     /// Returns the number of checked messages. A request and its response count as two.
@@ -96,18 +99,32 @@ impl Coverage {
     }
 
     pub(crate) fn merge(&mut self, other: Self) {
-        if !Arc::ptr_eq(&self.documented, &other.documented) {
-            let new = other.documented.iter().filter(|pair| !self.documented.contains(pair)).cloned();
-            let new = new.collect::<Vec<_>>();
-            Arc::make_mut(&mut self.documented).extend(new);
+        if Arc::ptr_eq(&self.documented, &other.documented) {
+            self.exercised.extend(other.exercised);
+        } else {
+            self.merge_documented(&other);
         }
-        self.exercised.extend(other.exercised);
         self.messages += other.messages;
         self.skipped += other.skipped;
         self.handshakes += other.handshakes;
         self.bodies_not_recorded += other.bodies_not_recorded;
         self.without_response += other.without_response;
         self.refused_requests += other.refused_requests;
+    }
+
+    /// Adds the responses of another document.
+    fn merge_documented(&mut self, other: &Self) {
+        let documented = Arc::make_mut(&mut self.documented);
+        for (position, pair) in other.documented.iter().enumerate() {
+            let known = documented.iter().position(|known| known == pair);
+            let own = known.unwrap_or_else(|| {
+                documented.push(pair.clone());
+                documented.len() - 1
+            });
+            if other.exercised.contains(&position) {
+                self.exercised.insert(own);
+            }
+        }
     }
 }
 

@@ -121,6 +121,8 @@ checks! {
     EnumUnknown "enum-unknown" Warning
     /// A field is not in the document.
     FieldUndocumented "field-undocumented" Warning
+    /// A field stands twice in its object. Readers do not agree on which one counts, and many refuse it.
+    FieldRepeated "field-repeated" Error
     /// A field is not allowed by the document.
     FieldForbidden "field-forbidden" Error
     /// A string does not have the documented format.

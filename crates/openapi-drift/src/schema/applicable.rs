@@ -2,9 +2,8 @@
 
 use serde_json::Value;
 
-use crate::schema::discriminator::Discriminator;
-use crate::schema::explain::distance;
-use crate::schema::graph::{Graph, NodeId};
+use crate::schema::distance::distance;
+use crate::schema::graph::{Discriminator, Graph, Marked, NodeId};
 use crate::schema::patterns;
 use crate::schema::schemas::Schemas;
 
@@ -55,6 +54,24 @@ impl Applicable {
             field.steps.extend(matching.map(|(_, schema)| step.to(*schema)));
         }
         field
+    }
+
+    /// Returns whether they name a field, and whether a marked schema may apply to it.
+    pub(super) fn look_up(&self, graph: &Graph, field: &str, marked: Option<&Marked>) -> (bool, bool) {
+        let is_marked = |id: &NodeId| marked.is_some_and(|marked| marked.contains(*id));
+        let (mut named, mut found) = (false, false);
+        for node in self.steps.iter().map(|step| graph.node(step.node)) {
+            if let Some(property) = node.properties.get(field) {
+                named = true;
+                found |= is_marked(property);
+            }
+            for (pattern, schema) in &node.pattern_properties {
+                named |= patterns::matches(pattern, field);
+                found |= is_marked(schema);
+            }
+            found |= node.other_fields.iter().any(is_marked);
+        }
+        (named, found)
     }
 
     /// Returns the schemas of the fields that they do not name.

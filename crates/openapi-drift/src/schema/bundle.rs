@@ -7,8 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::pointer::{child, escaped};
 use crate::schema::dialect::{Dialect, Keyword};
-use crate::schema::discriminator::{Case, Discriminator};
-use crate::schema::graph::{Graph, NodeId};
+use crate::schema::graph::{Case, Discriminator, Graph, NodeId};
 use crate::schema::hidden::Hidden;
 use crate::schema::patterns::Patterns;
 use crate::schema::references::DOCUMENT;

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::error::ContractError;
-use crate::schema::graph::{Graph, NodeId};
+use crate::schema::graph::{Graph, Marked, Node, NodeId};
 
 /// How many schemas may apply to one value in a chain of references. Each of them uses stack space.
 const MAX_CHAINED_SCHEMAS: usize = 256;
@@ -64,4 +64,18 @@ pub(super) fn longest(graph: &Graph) -> Result<usize, ContractError> {
         }
     }
     Ok(done.values().copied().max().unwrap_or(1))
+}
+
+/// Returns the schemas for which `has` returns true, and those through which one of them applies.
+pub(super) fn leading_to(graph: &Graph, has: impl Fn(&Node) -> bool) -> Marked {
+    let mut marked = Marked::of(graph.nodes.iter().map(has));
+    loop {
+        let leads = |id: NodeId| next(graph, (id, true)).iter().any(|(next, _)| marked.contains(*next));
+        let more = (0..graph.nodes.len()).map(NodeId).filter(|id| !marked.contains(*id) && leads(*id));
+        let more = more.collect::<Vec<_>>();
+        if more.is_empty() {
+            return marked;
+        }
+        marked.add(&more);
+    }
 }

@@ -1,4 +1,4 @@
-//! [`Discriminator`]: the property whose value names the schema of an object.
+//! Reads discriminators: which values of a property name which schema.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,40 +6,10 @@ use serde_json::Value;
 
 use crate::error::ContractError;
 use crate::pointer::{child, of_reference, segments, text};
-use crate::schema::graph::{Graph, NodeId};
+use crate::schema::graph::{Case, Discriminator, Graph, NodeId};
 use crate::schema::graph_reader::Reader;
 
 const COMPONENTS: &str = "/components/schemas";
-
-/// Decides which schema applies to an object: a variant of a union, or a child that inherits from the schema.
-#[derive(Debug)]
-pub(crate) struct Discriminator {
-    pub(crate) property: String,
-    /// The keyword of the union (`oneOf`, `anyOf`); `None` if children inherit from the schema.
-    pub(crate) union: Option<&'static str>,
-    /// For a union: one case for each variant, in their order.
-    pub(crate) cases: Vec<Case>,
-}
-
-/// Holds a schema, and the values of the property that name it.
-#[derive(Debug)]
-pub(crate) struct Case {
-    /// Empty for a variant that has no name, since it is not a reference.
-    pub(crate) names: Vec<String>,
-    pub(crate) schema: NodeId,
-}
-
-impl Discriminator {
-    /// Returns the case that a value of the property names.
-    pub(crate) fn case(&self, name: &str) -> Option<(usize, &Case)> {
-        self.cases.iter().enumerate().find(|(_, case)| case.names.iter().any(|known| known == name))
-    }
-
-    /// Returns how many values the property may have.
-    pub(crate) fn names(&self) -> usize {
-        self.cases.iter().map(|case| case.names.len()).sum()
-    }
-}
 
 /// Reads the discriminator of a schema.
 pub(super) fn read(reader: &mut Reader<'_>, owner: NodeId) -> Result<(), ContractError> {
@@ -53,7 +23,10 @@ pub(super) fn read(reader: &mut Reader<'_>, owner: NodeId) -> Result<(), Contrac
         let place = format!("#{}", child(&child(&pointer, "discriminator"), "propertyName"));
         return Err(ContractError::new(place, "a discriminator must name a property"));
     };
-    let mapping = mapping(reader, owner, discriminator)?;
+    let Some(mapping) = mapping(reader, owner, discriminator)? else {
+        reader.graph.nodes[owner.0].is_undecided = true;
+        return Ok(());
+    };
     let union = reader.graph.variants(owner).next().map(|(keyword, variants)| (keyword, variants.to_vec()));
     let mut cases = match &union {
         Some((_, variants)) => union_cases(&reader.graph, variants, &mapping),
@@ -67,12 +40,13 @@ pub(super) fn read(reader: &mut Reader<'_>, owner: NodeId) -> Result<(), Contrac
     Ok(())
 }
 
-/// Returns the schemas that the mapping names.
+/// Returns the schemas that the mapping names. Returns `None` if one is at a place of another file, as tools leave it that
+/// put a document together from several files: then the discriminator can't be used.
 fn mapping(
     reader: &mut Reader<'_>,
     owner: NodeId,
     discriminator: &Value,
-) -> Result<BTreeMap<String, NodeId>, ContractError> {
+) -> Result<Option<BTreeMap<String, NodeId>>, ContractError> {
     let at = child(&child(&reader.graph.node(owner).pointer, "discriminator"), "mapping");
     let mut mapping = BTreeMap::new();
     for (name, target) in discriminator.get("mapping").and_then(Value::as_object).into_iter().flatten() {
@@ -83,11 +57,18 @@ fn mapping(
             Some(_) => Some(component),
             None => reader.target(owner, target),
         };
-        let pointer = pointer.ok_or_else(|| error(format!("{target:?} is not a schema of this document")))?;
+        let Some(pointer) = pointer else {
+            if target.starts_with("#/components/") || !target.contains(['/', '#', '.']) {
+                return Err(error(format!("{target:?} is not a schema of this document")));
+            }
+            let what = "is at a place of another file, so the discriminator is not checked";
+            reader.graph.not_checkable.push((child(&at, name), what));
+            return Ok(None);
+        };
         mapping.insert(name.clone(), reader.add_at(&pointer)?);
     }
     reader.visit_all()?;
-    Ok(mapping)
+    Ok(Some(mapping))
 }
 
 fn union_cases(graph: &Graph, variants: &[NodeId], mapping: &BTreeMap<String, NodeId>) -> Vec<Case> {

@@ -6,12 +6,12 @@ use jsonschema::paths::LocationSegment;
 use serde_json::Value;
 
 use crate::findings::finding::{Check, Violation};
-use crate::pointer::{child, redacted_name, segments, text};
+use crate::pointer::{Segment, child, redacted_name, segments, text};
 use crate::schema::bundle::NUMBER_FORMAT;
 use crate::schema::describe::{describe_field, describe_limit, kind_of, type_names};
-use crate::schema::discriminator::Discriminator;
+use crate::schema::distance::distance;
 use crate::schema::formats::TWO_TO_63;
-use crate::schema::graph::NodeId;
+use crate::schema::graph::{Discriminator, NodeId};
 use crate::schema::schemas::Schemas;
 
 /// Collects the violations of one value.
@@ -69,7 +69,7 @@ impl<'s> Explanation<'s> {
     pub(super) fn add(&mut self, error: &ValidationError<'_>) {
         let value = error.instance().as_ref();
         let place = Place {
-            instance: self.redacted_pointer(error),
+            instance: self.instance(error),
             spec: self.schemas.origin(error.schema_path().as_str()),
             inferred: self.inferred(error.evaluation_path().as_str()),
         };
@@ -85,13 +85,8 @@ impl<'s> Explanation<'s> {
                 let message = format!("is {}, documented is {}", kind_of(value), type_names(kind));
                 self.violations.push(place.violation(null(Check::WrongType), message));
             }
-            Kind::Enum { options } => {
-                let count = options.as_array().map_or(0, Vec::len);
-                let message = format!("is {}, none of the {count} listed values", kind_of(value));
-                self.violations.push(place.violation(null(Check::EnumUnknown), message));
-            }
-            Kind::Constant { .. } => {
-                let message = format!("is {}, not the only documented value", kind_of(value));
+            Kind::Enum { .. } | Kind::Constant { .. } => {
+                let message = format!("is {}, {}", kind_of(value), unlisted(error.kind()));
                 self.violations.push(place.violation(null(Check::EnumUnknown), message));
             }
             Kind::Required { property } => self.add_required(error, property, &place),
@@ -112,6 +107,7 @@ impl<'s> Explanation<'s> {
             Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
                 self.add_union(error, context, &place);
             }
+            Kind::OneOfMultipleValid { .. } if self.is_undecided(&place) => {}
             Kind::OneOfMultipleValid { .. } => {
                 let message = "fits several variants where exactly one is documented";
                 self.violations.push(place.violation(Check::NoVariant, message));
@@ -135,6 +131,12 @@ impl<'s> Explanation<'s> {
         let schema = place.spec.strip_suffix("/type").and_then(|schema| self.schemas.exact.pointer(schema));
         let format = schema.and_then(|schema| text(schema, "format"));
         is_huge && matches!(format, Some("int32" | "int64"))
+    }
+
+    /// Returns whether nobody can say which of several variants counts.
+    fn is_undecided(&self, place: &Place) -> bool {
+        let owner = place.spec.strip_suffix("/oneOf").and_then(|schema| self.schemas.graph.id(schema));
+        owner.is_some_and(|owner| self.schemas.graph.node(owner).is_undecided)
     }
 
     fn add_required(&mut self, error: &ValidationError<'_>, property: &Value, place: &Place) {
@@ -247,19 +249,13 @@ impl<'s> Explanation<'s> {
         true
     }
 
-    /// Returns the instance pointer of an error, with the names of map entries replaced by `*`.
-    fn redacted_pointer(&self, error: &ValidationError<'_>) -> String {
-        let mut place = String::new();
-        for segment in error.instance_path().iter().skip(1) {
-            place = match &segment {
-                LocationSegment::Property(name) if self.schemas.names.contains(name.as_ref()) => {
-                    child(&place, name)
-                }
-                LocationSegment::Property(_) => child(&place, "*"),
-                LocationSegment::Index(index) => child(&place, index.to_string()),
-            };
-        }
-        place
+    /// Returns the instance pointer of an error, without the entry of the bundle that it starts with.
+    fn instance(&self, error: &ValidationError<'_>) -> String {
+        let segments = error.instance_path().iter().skip(1).map(|segment| match segment {
+            LocationSegment::Property(name) => Segment::Name(name),
+            LocationSegment::Index(index) => Segment::Index(index),
+        });
+        self.schemas.redacted_path(segments)
     }
 
     /// Returns whether the last `x-evidence` on the path through the schemas is `inferred`.
@@ -294,19 +290,11 @@ impl<'s> Explanation<'s> {
     }
 }
 
-/// Returns how far a value at `at` is from a variant: the number of wrong fixed values, then the number of errors.
-/// Returns `None` for a variant of another JSON type.
-pub(super) fn distance(errors: &[ValidationError<'_>], at: &str) -> Option<(usize, usize)> {
-    let is_other_type = errors
-        .iter()
-        .any(|error| matches!(error.kind(), Kind::Type { .. }) && error.instance_path().as_str() == at);
-    if errors.is_empty() || is_other_type {
-        return None;
+fn unlisted(kind: &Kind) -> String {
+    match kind {
+        Kind::Enum { options } => {
+            format!("none of the {} listed values", options.as_array().map_or(0, Vec::len))
+        }
+        _ => "not the only documented value".to_owned(),
     }
-    let fixed = errors.iter().filter(|error| match error.kind() {
-        Kind::Enum { options } => options.as_array().is_some_and(|options| options.len() == 1),
-        Kind::Constant { .. } => true,
-        _ => false,
-    });
-    Some((fixed.count(), errors.len()))
 }

@@ -1,14 +1,9 @@
 //! [`Graph`]: the schemas of a document, with references resolved to the schemas that they lead to.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde_json::Value;
-
-use crate::error::ContractError;
 use crate::schema::dialect::Dialect;
-use crate::schema::discriminator::Discriminator;
-use crate::schema::graph_reader;
-use crate::schema::hidden::Direction;
+use crate::schema::direction::Direction;
 
 /// Identifies a schema of a [`Graph`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +16,28 @@ impl NodeId {
     }
 }
 
+/// Holds some schemas of a [`Graph`].
+pub(crate) struct Marked(Vec<bool>);
+
+impl Marked {
+    /// Marks the schemas for which there is `true` at their position.
+    pub(super) fn of(marks: impl Iterator<Item = bool>) -> Self {
+        Self(marks.collect())
+    }
+
+    pub(super) fn add(&mut self, ids: &[NodeId]) {
+        for id in ids {
+            if let Some(mark) = self.0.get_mut(id.0) {
+                *mark = true;
+            }
+        }
+    }
+
+    pub(super) fn contains(&self, id: NodeId) -> bool {
+        self.0.get(id.0).copied().unwrap_or_default()
+    }
+}
+
 /// Holds every schema that the messages of a document use.
 pub(crate) struct Graph {
     pub(super) dialect: Dialect,
@@ -28,6 +45,8 @@ pub(crate) struct Graph {
     pub(super) ids: HashMap<String, NodeId>,
     /// The most schemas that apply to one value in a chain.
     pub(super) longest_chain: usize,
+    /// Pointers to parts that can't be used, and why.
+    pub(super) not_checkable: Vec<(String, &'static str)>,
 }
 
 /// Describes a schema: where it is, and which schemas it leads to.
@@ -43,7 +62,7 @@ pub(crate) struct Node {
     pub(crate) not: Option<NodeId>,
     pub(crate) condition: Option<Condition>,
     pub(crate) dependent: Vec<(String, NodeId)>,
-    pub(crate) properties: HashMap<String, NodeId>,
+    pub(crate) properties: BTreeMap<String, NodeId>,
     /// Whether it has `properties` or `patternProperties`.
     pub(crate) names_fields: bool,
     pub(crate) pattern_properties: Vec<(String, NodeId)>,
@@ -55,8 +74,12 @@ pub(crate) struct Node {
     /// Every schema directly inside this one, for all keywords.
     pub(super) inner: Vec<NodeId>,
     pub(crate) discriminator: Option<Discriminator>,
+    /// Whether it has a discriminator that can't be used. Then a value may fit several variants.
+    pub(super) is_undecided: bool,
     /// `Some(true)` for `x-evidence: inferred`, `Some(false)` for other evidence.
     pub(crate) inferred: Option<bool>,
+    /// The keywords that are true, such as `x-masked`.
+    pub(super) flags: Vec<String>,
     /// The only direction in which it is sent (`readOnly`, `writeOnly`); `None` for both.
     pub(crate) only_in: Option<Direction>,
     pub(super) resource: usize,
@@ -80,16 +103,37 @@ pub(crate) struct Condition {
     pub(crate) otherwise: Option<NodeId>,
 }
 
-impl Graph {
-    /// Reads the schemas at `roots`, and all schemas that they use.
-    pub(crate) fn read(
-        document: &Value,
-        dialect: Dialect,
-        roots: &BTreeSet<String>,
-    ) -> Result<Self, ContractError> {
-        graph_reader::read(document, dialect, roots)
+/// Decides which schema applies to an object: a variant of a union, or a child that inherits from the schema.
+#[derive(Debug)]
+pub(crate) struct Discriminator {
+    pub(crate) property: String,
+    /// The keyword of the union (`oneOf`, `anyOf`); `None` if children inherit from the schema.
+    pub(crate) union: Option<&'static str>,
+    /// For a union: one case for each variant, in their order.
+    pub(crate) cases: Vec<Case>,
+}
+
+/// Holds a schema, and the values of the property that name it.
+#[derive(Debug)]
+pub(crate) struct Case {
+    /// Empty for a variant that has no name, since it is not a reference.
+    pub(crate) names: Vec<String>,
+    pub(crate) schema: NodeId,
+}
+
+impl Discriminator {
+    /// Returns the case that a value of the property names.
+    pub(crate) fn case(&self, name: &str) -> Option<(usize, &Case)> {
+        self.cases.iter().enumerate().find(|(_, case)| case.names.iter().any(|known| known == name))
     }
 
+    /// Returns how many values the property may have.
+    pub(crate) fn names(&self) -> usize {
+        self.cases.iter().map(|case| case.names.len()).sum()
+    }
+}
+
+impl Graph {
     pub(crate) fn id(&self, pointer: &str) -> Option<NodeId> {
         self.ids.get(pointer).copied()
     }

@@ -1,16 +1,14 @@
-//! Reads the schemas of a document into a [`Graph`].
+//! [`Reader`]: visits the schemas of a document one after another, and connects them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
 use crate::error::ContractError;
 use crate::pointer::child;
-use crate::schema::chains;
 use crate::schema::dialect::{Dialect, Keyword};
-use crate::schema::discriminator;
+use crate::schema::direction::Direction;
 use crate::schema::graph::{Condition, Graph, Node, NodeId, Reference};
-use crate::schema::hidden::Direction;
 use crate::schema::references::References;
 
 const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
@@ -20,36 +18,6 @@ const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "ob
 const BOOLEAN_KEYWORDS: [&str; 6] =
     ["nullable", "uniqueItems", "exclusiveMinimum", "exclusiveMaximum", "readOnly", "writeOnly"];
 
-/// Reads the schemas at `roots`, and all schemas that they use.
-pub(super) fn read(
-    document: &Value,
-    dialect: Dialect,
-    roots: &BTreeSet<String>,
-) -> Result<Graph, ContractError> {
-    let graph = Graph { dialect, nodes: Vec::new(), ids: HashMap::new(), longest_chain: 1 };
-    let references = References::new(document, dialect);
-    let mut reader = Reader {
-        document,
-        graph,
-        references,
-        open: Vec::new(),
-        unresolved: Vec::new(),
-        discriminators: Vec::new(),
-        has_all_components: false,
-    };
-    for root in roots {
-        reader.add_at(root)?;
-    }
-    reader.visit_all()?;
-    while let Some(owner) = reader.discriminators.pop() {
-        discriminator::read(&mut reader, owner)?;
-        reader.visit_all()?;
-    }
-    discriminator::mark_inheritance(&mut reader.graph);
-    reader.graph.longest_chain = chains::longest(&reader.graph)?;
-    Ok(reader.graph)
-}
-
 /// Holds what is read so far, and what is still to do.
 pub(super) struct Reader<'a> {
     pub(super) document: &'a Value,
@@ -57,11 +25,30 @@ pub(super) struct Reader<'a> {
     references: References,
     open: Vec<(NodeId, &'a Value)>,
     unresolved: Vec<(NodeId, &'static str, &'a Value)>,
-    discriminators: Vec<NodeId>,
+    /// The schemas with a discriminator that was not read yet.
+    pub(super) discriminators: Vec<NodeId>,
     has_all_components: bool,
 }
 
 impl<'a> Reader<'a> {
+    pub(super) fn new(document: &'a Value, dialect: Dialect) -> Self {
+        Self {
+            document,
+            graph: Graph {
+                dialect,
+                nodes: Vec::new(),
+                ids: HashMap::new(),
+                longest_chain: 1,
+                not_checkable: Vec::new(),
+            },
+            references: References::new(document, dialect),
+            open: Vec::new(),
+            unresolved: Vec::new(),
+            discriminators: Vec::new(),
+            has_all_components: false,
+        }
+    }
+
     /// Adds the schema at a pointer, unless it is known.
     pub(super) fn add_at(&mut self, pointer: &str) -> Result<NodeId, ContractError> {
         let schema = self.document.pointer(pointer);
@@ -131,6 +118,8 @@ impl<'a> Reader<'a> {
             (false, true) => Some(Direction::Request),
             (false, false) => None,
         };
+        let is_flag = |(_, value): &(&String, &Value)| **value == Value::Bool(true);
+        node.flags = schema.iter().filter(is_flag).map(|(name, _)| name.clone()).collect();
         node.names_fields = schema.contains_key("properties") || schema.contains_key("patternProperties");
         for (name, value) in schema {
             self.visit_keyword(id, &child(&pointer, name), name, value)?;
@@ -225,7 +214,9 @@ impl<'a> Reader<'a> {
             return Err(ContractError::new(place, format!("{text:?} does not exist")));
         }
         let target = self.add_at(&target)?;
-        let is_dynamic = keyword == "$dynamicRef";
+        // With a pointer it is a `$ref` by another name.
+        let names_anchor = |(_, name): (&str, &str)| !name.is_empty() && !name.starts_with('/');
+        let is_dynamic = keyword == "$dynamicRef" && text.split_once('#').is_some_and(names_anchor);
         self.graph.nodes[id.0].reference = Some(Reference { target, is_inheritance: false, is_dynamic });
         Ok(())
     }

@@ -2,28 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::schema::graph::{Graph, Node, NodeId};
-
-/// Distinguishes requests from responses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Direction {
-    Request,
-    Response,
-}
-
-impl Direction {
-    /// Returns the keyword of properties that are not sent in this direction.
-    pub(crate) fn hidden(self) -> &'static str {
-        match self {
-            Self::Request => "readOnly",
-            Self::Response => "writeOnly",
-        }
-    }
-
-    fn hides(self, node: &Node) -> bool {
-        node.only_in.is_some_and(|only| only != self)
-    }
-}
+use crate::schema::direction::Direction;
+use crate::schema::graph::{Graph, NodeId};
 
 /// Knows the hidden properties of each schema, with those of the schemas that always apply with it.
 pub(crate) struct Hidden {
@@ -35,7 +15,7 @@ pub(crate) struct Hidden {
 impl Hidden {
     pub(super) fn new(graph: &Graph, direction: Direction) -> Self {
         let mut hidden = Self { direction, names: HashMap::new() };
-        if graph.nodes.iter().any(|node| direction.hides(node)) {
+        if graph.nodes.iter().any(|node| direction.hides(node.only_in)) {
             for index in 0..graph.nodes.len() {
                 hidden.collect(graph, NodeId(index), &mut BTreeSet::new());
             }
@@ -72,7 +52,7 @@ impl Hidden {
         let mut at = property;
         loop {
             let node = graph.node(at);
-            if self.direction.hides(node) {
+            if self.direction.hides(node.only_in) {
                 return Some(at);
             }
             at = node.reference?.target;

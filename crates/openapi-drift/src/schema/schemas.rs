@@ -9,18 +9,14 @@ use serde_json::{Map, Value};
 
 use crate::error::ContractError;
 use crate::findings::finding::{Check, Violation};
-use crate::hooks::Mask;
+use crate::pointer::{Segment, child};
 use crate::schema::bundle::{self, Bundle, NUMBER_FORMAT};
+use crate::schema::chains;
 use crate::schema::dialect::Dialect;
-use crate::schema::explain::Explanation;
+use crate::schema::direction::Direction;
 use crate::schema::formats::{self, NumberFormat};
-use crate::schema::graph::{Graph, NodeId};
-use crate::schema::hidden::{Direction, Hidden};
-use crate::schema::stack;
-use crate::schema::walk::Walk;
-
-/// How many violations of one body are kept. A body may have millions, and further ones add nothing new.
-pub(crate) const MAX_VIOLATIONS_PER_BODY: usize = 1_000;
+use crate::schema::graph::{Graph, Marked, NodeId};
+use crate::schema::hidden::Hidden;
 
 /// Holds the schemas of a document, as they apply to requests or to responses.
 pub(crate) struct Schemas {
@@ -63,7 +59,14 @@ impl Schemas {
     /// Returns the rules that can't be checked.
     pub(crate) fn not_checkable(&self) -> impl Iterator<Item = Violation> {
         let what = "is a pattern that can't be compiled, and is not checked";
-        self.unusable.iter().map(move |pointer| Violation::new(Check::NotCheckable, "", pointer, what))
+        let patterns = self.unusable.iter().map(move |pointer| (pointer, what));
+        let others = self.graph.not_checkable.iter().map(|(pointer, what)| (pointer, *what));
+        patterns.chain(others).map(|(pointer, what)| Violation::new(Check::NotCheckable, "", pointer, what))
+    }
+
+    /// Returns the schemas that have a keyword that is true, and those through which one of them applies.
+    pub(crate) fn marked(&self, keyword: &str) -> Marked {
+        chains::leading_to(&self.graph, |node| node.flags.iter().any(|flag| flag == keyword))
     }
 
     /// Returns how many nested schemas a check of a value uses at most, for its nesting.
@@ -74,36 +77,6 @@ impl Schemas {
     /// Returns whether `value` matches the schema at `pointer`.
     pub(crate) fn fits(&self, pointer: &str, mut value: Value) -> bool {
         self.graph.id(pointer).is_none_or(|id| self.is_valid(id, &mut value))
-    }
-
-    /// Checks `value` against the schema at `pointer`, and returns each violation once. Instance pointers start at the
-    /// value, which is left as it was.
-    pub(crate) fn violations(&self, pointer: &str, value: &mut Value, mask: Option<&Mask>) -> Vec<Violation> {
-        let Some(root) = self.graph.id(pointer) else {
-            return Vec::new();
-        };
-        let frames = self.frames(depth(value));
-        stack::with(frames, || self.violations_of(root, value, mask)).unwrap_or_default()
-    }
-
-    fn violations_of(&self, root: NodeId, value: &mut Value, mask: Option<&Mask>) -> Vec<Violation> {
-        let mut violations = Vec::new();
-        // Nearly all messages are valid, and it costs much more to find out why one is not.
-        if !self.is_valid(root, value) {
-            let explanation = self.with_entry(root, value, |validator, wrapped| {
-                let mut explanation = Explanation::new(self, root);
-                for error in validator.iter_errors(wrapped).take(MAX_VIOLATIONS_PER_BODY) {
-                    explanation.add(&error);
-                }
-                explanation
-            });
-            violations = explanation.finish(value);
-        }
-        let mut walk = Walk::new(self, mask, violations);
-        walk.start(root, value);
-        let mut violations = deduplicate(walk.violations);
-        violations.truncate(MAX_VIOLATIONS_PER_BODY);
-        violations
     }
 
     /// Returns whether a value matches a schema. Leaves the value as it was.
@@ -126,6 +99,15 @@ impl Schemas {
             *value = entry.into_iter().next().map(|(_, value)| value).unwrap_or_default();
         }
         result
+    }
+
+    /// Returns the pointer of a path into a value. The names of map entries may be data, and are replaced by `*`.
+    pub(crate) fn redacted_path<'p>(&self, path: impl IntoIterator<Item = Segment<'p>>) -> String {
+        path.into_iter().fold(String::new(), |pointer, segment| match segment {
+            Segment::Index(index) => child(&pointer, index.to_string()),
+            Segment::Name(name) if self.names.contains(name.as_ref()) => child(&pointer, name),
+            Segment::Name(_) => child(&pointer, "*"),
+        })
     }
 
     /// Returns the pointer into the document for a pointer into the compiled schemas.
@@ -154,41 +136,4 @@ fn compile(exact: &Value, graph: &Graph, schema: &Value) -> Result<Validator, Co
         let place = bundle::origin(exact, graph, error.instance_path().as_str());
         ContractError::new(format!("#{place}"), format!("this schema can't be used: {error}"))
     })
-}
-
-/// Drops repeated violations at the same location, and those that follow from another.
-fn deduplicate(violations: Vec<Violation>) -> Vec<Violation> {
-    let mistyped =
-        |violation: &Violation| matches!(violation.check, Check::WrongType | Check::NullNotAllowed);
-    let places = |of: &dyn Fn(&Violation) -> bool| {
-        violations.iter().filter(|it| of(it)).map(|it| it.instance.clone()).collect::<BTreeSet<_>>()
-    };
-    let wrong = places(&mistyped);
-    let forbidden = places(&|violation| violation.check == Check::FieldForbidden);
-    let mut seen = BTreeSet::new();
-    let mut kept = violations
-        .into_iter()
-        .filter(|violation| match violation.check {
-            Check::EnumUnknown | Check::Format | Check::Constraint | Check::NoVariant => {
-                !wrong.contains(&violation.instance)
-            }
-            Check::FieldUndocumented => !forbidden.contains(&violation.instance),
-            _ => true,
-        })
-        .filter(|violation| {
-            let check = if mistyped(violation) { Check::WrongType } else { violation.check };
-            seen.insert((violation.instance.clone(), check, violation.keyword.clone()))
-        })
-        .collect::<Vec<_>>();
-    kept.sort_by(|a, b| (&a.instance, a.check, &a.keyword).cmp(&(&b.instance, b.check, &b.keyword)));
-    kept
-}
-
-/// Returns how deep values are nested.
-fn depth(value: &Value) -> usize {
-    1 + match value {
-        Value::Array(items) => items.iter().map(depth).max().unwrap_or_default(),
-        Value::Object(fields) => fields.values().map(depth).max().unwrap_or_default(),
-        _ => 0,
-    }
 }

@@ -10,7 +10,10 @@ use crate::schema::applicable::{Applicable, Field, Step};
 use crate::schema::describe::{describe_field, kind_of};
 use crate::schema::graph::NodeId;
 use crate::schema::place::Place;
-use crate::schema::schemas::{MAX_VIOLATIONS_PER_BODY, Schemas};
+use crate::schema::schemas::Schemas;
+
+/// How many violations of one body are kept. A body may have millions, and further ones add nothing new.
+pub(super) const MAX_VIOLATIONS_PER_BODY: usize = 1_000;
 
 /// Collects the violations that JSON Schema has no rule for.
 pub(super) struct Walk<'a> {
@@ -72,20 +75,30 @@ impl<'a> Walk<'a> {
         let is_open = applicable.is_open || nodes().any(|(_, node)| node.describes_other_fields);
         let is_closed = !is_open && nodes().any(|(_, node)| node.names_fields);
         let has_hidden = !self.schemas.hidden.is_empty();
+        let marked = self.mask.map(|mask| mask.marked.as_ref());
         for (name, field) in object.iter_mut() {
+            let is_leaf = !field.is_object() && !field.is_array();
+            if is_leaf && !has_hidden {
+                // Most fields are of this kind, so nothing is collected for them.
+                let (is_named, is_marked) = applicable.look_up(graph, name, marked);
+                if !is_marked {
+                    if is_closed && !is_named {
+                        self.undocumented(applicable, name, place);
+                    }
+                    continue;
+                }
+            }
             let Field { steps: mut within, is_property } = applicable.field(graph, name);
-            let is_named = !within.is_empty();
             if is_property && has_hidden {
                 self.hidden(&within, name, place);
             }
-            if !is_named {
+            if within.is_empty() {
+                if is_closed {
+                    self.undocumented(applicable, name, place);
+                }
                 within = applicable.other_fields(graph);
             }
-            if !is_named && is_closed {
-                self.undocumented(applicable, name, place);
-            }
-            let is_leaf = self.mask.is_none() && !field.is_object() && !field.is_array();
-            if !is_leaf && !within.is_empty() {
+            if !within.is_empty() {
                 let place = Place::Field(place, if is_property { name } else { "*" });
                 self.value(&within, field, &place);
             }
@@ -121,23 +134,21 @@ impl<'a> Walk<'a> {
 
     /// Reports a value that should be masked and is not.
     fn unmasked(&mut self, steps: &[Step], value: &mut Value, place: &Place<'_>) {
-        let Some(mask) = self.mask else {
+        let Some(mask) = self.mask.filter(|mask| steps.iter().any(|step| mask.marked.contains(step.node)))
+        else {
             return;
         };
         let is_clear = match &*value {
             Value::String(text) => (mask.is_clear)(text),
-            Value::Number(number) => (mask.is_clear)(&number.to_string()),
-            _ => false,
+            number => (mask.is_clear)(&number.to_string()),
         };
         if !is_clear {
             return;
         }
         let applicable = self.schemas.applicable(steps, value);
-        let marked = applicable
-            .steps
-            .iter()
-            .map(|step| child(&self.schemas.graph.node(step.node).pointer, &mask.keyword));
-        let spec = marked.into_iter().find(|at| self.schemas.exact.pointer(at) == Some(&Value::Bool(true)));
+        let mut nodes = applicable.steps.iter().map(|step| self.schemas.graph.node(step.node));
+        let marked = nodes.find(|node| node.flags.contains(&mask.keyword));
+        let spec = marked.map(|node| child(&node.pointer, &mask.keyword));
         if let Some(spec) = spec {
             let message = format!("is {}, and is not masked", kind_of(value));
             self.violations.push(Violation::new(Check::Unmasked, place.pointer(), spec, message));

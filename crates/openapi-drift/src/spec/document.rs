@@ -43,6 +43,8 @@ pub(crate) struct OperationSpec {
 pub(crate) struct ResponseSpec {
     /// A status, a range such as `4XX`, or `default`.
     pub(crate) key: String,
+    /// Its position among all responses of the document.
+    pub(crate) position: usize,
     pub(crate) headers: Vec<Header>,
     pub(crate) body: Body,
 }
@@ -90,6 +92,10 @@ impl Document {
         if let Some(twice) = operations.iter().find(|operation| !ids.insert(operation.id.clone())) {
             let place = format!("#{}/operationId", twice.pointer);
             return Err(ContractError::new(place, "another operation has the same id"));
+        }
+        let responses = operations.iter_mut().flat_map(|operation| &mut operation.responses);
+        for (position, response) in responses.enumerate() {
+            response.position = position;
         }
         let routes = operations.iter().map(|it| (it.pointer.as_str(), it.method(), it.path()));
         let routes = Routes::read(root, routes);
@@ -142,10 +148,10 @@ impl OperationSpec {
 
     /// Finds the response that documents a status: by the exact status, its range, or the default.
     pub(crate) fn response(&self, status: u16) -> Option<&ResponseSpec> {
-        let (exact, range) = (status.to_string(), format!("{}XX", status / 100));
-        [exact.as_str(), range.as_str(), "default"]
-            .into_iter()
-            .find_map(|key| self.responses.iter().find(|response| response.key == key))
+        let exact = |key: &str| key.parse() == Ok(status);
+        let range = |key: &str| key.strip_suffix("XX").is_some_and(|class| class.parse() == Ok(status / 100));
+        let find = |fits: &dyn Fn(&str) -> bool| self.responses.iter().find(|response| fits(&response.key));
+        find(&exact).or_else(|| find(&range)).or_else(|| find(&|key| key == "default"))
     }
 }
 
@@ -190,7 +196,7 @@ impl Reader<'_> {
             }
             let place = self.follow(&place)?;
             let headers = self.response_headers(&place)?;
-            responses.push(ResponseSpec { key, headers, body: self.body(place, true)? });
+            responses.push(ResponseSpec { key, position: 0, headers, body: self.body(place, true)? });
         }
         let may_be_silent = self.dialect == Dialect::OpenApi31 && !operation.contains_key("responses");
         if responses.is_empty() && !may_be_silent {

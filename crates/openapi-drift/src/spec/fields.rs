@@ -8,7 +8,6 @@ use crate::pointer::{child, text};
 use crate::spec::document::Body;
 use crate::spec::follow::followed;
 use crate::spec::kind::Kinds;
-use crate::spec::outline::FieldOutline;
 use crate::spec::parameters::{Header, Parameter};
 
 /// How many schemas of `components` may be nested for the fields of the innermost one to be listed.
@@ -16,6 +15,20 @@ const MAX_NESTED_SCHEMAS: usize = 8;
 
 /// How many fields may be listed again, in all messages together.
 const MAX_REPEATED_FIELDS: usize = 250_000;
+
+/// Summarizes a parameter, a header, or a field of a JSON body.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct FieldOutline {
+    /// A pointer into the message; `*` stands for any item of a list.
+    pub pointer: String,
+    /// The type, the name of a schema of `components`, or the listed values.
+    pub kind: String,
+    /// Whether it is required.
+    pub required: bool,
+    /// The value of `x-evidence`; empty if there is none.
+    pub evidence: String,
+}
 
 /// Lists the fields of one message after another.
 pub(crate) struct Listing<'a> {

@@ -2,7 +2,7 @@
 
 pub(crate) mod address;
 pub(crate) mod document;
-mod fields;
+pub(crate) mod fields;
 pub(crate) mod follow;
 mod kind;
 pub(crate) mod media;

@@ -2,7 +2,7 @@
 
 use crate::contract::Contract;
 use crate::spec::document::Body;
-use crate::spec::fields::{Listing, evidence};
+use crate::spec::fields::{FieldOutline, Listing, evidence};
 use crate::spec::parameters::{Header, Parameter};
 
 /// Summarizes an operation. [`Contract::outline`] returns it.
@@ -30,20 +30,6 @@ pub struct MessageOutline {
     /// The parameters, the headers and the fields of the body. The fields of a schema of `components` are listed once in a message. If
     /// it is nested in another such schema, they are listed once in the document. [`FieldOutline::kind`] names it.
     pub fields: Vec<FieldOutline>,
-}
-
-/// Summarizes a parameter, a header, or a field of a JSON body.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct FieldOutline {
-    /// A pointer into the message; `*` stands for any item of a list.
-    pub pointer: String,
-    /// The type, the name of a schema of `components`, or the listed values.
-    pub kind: String,
-    /// Whether it is required.
-    pub required: bool,
-    /// The value of `x-evidence`; empty if there is none.
-    pub evidence: String,
 }
 
 impl Contract {

@@ -67,9 +67,7 @@ fn a_schema_is_named_by_its_component_and_by_the_value_that_only_it_lists() {
 
 #[test]
 fn a_mapping_that_leads_nowhere_is_refused_with_its_place() {
-    for target in
-        ["#/components/schemas/Nope", "Nope", "other.yaml#/Dog", "https://elsewhere.example/dog.json"]
-    {
+    for target in ["#/components/schemas/Nope", "Nope"] {
         let mapping = json!({ "cat": "Cat", "dog": target });
         let error = contract("3.0.3", union("oneOf", mapping), pets()).unwrap_err();
         assert!(error.place().ends_with("/schema/discriminator/mapping/dog"), "{target}: {error}");
@@ -78,6 +76,17 @@ fn a_mapping_that_leads_nowhere_is_refused_with_its_place() {
     nameless["discriminator"] = json!({});
     let error = contract("3.0.3", nameless, pets()).unwrap_err();
     assert!(error.place().ends_with("/schema/discriminator/propertyName"), "{error}");
+}
+
+#[test]
+fn a_mapping_to_another_file_turns_the_discriminator_off_and_says_so() {
+    for target in ["other.yaml#/Dog", "./dog.json", "https://elsewhere.example/dog.json", "#/dog"] {
+        let mapping = json!({ "cat": "Cat", "dog": target });
+        let contract = contract("3.0.3", union("oneOf", mapping), pets()).unwrap();
+        assert_eq!(in_response(&contract, &json!({ "kind": "dog", "bark": true })), Vec::<String>::new());
+        let places = contract.not_checkable().iter().map(openapi_drift::Finding::spec).collect::<Vec<_>>();
+        assert!(places[0].ends_with("/schema/discriminator/mapping/dog"), "{target}: {places:?}");
+    }
 }
 
 /// `Pet` is the parent of `Cat`, which is the parent of `Kitten`; and of `Dog`.

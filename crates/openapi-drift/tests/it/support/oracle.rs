@@ -43,12 +43,14 @@ impl<'a> Verdicts<'a> {
     pub fn fits(&self, pointer: &str, value: &Value) -> bool {
         let known = self.compiled.borrow().get(pointer).cloned();
         let validator = known.unwrap_or_else(|| {
-            let validator = jsonschema::draft4::options()
-                .with_registry(&self.registry)
-                .should_validate_formats(true)
-                .with_format("byte", is_base64)
-                .with_format("uuid", is_uuid)
-                .build(&json!({ "$ref": format!("it:///d#{}", escaped(pointer)) }));
+            let build = |pointer: &str| {
+                let options = jsonschema::draft4::options().with_registry(&self.registry);
+                let options = options.should_validate_formats(true);
+                let options = options.with_format("byte", is_base64).with_format("uuid", is_uuid);
+                options.build(&json!({ "$ref": format!("it:///d#{}", escaped(pointer)) }))
+            };
+            // A union that nobody can decide is another one here.
+            let validator = build(pointer).or_else(|_| build(&pointer.replace("/oneOf/", "/anyOf/")));
             let validator = Rc::new(validator.unwrap());
             self.compiled.borrow_mut().insert(pointer.to_owned(), Rc::clone(&validator));
             validator
@@ -188,6 +190,17 @@ fn tie_variants(exact: &Value, object: &mut Map<String, Value>) {
     };
     let property = discriminator["propertyName"].as_str().unwrap();
     let mapping = discriminator["mapping"].as_object().cloned().unwrap_or_default();
+    let is_elsewhere = |target: &Value| {
+        let target = target.as_str().unwrap();
+        !target.starts_with("#/components/") && target.contains(['/', '#', '.'])
+    };
+    if mapping.values().any(is_elsewhere) {
+        // What it names is not in the document, so nobody can say which of several variants counts.
+        if let Some(variants) = object.remove("oneOf") {
+            object.insert("anyOf".to_owned(), variants);
+        }
+        return;
+    }
     for keyword in ["oneOf", "anyOf"] {
         let Some(variants) = object.get_mut(keyword).and_then(Value::as_array_mut) else {
             continue;

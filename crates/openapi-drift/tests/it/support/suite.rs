@@ -108,9 +108,11 @@ fn files(outer: &Path, inner: &str) -> Vec<(String, PathBuf)> {
     named.collect()
 }
 
-/// Rewrites the references within a schema for its place in a document.
+/// Rewrites the references within a schema for its place in a document. Those in a schema with an `$id` are relative to
+/// that schema wherever it is.
 fn place(value: &mut Value, at: &str) {
     match value {
+        Value::Object(members) if members.get("$id").is_some_and(Value::is_string) => {}
         Value::Object(members) => {
             for keyword in ["$ref", "$dynamicRef"] {
                 if let Some(Value::String(reference)) = members.get_mut(keyword)

@@ -48,6 +48,7 @@
 
 mod check;
 mod contract;
+mod diff;
 mod error;
 mod findings;
 mod hooks;
@@ -64,6 +65,9 @@ struct Readme;
 
 pub use check::recordings::Progress;
 pub use contract::{Contract, OperationInfo};
+pub use diff::change::Change;
+pub use diff::changes::Changes;
+pub use diff::effects::{Affected, Bump, Impact};
 pub use error::ContractError;
 pub use findings::baseline::Baseline;
 pub use findings::coverage::Coverage;

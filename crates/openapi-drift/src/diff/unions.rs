@@ -84,9 +84,38 @@ pub(super) fn compare_wrapped(it: &mut Comparison<'_, '_>) -> bool {
     if !without_null {
         compare_null(it, old_null, new_null, &places);
     }
+    compare_overlap(it, (&old, &new), &places, without_null);
     let variants = Variants { old, new, matched: Vec::new() };
     compare_variants(it, variants, &places, "oneOf", without_null);
     true
+}
+
+/// Compares whether values of the schema that is no union match several variants of the other, which `oneOf` rules out.
+fn compare_overlap(
+    it: &mut Comparison<'_, '_>,
+    (old, new): (&[Variant], &[Variant]),
+    places: &(String, String),
+    without_null: bool,
+) {
+    let is_exclusive = |shape: &Shape<'_>| shape.unions.iter().any(|union| union.is_exclusive);
+    let (wraps, unwraps) = (is_exclusive(&it.new), is_exclusive(&it.old));
+    if !wraps && !unwraps || old.len().max(new.len()) > MAX_COMPARED {
+        return;
+    }
+    let pairs = old.iter().flat_map(|old| new.iter().map(move |new| (old, new)));
+    let within = pairs.filter(|(old, new)| {
+        let relation = relation(it, old, new, without_null);
+        let exceeds = |it: Relation| if wraps { it.narrowed } else { it.widened };
+        relation.is_some_and(|it| !exceeds(it) && !it.unknown && !it.other)
+    });
+    if within.count() > 1 {
+        let message = if wraps {
+            "is a oneOf, and values may match several of its variants"
+        } else {
+            "is no longer a oneOf, and values may match several of its variants"
+        };
+        it.push_at(places.clone(), "oneOf", Relation::of(wraps, unwraps), message);
+    }
 }
 
 /// Compares the unions of both schemas.

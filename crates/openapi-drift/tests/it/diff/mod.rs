@@ -1,5 +1,6 @@
 //! Checks the changes between two documents, and whom each breaks.
 
+mod oasdiff;
 mod table;
 
 use openapi_drift::{Change, Changes, Contract, Impact};

@@ -120,31 +120,34 @@ fn compare_overlap(
 
 /// Compares the unions of both schemas.
 pub(super) fn compare(it: &mut Comparison<'_, '_>) {
-    let old = std::mem::take(&mut it.old.unions);
+    let mut old = std::mem::take(&mut it.old.unions);
     let mut new = std::mem::take(&mut it.new.unions);
-    let (old_side, new_side) = (it.engine.old, it.engine.new);
+    if old.len().max(new.len()) > 1 {
+        // Their order means nothing.
+        old.retain(|old| match new.iter().position(|new| are_equal(it, old, new)) {
+            Some(same) => {
+                new.remove(same);
+                false
+            }
+            None => true,
+        });
+    }
     for old in old {
-        let same = new.iter().position(|new| new.is_exclusive == old.is_exclusive).or(Some(0));
+        let same = new.iter().position(|new| new.is_exclusive == old.is_exclusive).unwrap_or_default();
         let keyword = keyword(&old);
-        let Some(same) = same.filter(|same| *same < new.len()) else {
+        if same >= new.len() {
             let places = (old.pointer.clone(), it.new.at(""));
             it.push_at(places, keyword, Relation::WIDENED, format!("loses {keyword}"));
             continue;
-        };
+        }
         let new = new.remove(same);
         let places = (old.pointer.clone(), new.pointer.clone());
         compare_null(it, old.or_null, new.or_null, &places);
-        let read = |side: Side<'_>, union: &Union| {
-            union.variants.iter().map(|id| Variant::read(side, *id)).collect::<Vec<_>>()
-        };
-        let variants = Variants { old: read(old_side, &old), new: read(new_side, &new), matched: Vec::new() };
+        let variants = Variants::read(it, &old, &new);
         if old.is_exclusive != new.is_exclusive && !are_disjoint(&variants.old) {
             let relation = Relation::of(new.is_exclusive, old.is_exclusive);
-            let message = if new.is_exclusive {
-                "allows values of one variant only"
-            } else {
-                "allows values of several variants"
-            };
+            let several = if new.is_exclusive { "no longer allows" } else { "allows" };
+            let message = format!("{several} values of several variants");
             it.push_at(places.clone(), keyword, relation, message);
         }
         compare_variants(it, variants, &places, keyword, false);
@@ -154,6 +157,18 @@ pub(super) fn compare(it: &mut Comparison<'_, '_>) {
         let places = (it.old.at(""), new.pointer.clone());
         it.push_at(places, keyword, Relation::NARROWED, format!("gets {keyword}"));
     }
+}
+
+fn are_equal(it: &mut Comparison<'_, '_>, old: &Union, new: &Union) -> bool {
+    if (old.is_exclusive, old.or_null, old.variants.len())
+        != (new.is_exclusive, new.or_null, new.variants.len())
+        || old.variants.len() > MAX_COMPARED
+    {
+        return false;
+    }
+    let mut variants = Variants::read(it, old, new);
+    variants.take(|old, new| relation(it, old, new, false).is_some_and(Relation::is_equal));
+    variants.old.is_empty()
 }
 
 fn keyword(union: &Union) -> &'static str {
@@ -255,6 +270,13 @@ fn named(variant: &Variant) -> String {
 }
 
 impl Variants {
+    fn read(it: &Comparison<'_, '_>, old: &Union, new: &Union) -> Self {
+        let read = |side: Side<'_>, union: &Union| {
+            union.variants.iter().map(|id| Variant::read(side, *id)).collect::<Vec<_>>()
+        };
+        Self { old: read(it.engine.old, old), new: read(it.engine.new, new), matched: Vec::new() }
+    }
+
     /// Matches the variants that belong together, each with the first that fits.
     fn take(&mut self, mut belong: impl FnMut(&Variant, &Variant) -> bool) {
         let mut rest = Vec::new();

@@ -1,6 +1,9 @@
 //! Checks the changes between two documents, and whom each breaks.
 
 mod oasdiff;
+mod properties;
+mod reports;
+mod size;
 mod table;
 
 use openapi_drift::{Change, Changes, Contract, Impact};

@@ -158,23 +158,13 @@ fn compare_responses(engine: &mut Engine<'_>, old: &OperationSpec, new: &Operati
     let is_success = |response: &ResponseSpec| response.key.starts_with('2');
     for response in &old.responses {
         let at = At { operation: &new.id, part: &response.key, direction: Direction::Response };
-        match same_status(response, &new.responses) {
-            Some(other) => {
-                let (old, new) = (&response.body, &other.body);
-                parameters::compare_headers(
-                    engine,
-                    at,
-                    (&response.headers, &old.pointer),
-                    (&other.headers, &new.pointer),
-                );
-                compare_contents(engine, at, old, new);
-            }
-            None => {
-                let missing = child(&child(&new.pointer, "responses"), &response.key);
-                let places = (response.body.pointer.clone(), missing);
-                let effects = Effects::of(Impact::None, Impact::possible(is_success(response)));
-                at.add(engine, Check::StatusRemoved, places, "is no longer documented", effects);
-            }
+        if let Some(other) = same_status(response, &new.responses) {
+            compare_response(engine, at, response, other);
+        } else {
+            let missing = child(&child(&new.pointer, "responses"), &response.key);
+            let places = (response.body.pointer.clone(), missing);
+            let effects = Effects::of(Impact::None, Impact::possible(is_success(response)));
+            at.add(engine, Check::StatusRemoved, places, "is no longer documented", effects);
         }
     }
     for response in &new.responses {
@@ -185,4 +175,10 @@ fn compare_responses(engine: &mut Engine<'_>, old: &OperationSpec, new: &Operati
             at.add(engine, Check::StatusAdded, places, "is a new status", effects);
         }
     }
+}
+
+fn compare_response(engine: &mut Engine<'_>, at: At<'_>, old: &ResponseSpec, new: &ResponseSpec) {
+    let (before, now) = ((&*old.headers, &*old.body.pointer), (&*new.headers, &*new.body.pointer));
+    parameters::compare_headers(engine, at, before, now);
+    compare_contents(engine, at, &old.body, &new.body);
 }

@@ -36,6 +36,11 @@ impl Relation {
         self == Self::EQUAL
     }
 
+    /// Returns whether one set contains the other.
+    pub(super) fn is_one_way(self) -> bool {
+        !(self.unknown || self.other || self.narrowed && self.widened)
+    }
+
     /// Returns the check that reports the change.
     pub(super) fn check(self, direction: Direction) -> Check {
         match (direction, self) {

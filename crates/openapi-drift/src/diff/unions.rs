@@ -202,8 +202,7 @@ fn compare_variants(
         variants.take(|old, new| relation(it, old, new, without_null).is_some_and(Relation::is_equal));
         variants.take(|old, new| {
             let relation = relation(it, old, new, without_null);
-            old.types == new.types
-                && relation.is_some_and(|it| !it.unknown && !it.other && !(it.narrowed && it.widened))
+            old.types == new.types && relation.is_some_and(Relation::is_one_way)
         });
     }
     if let ([_], [_]) = (variants.old.as_slice(), variants.new.as_slice()) {

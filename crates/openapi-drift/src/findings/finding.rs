@@ -1,57 +1,10 @@
 //! [`Finding`]: one difference between a message and the document.
 
 use std::fmt;
-use std::str::FromStr;
 
 use crate::diff::effects::Affected;
-use crate::error::ContractError;
-
-/// Grades the impact of a finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// The message contradicts only something that the document marks as inferred.
-    Info,
-    /// The message is usable, but differs from the document.
-    Warning,
-    /// The message can't be decoded, or matches nothing in the document.
-    Error,
-}
-
-impl Severity {
-    /// Returns the name used in reports and in JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Info => "info",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-
-    /// Returns the severity one level lower.
-    pub(crate) fn softened(self) -> Self {
-        match self {
-            Self::Error => Self::Warning,
-            Self::Warning | Self::Info => Self::Info,
-        }
-    }
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl FromStr for Severity {
-    type Err = ContractError;
-
-    fn from_str(text: &str) -> Result<Self, ContractError> {
-        [Self::Info, Self::Warning, Self::Error]
-            .into_iter()
-            .find(|severity| severity.as_str() == text)
-            .ok_or_else(|| ContractError::new("severity", "must be error, warning or info"))
-    }
-}
+pub use crate::findings::severity::Severity;
+pub(crate) use crate::findings::subject::Subject;
 
 macro_rules! checks {
     ($(#[doc = $description:literal] $(#[doc = $more:literal])* $variant:ident $name:literal $severity:ident)+) => {
@@ -231,50 +184,6 @@ pub struct Finding {
     keyword: Option<String>,
     recording: Option<String>,
     affects: Vec<Affected>,
-}
-
-/// Says what a finding is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Subject {
-    /// A request of this operation.
-    Request(String),
-    /// A response of this operation, with its status.
-    Response(String, u16),
-    /// The document itself.
-    Document,
-    /// The recordings as a whole.
-    Recordings,
-    /// A change from one document to another.
-    Change {
-        operation: String,
-        /// `operation`, `request`, or a status.
-        part: String,
-        /// Whether several operations may use what changed.
-        is_shared: bool,
-    },
-}
-
-impl Subject {
-    /// Returns the words that reports use: the operation, and the part of it.
-    fn words(&self) -> (&str, String) {
-        match self {
-            Self::Request(operation) => (operation, "request".to_owned()),
-            Self::Response(operation, status) => (operation, status.to_string()),
-            Self::Document => ("spec", "document".to_owned()),
-            Self::Recordings => ("recordings", "all".to_owned()),
-            Self::Change { operation, part, .. } => (operation, part.clone()),
-        }
-    }
-
-    /// Returns the words of a fingerprint. Those of a change in a shared part don't name the operation, since it is only
-    /// the first of those that use it.
-    fn stable_words(&self) -> (&str, String) {
-        match self {
-            Self::Change { part, is_shared: true, .. } if part == "request" => ("spec", part.clone()),
-            Self::Change { is_shared: true, .. } => ("spec", "response".to_owned()),
-            _ => self.words(),
-        }
-    }
 }
 
 /// Describes a violated rule within one message. [`Violation::into_finding`] adds which message it was.

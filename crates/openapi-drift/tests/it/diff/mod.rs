@@ -5,6 +5,7 @@ mod properties;
 mod reports;
 mod size;
 mod table;
+mod values;
 
 use openapi_drift::{Change, Changes, Contract, Impact};
 use serde_json::{Value, json};
@@ -63,4 +64,30 @@ pub fn line(change: &Change) -> String {
         Impact::Certain => 'B',
     };
     format!("{} {} {}", change.check(), letter(change.existing_clients()), letter(change.new_client()))
+}
+
+/// A kind of change: its name, the old and the new document, and the lines that are expected.
+pub type Row = (&'static str, Value, Value, &'static [&'static str]);
+
+pub fn check(rows: Vec<Row>) {
+    for (name, old, new, expected) in rows {
+        assert_eq!(lines(&old, &new), expected, "{name}");
+    }
+}
+
+pub fn ok() -> Value {
+    json!({ "200": { "description": "ok" } })
+}
+
+pub fn object(properties: Value) -> Value {
+    json!({ "type": "object", "properties": properties })
+}
+
+pub fn requiring(mut schema: Value, names: &[&str]) -> Value {
+    schema["required"] = json!(names);
+    schema
+}
+
+pub fn text() -> Value {
+    json!({ "type": "string" })
 }

@@ -96,7 +96,7 @@ fn edited(document: &Value, random: &mut Rng) -> Value {
         match schema["type"].as_str() {
             Some("object") if random.bool() => schema["required"] = json!([random.choice(NAMES).unwrap()]),
             Some("object") => {
-                schema["properties"][random.choice(NAMES).unwrap()] = json!({ "type": "integer" })
+                schema["properties"][random.choice(NAMES).unwrap()] = json!({ "type": "integer" });
             }
             Some("array") => schema["maxItems"] = random.u32(1..9).into(),
             Some("integer") => schema["minimum"] = random.i32(0..9).into(),

@@ -67,7 +67,7 @@ fn sentence(change: &Change) -> String {
         (Some(operation), part) => format!("`{operation}`, {part}: "),
     };
     let mut message = change.message().to_owned();
-    if let (true, Some(first)) = (what.is_empty(), message.get(..1)) {
+    if let (true, true, Some(first)) = (owner.is_empty(), what.is_empty(), message.get(..1)) {
         message.replace_range(..1, &first.to_ascii_uppercase());
     }
     format!("{breaking}{owner}{what}{message}.")

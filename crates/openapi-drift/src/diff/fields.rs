@@ -119,7 +119,11 @@ fn add_field(it: &mut Comparison<'_, '_>, name: &str, new: &[NodeId]) {
         Direction::Response => Effects::of(was_closed, Impact::certain(is_required)),
     };
     let places = (it.old.at("properties"), property_at(&it.new, name).unwrap_or_default());
-    let message = if is_required { "is a new field, and required" } else { "is a new field" };
+    let message = match (is_required, was_closed) {
+        (true, _) => "is a new field, and required",
+        (false, Impact::None) => "is a new field",
+        (false, _) => "is a new field, where other fields were not allowed",
+    };
     push_field(it, Check::PropertyAdded, places, message, effects, false);
 }
 

@@ -12,7 +12,7 @@ use crate::diff::side::Side;
 use crate::diff::values;
 use crate::findings::finding::Check;
 use crate::pointer::{child, text};
-use crate::schema::graph::{Graph, NodeId};
+use crate::schema::graph::{Graph, Node, NodeId};
 
 /// Keywords with one schema. If it changes, it can't be told which values are newly ruled out.
 const WITH_SCHEMA: [&str; 7] = ["not", "contains", "propertyNames", "unevaluatedItems", "if", "then", "else"];
@@ -110,13 +110,17 @@ fn compare_members(
 
 /// Compares the names that tell variants apart. The variants themselves are compared as such.
 fn compare_discriminators(it: &mut Comparison<'_, '_>) {
+    // Names of components count, since they are sent where no mapping names a variant.
     let written = |shape: &Shape<'_>| {
-        let one = |discriminator: &Value| {
-            let mapping = discriminator.get("mapping").and_then(Value::as_object);
-            let names = mapping.into_iter().flatten().map(|(name, _)| name.clone()).collect::<BTreeSet<_>>();
-            (text(discriminator, "propertyName").map(str::to_owned), names)
+        let with =
+            shape.parts.iter().filter_map(|part| Some((part.node, part.schema?.get("discriminator")?)));
+        let one = |(node, raw): (&Node, &Value)| {
+            let mapping = raw.get("mapping").and_then(Value::as_object).into_iter().flatten();
+            let cases = node.discriminator.iter().flat_map(|it| &it.cases).flat_map(|case| &case.names);
+            let names = mapping.map(|(name, _)| name).chain(cases).cloned().collect::<BTreeSet<_>>();
+            (text(raw, "propertyName").map(str::to_owned), names)
         };
-        shape.all("discriminator").map(one).collect::<Vec<_>>()
+        with.map(one).collect::<Vec<_>>()
     };
     let (old, new) = (written(&it.old), written(&it.new));
     if old != new {

@@ -37,6 +37,11 @@ impl Variant {
         }
     }
 
+    /// Returns whether another variant has the same types, without regard to null.
+    fn has_types_of(&self, other: &Self) -> bool {
+        (self.types ^ other.types) & !NULL == 0
+    }
+
     /// Returns all variants of one side as one: the schema that is now, or was, not a union.
     fn whole(shape: &Shape<'_>, set: &Set, side: Side<'_>) -> Self {
         let name = match set.schemas.as_slice() {
@@ -202,13 +207,13 @@ fn compare_variants(
         variants.take(|old, new| relation(it, old, new, without_null).is_some_and(Relation::is_equal));
         variants.take(|old, new| {
             let relation = relation(it, old, new, without_null);
-            old.types == new.types && relation.is_some_and(Relation::is_one_way)
+            old.has_types_of(new) && relation.is_some_and(Relation::is_one_way)
         });
     }
     if let ([_], [_]) = (variants.old.as_slice(), variants.new.as_slice()) {
         variants.take(|_, _| true);
     }
-    variants.take(|old, new| old.types & new.types & !(NULL | shape::OBJECT) != 0 || old.types == new.types);
+    variants.take(|old, new| old.types & new.types & !(NULL | shape::OBJECT) != 0 || old.has_types_of(new));
     let Variants { old, new, matched } = variants;
     for (old, new) in &matched {
         let pair = pair(it, old, new, without_null);

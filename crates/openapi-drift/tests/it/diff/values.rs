@@ -177,6 +177,18 @@ fn unions_and_names() {
             &["response-widened B -"],
         ),
         (
+            "70: wrapped in oneOf, and null goes",
+            response(json!({ "type": "object", "nullable": true, "properties": { "a": text() } })),
+            response(json!({ "oneOf": [a(), b()] })),
+            &["response-widened B -", "response-narrowed - B"],
+        ),
+        (
+            "70: wrapped in oneOf of variants that its values all match",
+            request(requiring(a(), &["a"])),
+            request(json!({ "oneOf": [a(), requiring(a(), &["a"])] })),
+            &["request-narrowed B -", "request-widened - B"],
+        ),
+        (
             "71: allOf member added to a request",
             request(json!({ "allOf": [a()] })),
             request(json!({ "allOf": [a(), requiring(b(), &["b"])] })),
@@ -195,6 +207,18 @@ fn unions_and_names() {
             &["discriminator-changed - -"],
         ),
         ("73: component renamed", component("A", a()), component("B", a()), &["schema-renamed - -"]),
+        (
+            "73: component renamed whose name is sent",
+            tagged(json!({ "propertyName": "kind" })),
+            serde_json::from_str(
+                &tagged(json!({ "propertyName": "kind" }))
+                    .to_string()
+                    .replace("/B\"", "/C\"")
+                    .replace("\"B\":", "\"C\":"),
+            )
+            .unwrap(),
+            &["discriminator-changed - -", "schema-renamed - -"],
+        ),
         ("73: inline to $ref", response(a()), component("A", a()), &[]),
         (
             "74: title and description",

@@ -94,3 +94,16 @@ fn variants_within_variants_end() {
     assert!(!changed.is_empty());
     assert!(lines(&nested(40, "string"), &nested(40, "string")).is_empty());
 }
+
+#[test]
+fn recursive_variants_in_another_order_are_the_same() {
+    let union = |names: [&str; 3]| {
+        let mut document = request(json!({ "$ref": "#/components/schemas/U" }));
+        let next = json!({ "$ref": "#/components/schemas/U" });
+        let variants = names.map(|name| json!({ "type": "object", "properties": { name: next } }));
+        document["components"]["schemas"]["U"] = json!({ "oneOf": variants });
+        document
+    };
+    assert!(lines(&union(["a", "b", "c"]), &union(["c", "a", "b"])).is_empty());
+    assert!(!lines(&union(["a", "b", "c"]), &union(["c", "a", "d"])).is_empty());
+}

@@ -17,7 +17,7 @@ use crate::schema::describe::counted;
 pub(super) fn compare(it: &mut Comparison<'_, '_>) {
     let has_other_types = compare_types(it);
     let both = it.old.types & it.new.types;
-    if both & !NULL == 0 {
+    if both & !NULL == 0 && has_other_types {
         return;
     }
     compare_values(it);
@@ -38,11 +38,16 @@ pub(super) fn compare(it: &mut Comparison<'_, '_>) {
 
 /// Compares the types. Returns whether they differ by more than null.
 fn compare_types(it: &mut Comparison<'_, '_>) -> bool {
-    let lists_values = it.old.values.is_some() || it.new.values.is_some();
-    let base = |shape: &Shape<'_>| (if lists_values { shape.declared } else { shape.types }) & !NULL;
-    let (old, new) = (base(&it.old), base(&it.new));
+    let (old, new) = (it.old.types & !NULL, it.new.types & !NULL);
     let (old_null, new_null) = (it.old.types & NULL, it.new.types & NULL);
-    if old != new {
+    // Listed values tell their types.
+    let is_told = match (&it.old.values, &it.new.values) {
+        (Some(_), Some(_)) => true,
+        (Some(_), None) => old & !new == 0,
+        (None, Some(_)) => new & !old == 0,
+        (None, None) => false,
+    };
+    if old != new && !is_told {
         let (old, new) = (old | old_null, new | new_null);
         let relation = Relation::of(old & !new != 0, new & !old != 0);
         let message = format!("changes from {} to {}", shape::names(old), shape::names(new));
@@ -89,7 +94,7 @@ fn compare_values(it: &mut Comparison<'_, '_>) {
                 it.push_at(places.clone(), "enum", Relation::NARROWED, message);
             }
             if added > 0 {
-                let message = format!("lists {} more", counted(added, "value"));
+                let message = format!("lists {}", counted(added, "more value"));
                 it.push_at(places, "enum", Relation::WIDENED, message);
             }
         }

@@ -59,8 +59,6 @@ pub(super) struct Shape<'a> {
     pub(super) unions: Vec<Union>,
     /// The types that it allows.
     pub(super) types: u8,
-    /// The types that it allows without regard to listed values.
-    pub(super) declared: u8,
     /// The listed values (`enum`, `const`), by their text.
     pub(super) values: Option<BTreeSet<String>>,
     pub(super) required: BTreeSet<String>,
@@ -82,7 +80,6 @@ impl<'a> Shape<'a> {
             parts: Vec::new(),
             unions: Vec::new(),
             types: ANY,
-            declared: ANY,
             values: None,
             required: BTreeSet::new(),
             properties: BTreeMap::new(),
@@ -182,7 +179,6 @@ impl<'a> Shape<'a> {
     /// Drops listed values that the types rule out, and types of which no value is listed.
     fn settle(&mut self) {
         let types = self.types;
-        self.declared = types;
         let Some(listed) = &mut self.values else {
             return;
         };
@@ -210,7 +206,12 @@ impl<'a> Shape<'a> {
         self.parts.iter().filter_map(move |part| part.schema?.get(keyword))
     }
 
-    /// Returns whether nothing but a union, and the types in `allowed`, limits the values.
+    /// Returns whether nothing but its types limits the values.
+    pub(super) fn is_only_types(&self, dialect: Dialect) -> bool {
+        self.unions.is_empty() && self.is_bare(dialect)
+    }
+
+    /// Returns whether nothing but a union and types limits the values.
     pub(super) fn is_bare(&self, dialect: Dialect) -> bool {
         let is_other = |name: &String| {
             is_rule(dialect, name)

@@ -22,6 +22,8 @@ struct Variant {
     /// The name of the component, if the variant is a reference to one.
     name: Option<String>,
     types: u8,
+    /// Whether nothing but the types limits its values.
+    is_only_types: bool,
     pointer: String,
 }
 
@@ -29,10 +31,12 @@ impl Variant {
     fn read(side: Side<'_>, id: NodeId) -> Self {
         let (resolved, _) = side.resolved(id, false);
         let set = Set { schemas: vec![resolved], without_null: false };
+        let shape = Shape::read(side, &set);
         Self {
             schemas: vec![id],
             name: side.component(resolved),
-            types: Shape::read(side, &set).types,
+            types: shape.types,
+            is_only_types: shape.is_only_types(side.dialect()),
             pointer: side.graph.node(id).pointer.clone(),
         }
     }
@@ -48,7 +52,13 @@ impl Variant {
             [single] => side.component(*single),
             _ => None,
         };
-        Self { schemas: set.schemas.clone(), name, types: shape.types, pointer: shape.at("") }
+        Self {
+            schemas: set.schemas.clone(),
+            name,
+            types: shape.types,
+            is_only_types: shape.is_only_types(side.dialect()),
+            pointer: shape.at(""),
+        }
     }
 }
 
@@ -89,10 +99,26 @@ pub(super) fn compare_wrapped(it: &mut Comparison<'_, '_>) -> bool {
     if !without_null {
         compare_null(it, old_null, new_null, &places);
     }
+    if old.iter().chain(&new).all(|variant| variant.is_only_types) {
+        compare_types(it, (&old, &new), &places);
+        return true;
+    }
     compare_overlap(it, (&old, &new), &places, without_null);
     let variants = Variants { old, new, matched: Vec::new() };
     compare_variants(it, variants, &places, "oneOf", without_null);
     true
+}
+
+/// Compares variants that are nothing but types, which may also be a list of types.
+fn compare_types(
+    it: &mut Comparison<'_, '_>,
+    (old, new): (&[Variant], &[Variant]),
+    places: &(String, String),
+) {
+    let all = |variants: &[Variant]| variants.iter().fold(0, |types, variant| types | variant.types) & !NULL;
+    let (old, new) = (all(old), all(new));
+    let message = format!("changes from {} to {}", shape::names(old), shape::names(new));
+    it.push_at(places.clone(), "type", Relation::of(old & !new != 0, new & !old != 0), message);
 }
 
 /// Compares whether values of the schema that is no union match several variants of the other, which `oneOf` rules out.

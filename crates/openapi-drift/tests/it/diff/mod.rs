@@ -4,6 +4,7 @@ mod oasdiff;
 mod properties;
 mod reports;
 mod size;
+mod spellings;
 mod table;
 mod values;
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::diff::effects::{Effects, Impact};
 use crate::diff::engine::{Comparison, Leaf};
 use crate::diff::relation::Relation;
-use crate::diff::shape::{Others, Shape};
+use crate::diff::shape::{Others, Set, Shape};
+use crate::diff::side::Side;
 use crate::findings::finding::Check;
 use crate::pointer::child;
 use crate::schema::graph::{Graph, NodeId};
@@ -79,12 +80,13 @@ fn compare_required(it: &mut Comparison<'_, '_>, name: &str, old: &[NodeId], new
     let message = if now { "becomes required" } else { "is no longer required" };
     it.push_at(places, "required", Relation::of(now, before), message);
     // A server that applies the default accepts requests without the field.
-    let is_filled_in = now && it.pair.is_request && has_default(it, new);
+    let has_default = if now { has_default(it.engine.new, new) } else { has_default(it.engine.old, old) };
+    let is_filled_in = it.pair.is_request && has_default;
     let inferred = is_inferred(it, old);
     if let Some(leaf) = it.result.leaves.last_mut() {
         leaf.inferred = inferred;
         if is_filled_in {
-            leaf.effects.existing = Impact::Possible;
+            leaf.effects = Effects::of(Impact::possible(now), Impact::possible(before));
         }
     }
 }
@@ -94,12 +96,18 @@ fn property_at(shape: &Shape<'_>, name: &str) -> Option<String> {
     Some(child(&child(&part.node.pointer, "properties"), name))
 }
 
-fn has_default(it: &Comparison<'_, '_>, new: &[NodeId]) -> bool {
-    let side = it.engine.new;
-    new.iter().any(|id| {
-        let schema = side.raw(side.resolved(*id, false).0);
-        schema.is_some_and(|schema| schema.get("default").is_some())
-    })
+fn has_default(side: Side<'_>, schemas: &[NodeId]) -> bool {
+    let schemas = schemas.iter().map(|id| side.resolved(*id, false).0).collect();
+    Shape::read(side, &Set { schemas, without_null: false }).all("default").next().is_some()
+}
+
+/// Returns whom it breaks that a field is required, if requests without it are refused.
+fn of_required(is_required: bool, has_default: impl FnOnce() -> bool) -> Impact {
+    match is_required {
+        false => Impact::None,
+        true if has_default() => Impact::Possible,
+        true => Impact::Certain,
+    }
 }
 
 fn add_field(it: &mut Comparison<'_, '_>, name: &str, new: &[NodeId]) {
@@ -109,13 +117,10 @@ fn add_field(it: &mut Comparison<'_, '_>, name: &str, new: &[NodeId]) {
         return;
     }
     let was_closed = Impact::certain(it.old.others == Others::Closed);
-    let required = match (is_required, has_default(it, new)) {
-        (false, _) => Impact::None,
-        (true, true) => Impact::Possible,
-        (true, false) => Impact::Certain,
-    };
     let effects = match it.pair.direction() {
-        Direction::Request => Effects::of(required, was_closed),
+        Direction::Request => {
+            Effects::of(of_required(is_required, || has_default(it.engine.new, new)), was_closed)
+        }
         Direction::Response => Effects::of(was_closed, Impact::certain(is_required)),
     };
     let places = (it.old.at("properties"), property_at(&it.new, name).unwrap_or_default());
@@ -135,7 +140,9 @@ fn remove_field(it: &mut Comparison<'_, '_>, name: &str, old: &[NodeId]) {
     }
     let is_closed = Impact::certain(it.new.others == Others::Closed);
     let effects = match it.pair.direction() {
-        Direction::Request => Effects::of(is_closed, Impact::certain(was_required)),
+        Direction::Request => {
+            Effects::of(is_closed, of_required(was_required, || has_default(it.engine.old, old)))
+        }
         Direction::Response => {
             let missed = if was_required { Impact::Certain } else { Impact::Possible };
             Effects::of(missed, is_closed)

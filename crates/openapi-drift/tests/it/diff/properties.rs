@@ -93,16 +93,27 @@ fn edited(document: &Value, random: &mut Rng) -> Value {
         if random.u32(..12) != 0 {
             return;
         }
-        match schema["type"].as_str() {
-            Some("object") if random.bool() => schema["required"] = json!([random.choice(NAMES).unwrap()]),
-            Some("object") => {
-                schema["properties"][random.choice(NAMES).unwrap()] = json!({ "type": "integer" });
-            }
-            Some("array") => schema["maxItems"] = random.u32(1..9).into(),
-            Some("integer") => schema["minimum"] = random.i32(0..9).into(),
-            Some("number") => schema["maximum"] = random.i32(0..99).into(),
-            Some("string") if schema["enum"].is_array() => schema["enum"] = json!(["a", "z"]),
-            Some("string") => schema["maxLength"] = random.u32(1..9).into(),
+        if let Some(variants) = schema.get_mut("oneOf").and_then(Value::as_array_mut) {
+            variants.push(json!({ "type": "integer", "minimum": random.i32(0..3) }));
+            return;
+        }
+        let name = random.choice(NAMES).unwrap();
+        match (schema["type"].as_str(), random.u32(..5)) {
+            (Some("object"), 0) => schema["required"] = json!([name]),
+            (Some("object"), 1) => schema["additionalProperties"] = random.bool().into(),
+            (Some("object"), 2) => drop(schema["properties"].as_object_mut().unwrap().remove(name)),
+            (Some("object"), 3) => schema["properties"][name] = json!({ "type": "integer", "default": 1 }),
+            (Some("object"), _) => schema["properties"][name] = json!({ "type": "number", "readOnly": true }),
+            (Some(_), 0) => schema["nullable"] = random.bool().into(),
+            (Some("string"), 1) => *schema = json!({ "type": "boolean" }),
+            (Some("array"), _) => schema["maxItems"] = random.u32(1..9).into(),
+            (Some("integer"), 1) => schema["type"] = "number".into(),
+            (Some("integer"), _) => schema["minimum"] = random.i32(0..9).into(),
+            (Some("number"), 1) => schema["format"] = "float".into(),
+            (Some("number"), _) => schema["maximum"] = random.i32(0..99).into(),
+            (Some("string"), 2) => schema["format"] = "uuid".into(),
+            (Some("string"), _) if schema["enum"].is_array() => schema["enum"] = json!(["a", "z"]),
+            (Some("string"), _) => schema["maxLength"] = random.u32(1..9).into(),
             _ => {}
         }
     });

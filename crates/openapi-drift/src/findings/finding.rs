@@ -33,7 +33,8 @@ macro_rules! checks {
                 }
             }
 
-            /// Returns the severity of such a finding in a response, before `x-evidence: inferred` lowers it.
+            /// Returns the severity of such a finding in a response, before `x-evidence: inferred` lowers it. For a change
+            /// between two documents, returns the usual severity: that of a finding depends on whom it breaks.
             pub fn severity(self) -> Severity {
                 match self {
                     $(Self::$variant => Severity::$severity,)+

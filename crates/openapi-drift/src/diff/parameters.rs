@@ -181,14 +181,21 @@ fn compare_fields(engine: &mut Engine<'_>, at: At<'_>, old: &Field<'_>, new: &Fi
     if old.coding.is_json != new.coding.is_json {
         let message = if new.coding.is_json { "is written as JSON" } else { "is no longer written as JSON" };
         at.add_relation(engine, Relation::INCOMPARABLE, places("content"), message, old.inferred);
-    } else if writing(engine.old, old) != writing(engine.new, new) {
-        at.add_relation(
-            engine,
-            Relation::INCOMPARABLE,
-            places("style"),
-            "is written in another style",
-            old.inferred,
-        );
+    } else {
+        let ((old_style, old_explode), (new_style, new_explode)) =
+            (writing(engine.old, old), writing(engine.new, new));
+        let relation = Relation::INCOMPARABLE;
+        if old_style != new_style {
+            let message = "is written in another style";
+            at.add_relation(engine, relation, places("style"), message, old.inferred);
+        } else if old_explode != new_explode {
+            let message = if new_explode {
+                "writes each item or field by itself"
+            } else {
+                "writes all items or fields as one"
+            };
+            at.add_relation(engine, relation, places("explode"), message, old.inferred);
+        }
     }
     at.schemas(engine, old.schema, new.schema, old.inferred);
 }

@@ -117,8 +117,9 @@ impl<'a> Shape<'a> {
             for (keyword, variants) in side.graph.variants(id) {
                 let mut union = union(side, node, keyword, variants);
                 union.or_null |= or_null;
-                match union.variants.as_slice() {
-                    [single] => next.push((*single, union.or_null)),
+                match (union.variants.as_slice(), listed(side, &union)) {
+                    ([single], _) => next.push((*single, union.or_null)),
+                    (_, Some(listed)) => self.limit_to(listed),
                     _ => self.unions.push(union),
                 }
             }
@@ -143,10 +144,7 @@ impl<'a> Shape<'a> {
             if or_null {
                 listed.insert("null".to_owned());
             }
-            self.values = Some(match self.values.take() {
-                None => listed,
-                Some(known) => known.intersection(&listed).cloned().collect(),
-            });
+            self.limit_to(listed);
         }
         let names = schema.get("required").and_then(Value::as_array).into_iter().flatten();
         self.required.extend(names.filter_map(Value::as_str).map(str::to_owned));
@@ -155,6 +153,13 @@ impl<'a> Shape<'a> {
         }
         self.items.extend(&node.items);
         self.read_others(node, schema);
+    }
+
+    fn limit_to(&mut self, listed: BTreeSet<String>) {
+        self.values = Some(match self.values.take() {
+            None => listed,
+            Some(known) => known.intersection(&listed).cloned().collect(),
+        });
     }
 
     fn read_others(&mut self, node: &Node, schema: &Map<String, Value>) {
@@ -241,6 +246,25 @@ fn union(side: Side<'_>, node: &Node, keyword: &str, variants: &[NodeId]) -> Uni
         variants,
         or_null: !nulls.is_empty(),
     }
+}
+
+/// Returns the values of a union whose variants only list values, as some authors write an `enum`.
+fn listed(side: Side<'_>, union: &Union) -> Option<BTreeSet<String>> {
+    let dialect = side.dialect();
+    let is_other = |name: &String| {
+        is_rule(dialect, name) && !matches!(name.as_str(), "type" | "nullable" | "enum" | "const")
+    };
+    let mut all = BTreeSet::new();
+    for variant in &union.variants {
+        let schema = side.raw(side.resolved(*variant, false).0)?.as_object()?;
+        let types = types(schema, dialect);
+        let listed = values::listed(schema, dialect).filter(|_| !schema.keys().any(is_other))?;
+        all.extend(listed.into_iter().filter(|value| values::type_of(value) & types != 0));
+    }
+    if union.or_null {
+        all.insert("null".to_owned());
+    }
+    (!all.is_empty()).then_some(all)
 }
 
 /// Returns the types that a schema allows by itself.

@@ -41,6 +41,11 @@ fn schemas_of_3_0_and_of_3_1() {
             json!({ "type": "string", "nullable": true, "enum": ["a", null] }),
             json!({ "enum": [null, "a"] }),
         ),
+        same(
+            "values one by one",
+            json!({ "type": "string", "enum": ["a", "b"] }),
+            json!({ "oneOf": [{ "const": "b", "title": "B" }, { "const": "a" }] }),
+        ),
         same("a list of one type", json!({ "type": "string" }), json!({ "type": ["string"] })),
         same(
             "a list of types",

@@ -148,6 +148,18 @@ fn parameters_and_bodies() {
         ("17: optional to required", with(query(false)), with(query(true)), &["request-narrowed B -"]),
         ("18: required to optional", with(header(true)), with(header(false)), &["request-widened - B"]),
         ("style changed", list("form"), list("pipeDelimited"), &["incomparable B B"]),
+        (
+            "explode changed",
+            with(json!([{ "name": "q", "in": "query", "schema": { "type": "array", "items": text() } }])),
+            list("form"),
+            &["incomparable B B"],
+        ),
+        (
+            "explode changed, of a text",
+            with(json!([{ "name": "q", "in": "query", "schema": text() }])),
+            with(json!([{ "name": "q", "in": "query", "explode": false, "schema": text() }])),
+            &[],
+        ),
         ("19: required request body added", none(), media(&["application/json"]), &["body-added B c"]),
         ("20: request body removed", media(&["application/json"]), none(), &["body-removed c B"]),
         (

@@ -178,24 +178,8 @@ fn compare_fields(engine: &mut Engine<'_>, at: At<'_>, old: &Field<'_>, new: &Fi
         let relation = Relation::of(old.allow_empty, new.allow_empty);
         at.add_relation(engine, relation, places("allowEmptyValue"), message, old.inferred);
     }
-    if old.coding.is_json != new.coding.is_json {
-        let message = if new.coding.is_json { "is written as JSON" } else { "is no longer written as JSON" };
-        at.add_relation(engine, Relation::INCOMPARABLE, places("content"), message, old.inferred);
-    } else {
-        let ((old_style, old_explode), (new_style, new_explode)) =
-            (writing(engine.old, old), writing(engine.new, new));
-        let relation = Relation::INCOMPARABLE;
-        if old_style != new_style {
-            let message = "is written in another style";
-            at.add_relation(engine, relation, places("style"), message, old.inferred);
-        } else if old_explode != new_explode {
-            let message = if new_explode {
-                "writes each item or field by itself"
-            } else {
-                "writes all items or fields as one"
-            };
-            at.add_relation(engine, relation, places("explode"), message, old.inferred);
-        }
+    if let Some((keyword, message)) = rewritten(engine, old, new) {
+        at.add_relation(engine, Relation::INCOMPARABLE, places(keyword), message, old.inferred);
     }
     at.schemas(engine, old.schema, new.schema, old.inferred);
 }
@@ -210,4 +194,22 @@ fn writing(side: Side<'_>, field: &Field<'_>) -> (Style, bool) {
         style @ (Style::Simple | Style::Label | Style::Matrix) => (style, false),
         _ => (Style::Form, false),
     }
+}
+
+/// Returns the keyword by which a value is written in another way.
+fn rewritten(engine: &Engine<'_>, old: &Field<'_>, new: &Field<'_>) -> Option<(&'static str, &'static str)> {
+    match (old.coding.is_json, new.coding.is_json) {
+        (true, true) => return None,
+        (false, true) => return Some(("content", "is written as JSON")),
+        (true, false) => return Some(("content", "is no longer written as JSON")),
+        (false, false) => {}
+    }
+    let ((old_style, old_explode), (new_style, new_explode)) =
+        (writing(engine.old, old), writing(engine.new, new));
+    if old_style != new_style {
+        return Some(("style", "is written in another style"));
+    }
+    let message =
+        if new_explode { "writes each item or field by itself" } else { "writes all items or fields as one" };
+    (old_explode != new_explode).then_some(("explode", message))
 }

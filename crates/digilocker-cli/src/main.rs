@@ -24,7 +24,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Check recorded traffic against the spec
+    /// Check recorded traffic against the spec, and compare two versions of it
     #[command(subcommand)]
     Contract(contract::ContractCommand),
     /// Run the stand-in for the vendor on loopback, with made-up people, until Ctrl-C

@@ -19,6 +19,9 @@ const MAX_PAIRS: usize = 400_000;
 /// How many pairs are looked at to find out whether two variants are equal.
 const MAX_LOOKED_AT: usize = 2_000;
 
+/// How many pairs are looked at for this in all unions together.
+const MAX_LOOKED_AT_IN_ALL: usize = 3_000_000;
+
 /// How many unions may be nested in each other for their variants to be compared by content.
 const MAX_NESTED_UNIONS: usize = 12;
 
@@ -112,6 +115,7 @@ pub(super) struct Engine<'a> {
     emitted: HashSet<Pair>,
     seen: HashSet<(bool, Check, String, String, Option<&'static str>)>,
     nested_unions: usize,
+    looked_at: usize,
     is_exhausted: bool,
     /// The components that were compared under different names: the new names, by the old name.
     renamed: BTreeMap<String, String>,
@@ -128,6 +132,7 @@ impl<'a> Engine<'a> {
             emitted: HashSet::new(),
             seen: HashSet::new(),
             nested_unions: 0,
+            looked_at: 0,
             is_exhausted: false,
             renamed: BTreeMap::new(),
             changes: Vec::new(),
@@ -185,16 +190,25 @@ impl<'a> Engine<'a> {
 
     /// Returns how two sets of values relate, with everything inside; `None` if that takes too long to find out.
     pub(super) fn relation(&mut self, pair: &Pair) -> Option<Relation> {
+        self.look_into(pair, false)
+    }
+
+    /// Returns whether two sets of values are known to be equal.
+    pub(super) fn are_equal(&mut self, pair: &Pair) -> bool {
+        self.look_into(pair, true).is_some_and(Relation::is_equal)
+    }
+
+    fn look_into(&mut self, pair: &Pair, until_different: bool) -> Option<Relation> {
         if self.nested_unions >= MAX_NESTED_UNIONS {
             return None;
         }
         self.nested_unions += 1;
-        let relation = self.relation_of(pair);
+        let relation = self.relation_of(pair, until_different);
         self.nested_unions -= 1;
         relation
     }
 
-    fn relation_of(&mut self, pair: &Pair) -> Option<Relation> {
+    fn relation_of(&mut self, pair: &Pair, until_different: bool) -> Option<Relation> {
         let mut relation = Relation::default();
         let (mut seen, mut open) = (HashSet::from([pair.clone()]), vec![pair.clone()]);
         while let Some(pair) = open.pop() {
@@ -206,7 +220,11 @@ impl<'a> Engine<'a> {
             for leaf in &compared.leaves {
                 relation |= leaf.relation;
             }
-            if seen.len() > MAX_LOOKED_AT {
+            if until_different && !relation.is_equal() {
+                break;
+            }
+            self.looked_at += 1;
+            if seen.len() > MAX_LOOKED_AT || self.looked_at > MAX_LOOKED_AT_IN_ALL {
                 return None;
             }
             open.extend(compared.inner.iter().filter(|inner| seen.insert((*inner).clone())).cloned());

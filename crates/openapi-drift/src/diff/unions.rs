@@ -1,6 +1,8 @@
 //! Compares `oneOf` and `anyOf`: which variants are the same, which changed, and which were added or removed.
 
-use crate::diff::engine::Comparison;
+use serde_json::Value;
+
+use crate::diff::engine::{Comparison, Pair};
 use crate::diff::relation::Relation;
 use crate::diff::shape::{self, NULL, Set, Shape, Union};
 use crate::diff::side::Side;
@@ -39,6 +41,10 @@ impl Variant {
             is_only_types: shape.is_only_types(side.dialect()),
             pointer: side.graph.node(id).pointer.clone(),
         }
+    }
+
+    fn written<'a>(&self, side: Side<'a>) -> Option<&'a Value> {
+        self.schemas.first().and_then(|id| side.raw(*id))
     }
 
     /// Returns whether another variant has the same types, without regard to null.
@@ -198,7 +204,7 @@ fn are_equal(it: &mut Comparison<'_, '_>, old: &Union, new: &Union) -> bool {
         return false;
     }
     let mut variants = Variants::read(it, old, new);
-    variants.take(|old, new| relation(it, old, new, false).is_some_and(Relation::is_equal));
+    variants.take(|old, new| are_same(it, old, new, false));
     variants.old.is_empty()
 }
 
@@ -229,8 +235,11 @@ fn compare_variants(
     without_null: bool,
 ) {
     variants.take(|old, new| old.name.is_some() && old.name == new.name);
+    let (old_side, new_side) = (it.engine.old, it.engine.new);
+    // What is written in the same way is most likely meant as the same, and that is found out soon.
+    variants.take(|old, new| old.written(old_side) == new.written(new_side));
     if variants.old.len().max(variants.new.len()) <= MAX_COMPARED {
-        variants.take(|old, new| relation(it, old, new, without_null).is_some_and(Relation::is_equal));
+        variants.take(|old, new| are_same(it, old, new, without_null));
         variants.take(|old, new| {
             let relation = relation(it, old, new, without_null);
             old.has_types_of(new) && relation.is_some_and(Relation::is_one_way)
@@ -273,6 +282,11 @@ fn is_within(it: &mut Comparison<'_, '_>, old: &Variant, new: &Variant, is_old: 
     !exceeds && !relation.unknown && !relation.other
 }
 
+fn are_same(it: &mut Comparison<'_, '_>, old: &Variant, new: &Variant, without_null: bool) -> bool {
+    let pair = pair(it, old, new, without_null);
+    it.engine.are_equal(&pair)
+}
+
 fn relation(
     it: &mut Comparison<'_, '_>,
     old: &Variant,
@@ -283,12 +297,7 @@ fn relation(
     it.engine.relation(&pair)
 }
 
-fn pair(
-    it: &Comparison<'_, '_>,
-    old: &Variant,
-    new: &Variant,
-    without_null: bool,
-) -> crate::diff::engine::Pair {
+fn pair(it: &Comparison<'_, '_>, old: &Variant, new: &Variant, without_null: bool) -> Pair {
     let mut pair = it.engine.pair(it.pair.direction(), &old.schemas, &new.schemas, it.pair.inferred);
     pair.old.without_null = without_null || it.pair.old.without_null;
     pair.new.without_null = without_null || it.pair.new.without_null;

@@ -1,5 +1,6 @@
 //! `digilocker contract`: checks recordings against an OpenAPI document, for CI in any language.
 
+use std::error::Error;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -36,6 +37,10 @@ pub(crate) enum ContractCommand {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+    /// Say of each change between two versions of a spec whom it breaks
+    ///
+    /// Exit codes: 0 clean, 1 findings, 2 could not compare or wrong usage.
+    Diff(crate::diff::DiffArguments),
     /// Print the operations, statuses and fields of the spec, with the evidence for each
     Show {
         /// OpenAPI document (3.0 or 3.1) in YAML or JSON, instead of the built-in spec
@@ -60,30 +65,35 @@ pub(crate) enum Format {
 }
 
 /// Parses a severity, and lists the possible values in the help.
-fn severity() -> impl TypedValueParser<Value = Severity> {
+pub(crate) fn severity() -> impl TypedValueParser<Value = Severity> {
     PossibleValuesParser::new(["error", "warning", "info"]).try_map(|text| text.parse::<Severity>())
 }
 
 /// Runs the command. Returns exit code 0 without findings and 1 with findings, or an error if it could not check.
-pub(crate) fn run(command: ContractCommand) -> Result<ExitCode, ContractError> {
+pub(crate) fn run(command: ContractCommand) -> Result<ExitCode, Box<dyn Error>> {
     let (text, is_clean) = match command {
         ContractCommand::Check { paths, spec, baseline, ignore_header, fail_on, format } => {
             let contract = contract(spec.as_deref())?.ignoring_headers(ignore_header);
             let report = check(&contract, &paths, baseline.as_deref())?.fail_on(fail_on);
-            let text = match format {
-                Format::Json => format!("{:#}\n", report.to_json()),
-                Format::Sarif => format!("{:#}\n", report.to_sarif()),
-                Format::Junit => report.to_junit(),
-                Format::Github => report.to_github(),
-                Format::Text => coloured(&report),
-            };
-            (text, report.is_clean())
+            (written(&report, format), report.is_clean())
         }
+        ContractCommand::Diff(arguments) => crate::diff::run(&arguments)?,
         ContractCommand::Show { spec } => (show(&contract(spec.as_deref())?), true),
     };
     // A reader such as `head` may have closed the pipe.
     let _ = anstream::stdout().write_all(text.as_bytes());
     Ok(ExitCode::from(u8::from(!is_clean)))
+}
+
+/// Writes a report in a format.
+pub(crate) fn written(report: &Report, format: Format) -> String {
+    match format {
+        Format::Json => format!("{:#}\n", report.to_json()),
+        Format::Sarif => format!("{:#}\n", report.to_sarif()),
+        Format::Junit => report.to_junit(),
+        Format::Github => report.to_github(),
+        Format::Text => coloured(report),
+    }
 }
 
 fn check(contract: &Contract, paths: &[PathBuf], baseline: Option<&Path>) -> Result<Report, ContractError> {

@@ -1,6 +1,7 @@
 //! The command `digilocker`: checks recordings, runs the sandbox, and runs a session from a terminal.
 
 mod contract;
+mod diff;
 mod progress;
 mod sandbox;
 mod save;
@@ -23,7 +24,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Check recorded traffic against the spec
+    /// Check recorded traffic against the spec, and compare two versions of it
     #[command(subcommand)]
     Contract(contract::ContractCommand),
     /// Run the stand-in for the vendor on loopback, with made-up people, until Ctrl-C
@@ -39,7 +40,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
-        Command::Contract(command) => contract::run(command).map_err(|error| failed(&error, 2)),
+        Command::Contract(command) => contract::run(command).map_err(|error| failed(error.as_ref(), 2)),
         Command::Sandbox(arguments) => {
             block_on(sandbox::run(arguments)).map_err(|error| failed(error.as_ref(), 1))
         }

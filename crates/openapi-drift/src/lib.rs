@@ -52,6 +52,11 @@
 //! A [`Report`] is written as text (`Display`), JSON ([`Report::to_json`]), SARIF ([`Report::to_sarif`]), GitHub
 //! annotations ([`Report::to_github`]), and with the feature `junit` as JUnit XML (`Report::to_junit`).
 //!
+//! # Changes between documents
+//!
+//! [`Contract::changes_to`] says of each change from one document to another whom it breaks: clients in use, a client of
+//! the new document with a server that has not changed yet, and, if the caller knows it, Rust code ([`Affected`]).
+//!
 //! # Custom checks
 //!
 //! [`Contract::with_decoder`] also decodes each response with your program's own types. [`Contract::with_mask`] reports
@@ -61,6 +66,7 @@
 
 mod check;
 mod contract;
+mod diff;
 mod error;
 mod findings;
 mod hooks;
@@ -77,6 +83,9 @@ struct Readme;
 
 pub use check::recordings::Progress;
 pub use contract::{Contract, OperationInfo};
+pub use diff::change::Change;
+pub use diff::changes::Changes;
+pub use diff::effects::{Affected, Bump, Impact};
 pub use error::ContractError;
 pub use findings::baseline::Baseline;
 pub use findings::coverage::Coverage;

@@ -139,6 +139,7 @@ fn the_json_has_the_documented_form() {
             "message": "is a field which the spec does not name",
             "fingerprint": "initiate_session 429 field-undocumented /body/retry_in",
             "recording": format!("{path}/initiate-session.429.json"),
+            "affects": [],
         }],
         "operations": operations,
         "counts": { "error": 0, "warning": 1, "info": 0 },
@@ -155,6 +156,7 @@ fn the_json_has_the_documented_form() {
         },
         "accepted": 0,
         "unmatched_baseline": [],
+        "bump": null,
     });
     assert_eq!(report, expected);
 }

@@ -10,6 +10,7 @@
 )]
 
 mod contract;
+mod diff;
 mod hostile;
 mod memory;
 mod spec;

@@ -1,56 +1,10 @@
 //! [`Finding`]: one difference between a message and the document.
 
 use std::fmt;
-use std::str::FromStr;
 
-use crate::error::ContractError;
-
-/// Grades the impact of a finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// The message contradicts only something that the document marks as inferred.
-    Info,
-    /// The message is usable, but differs from the document.
-    Warning,
-    /// The message can't be decoded, or matches nothing in the document.
-    Error,
-}
-
-impl Severity {
-    /// Returns the name used in reports and in JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Info => "info",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-
-    /// Returns the severity one level lower.
-    fn softened(self) -> Self {
-        match self {
-            Self::Error => Self::Warning,
-            Self::Warning | Self::Info => Self::Info,
-        }
-    }
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl FromStr for Severity {
-    type Err = ContractError;
-
-    fn from_str(text: &str) -> Result<Self, ContractError> {
-        [Self::Info, Self::Warning, Self::Error]
-            .into_iter()
-            .find(|severity| severity.as_str() == text)
-            .ok_or_else(|| ContractError::new("severity", "must be error, warning or info"))
-    }
-}
+use crate::diff::effects::Affected;
+pub use crate::findings::severity::Severity;
+pub(crate) use crate::findings::subject::Subject;
 
 macro_rules! checks {
     ($(#[doc = $description:literal] $(#[doc = $more:literal])* $variant:ident $name:literal $severity:ident)+) => {
@@ -79,7 +33,8 @@ macro_rules! checks {
                 }
             }
 
-            /// Returns the severity of such a finding in a response, before `x-evidence: inferred` lowers it.
+            /// Returns the severity of such a finding in a response, before `x-evidence: inferred` lowers it. For a change
+            /// between two documents, returns the usual severity: that of a finding depends on whom it breaks.
             pub fn severity(self) -> Severity {
                 match self {
                     $(Self::$variant => Severity::$severity,)+
@@ -152,6 +107,66 @@ checks! {
     ///
     /// The decoder is set by [`Contract::with_decoder`](crate::Contract::with_decoder).
     DecodeFailed "decode-failed" Error
+    /// An operation was removed from the document.
+    OperationRemoved "operation-removed" Error
+    /// An operation was added to the document.
+    OperationAdded "operation-added" Warning
+    /// An operation has another method or path.
+    OperationMoved "operation-moved" Error
+    /// An operation has another operationId.
+    OperationRenamed "operation-renamed" Info
+    /// An operation is deprecated.
+    OperationDeprecated "operation-deprecated" Info
+    /// A parameter or a header was added to a request.
+    ParameterAdded "parameter-added" Info
+    /// A parameter or a header was removed from a request.
+    ParameterRemoved "parameter-removed" Info
+    /// A header was added to a response.
+    HeaderAdded "header-added" Info
+    /// A header was removed from a response.
+    HeaderRemoved "header-removed" Warning
+    /// A request got a body.
+    BodyAdded "body-added" Warning
+    /// A request lost its body.
+    BodyRemoved "body-removed" Warning
+    /// A content type was added.
+    MediaTypeAdded "media-type-added" Info
+    /// A content type was removed.
+    MediaTypeRemoved "media-type-removed" Error
+    /// A status was added.
+    StatusAdded "status-added" Info
+    /// A status was removed.
+    StatusRemoved "status-removed" Info
+    /// A field was added to the schema of a message.
+    PropertyAdded "property-added" Info
+    /// A field was removed from the schema of a message.
+    PropertyRemoved "property-removed" Warning
+    /// A request accepts less than before.
+    RequestNarrowed "request-narrowed" Error
+    /// A request accepts more than before.
+    RequestWidened "request-widened" Warning
+    /// A response contains less than before.
+    ResponseNarrowed "response-narrowed" Warning
+    /// A response may contain more than before.
+    ResponseWidened "response-widened" Error
+    /// A message allows other values than before: some are new, and some no longer allowed.
+    Incomparable "incomparable" Error
+    /// It can't be told whether a change allows more or less, such as that of a pattern.
+    NotComparable "not-comparable" Warning
+    /// A field is, or is no longer, sent in one direction only (readOnly, writeOnly).
+    VisibilityChanged "visibility-changed" Warning
+    /// A default was added, removed or changed.
+    DefaultChanged "default-changed" Info
+    /// A discriminator was added, removed or changed.
+    DiscriminatorChanged "discriminator-changed" Info
+    /// A schema under components has another name.
+    SchemaRenamed "schema-renamed" Info
+    /// An operation asks for other credentials than before.
+    SecurityChanged "security-changed" Error
+    /// The servers changed.
+    ServerChanged "server-changed" Warning
+    /// The Rust code that is generated of the document changed.
+    RustChanged "rust-changed" Warning
 }
 
 impl fmt::Display for Check {
@@ -171,31 +186,7 @@ pub struct Finding {
     message: String,
     keyword: Option<String>,
     recording: Option<String>,
-}
-
-/// Says what a finding is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Subject {
-    /// A request of this operation.
-    Request(String),
-    /// A response of this operation, with its status.
-    Response(String, u16),
-    /// The document itself.
-    Document,
-    /// The recordings as a whole.
-    Recordings,
-}
-
-impl Subject {
-    /// Returns the words that reports use: the operation, and the part of it.
-    fn words(&self) -> (&str, String) {
-        match self {
-            Self::Request(operation) => (operation, "request".to_owned()),
-            Self::Response(operation, status) => (operation, status.to_string()),
-            Self::Document => ("spec", "document".to_owned()),
-            Self::Recordings => ("recordings", "all".to_owned()),
-        }
-    }
+    affects: Vec<Affected>,
 }
 
 /// Describes a violated rule within one message. [`Violation::into_finding`] adds which message it was.
@@ -245,7 +236,18 @@ impl Violation {
             message: self.message,
             keyword: self.keyword,
             recording: recording.map(str::to_owned),
+            affects: Vec::new(),
         }
+    }
+
+    /// Makes it a finding of a change, with its own severity.
+    pub(crate) fn into_change(
+        self,
+        subject: &Subject,
+        severity: Severity,
+        affects: Vec<Affected>,
+    ) -> Finding {
+        Finding { severity, affects, ..self.into_finding(subject, None) }
     }
 }
 
@@ -264,28 +266,33 @@ impl Finding {
     /// document or about the recordings as a whole.
     pub fn operation(&self) -> Option<&str> {
         match &self.subject {
-            Subject::Request(operation) | Subject::Response(operation, _) => Some(operation),
+            Subject::Request(operation)
+            | Subject::Response(operation, _)
+            | Subject::Change { operation, .. } => Some(operation),
             Subject::Document | Subject::Recordings => None,
         }
     }
 
-    /// Returns the HTTP status of the response; `None` if the finding is not about a response.
+    /// Returns the HTTP status of the response; `None` if the finding is not about a response, or is a change of those
+    /// with a range (`4XX`) or the default.
     pub fn status(&self) -> Option<u16> {
-        match self.subject {
-            Subject::Response(_, status) => Some(status),
+        match &self.subject {
+            Subject::Response(_, status) => Some(*status),
+            Subject::Change { part, .. } => part.parse().ok(),
             _ => None,
         }
     }
 
     /// Returns a JSON pointer into the message, which has the members `status`, `headers` and `body`, and in a
     /// request `path`, `query` and `cookies`; or into the file of an unusable entry. A name that is not in the document
-    /// and may be data is replaced by `*`.
+    /// and may be data is replaced by `*`. For a change from one document to another, returns a pointer into the new
+    /// document.
     pub fn instance(&self) -> &str {
         &self.instance
     }
 
     /// Returns a JSON pointer into the document, to the rule that the message violates. Empty if the finding is about a
-    /// file.
+    /// file. For a change from one document to another, returns a pointer into the old document.
     pub fn spec(&self) -> &str {
         &self.spec
     }
@@ -298,6 +305,17 @@ impl Finding {
     /// Returns the file that the message was read from; `None` if it was not read from a file.
     pub fn recording(&self) -> Option<&str> {
         self.recording.as_deref()
+    }
+
+    /// Returns whom a change from one document to another affects. Empty for a finding about recorded messages, and for a
+    /// change that breaks nobody.
+    pub fn affects(&self) -> &[Affected] {
+        &self.affects
+    }
+
+    /// Returns the names of those whom a change affects.
+    pub(crate) fn affected(&self) -> Vec<&'static str> {
+        self.affects.iter().map(|affected| affected.as_str()).collect()
     }
 
     pub(crate) fn subject(&self) -> &Subject {
@@ -326,7 +344,7 @@ impl Finding {
     /// Returns the parts that stay the same from run to run: operation, status or `request`, check, and location, with
     /// `*` for each list index. A [`Baseline`](crate::Baseline) accepts findings by fingerprint.
     pub fn fingerprint(&self) -> String {
-        let (operation, of) = self.subject.words();
+        let (operation, of) = self.subject.stable_words();
         let place = match self.subject {
             // Several parts of the document may have the same problem.
             Subject::Document if self.instance.is_empty() => &self.spec,
@@ -361,6 +379,9 @@ impl fmt::Display for Finding {
         write!(f, "\n  {}", self.message)?;
         if !self.spec.is_empty() {
             write!(f, "\n  spec: {}", self.spec)?;
+        }
+        if !self.affects.is_empty() {
+            write!(f, "\n  affects: {}", self.affected().join(", "))?;
         }
         self.recording.as_ref().map_or(Ok(()), |file| write!(f, "\n  recording: {file}"))
     }

@@ -8,3 +8,5 @@ mod format;
 pub(crate) mod groups;
 pub(crate) mod report;
 pub(crate) mod sections;
+pub(crate) mod severity;
+pub(crate) mod subject;

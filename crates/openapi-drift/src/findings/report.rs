@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::diff::effects::Bump;
 use crate::findings::baseline::Baseline;
 use crate::findings::collected::Collected;
 use crate::findings::coverage::Coverage;
@@ -22,6 +23,8 @@ pub struct Report {
     tally: Tally,
     fail_on: Severity,
     carries_credential: bool,
+    /// Which version the changes between two documents ask for; `None` if recordings were checked.
+    bump: Option<Bump>,
 }
 
 impl Report {
@@ -35,7 +38,20 @@ impl Report {
             tally: Tally::default(),
             fail_on: Severity::Warning,
             carries_credential: false,
+            bump: None,
         }
+    }
+
+    /// Makes it a report of the changes between two documents.
+    pub(crate) fn asking_for(mut self, bump: Bump) -> Self {
+        self.bump = Some(bump);
+        self
+    }
+
+    /// Returns the part of the version that the changes between two documents ask to raise, those that a baseline
+    /// accepts included. `None` if the report is about recordings.
+    pub fn bump(&self) -> Option<Bump> {
+        self.bump
     }
 
     pub(crate) fn add_findings(&mut self, findings: impl IntoIterator<Item = Finding>) {
@@ -85,6 +101,7 @@ impl Report {
         self.coverage.merge(other.coverage);
         self.tally.merge(other.tally);
         self.carries_credential |= other.carries_credential;
+        self.bump = self.bump.max(other.bump);
     }
 
     /// Returns the findings of every severity that no baseline accepts, at most 1,000 per body. If there are more than

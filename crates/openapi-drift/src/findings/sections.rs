@@ -15,7 +15,7 @@ impl Tally {
         let key = match subject {
             Subject::Request(operation) => (operation.clone(), None),
             Subject::Response(operation, status) => (operation.clone(), Some(*status)),
-            Subject::Document | Subject::Recordings => return,
+            Subject::Document | Subject::Recordings | Subject::Change { .. } => return,
         };
         *self.0.entry(key).or_default() += 1;
     }
@@ -114,13 +114,30 @@ pub(crate) fn sections<'a>(
     }
     for group in groups {
         let owner = match group.finding.subject() {
-            Subject::Request(operation) | Subject::Response(operation, _) => owner(operation),
+            Subject::Request(operation)
+            | Subject::Response(operation, _)
+            | Subject::Change { operation, .. } => owner(operation),
             Subject::Document => Owner::Document,
             Subject::Recordings => Owner::Recordings,
         };
-        part(&mut sections, owner, group.finding.status()).groups.push(group);
+        let part = match group.finding.subject() {
+            Subject::Change { part, .. } => {
+                sections.entry(owner).or_default().entry(changed(part)).or_default()
+            }
+            _ => part(&mut sections, owner, group.finding.status()),
+        };
+        part.groups.push(group);
     }
     sections.into_iter().map(|(owner, parts)| Section { owner, parts }).collect()
+}
+
+/// Names the part of an operation that changed.
+fn changed(part: &str) -> PartName {
+    match part {
+        "request" => PartName::Request,
+        "operation" => PartName::Whole,
+        status => PartName::Response(status.to_owned()),
+    }
 }
 
 type Parts<'a> = BTreeMap<PartName, Part<'a>>;

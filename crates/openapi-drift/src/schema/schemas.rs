@@ -56,6 +56,10 @@ impl Schemas {
         })
     }
 
+    pub(crate) fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
     /// Returns the rules that can't be checked.
     pub(crate) fn not_checkable(&self) -> impl Iterator<Item = Violation> {
         let what = "is a pattern that can't be compiled, and is not checked";

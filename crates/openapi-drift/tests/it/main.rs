@@ -15,6 +15,7 @@ mod any_url;
 mod archives;
 mod body_files;
 mod corpus;
+mod diff;
 mod discriminators;
 mod documents;
 mod drift;

@@ -65,6 +65,9 @@ fn command(group: &Group<'_>) -> String {
     if !finding.spec().is_empty() {
         let _ = write!(message, "\nspec: {}", finding.spec());
     }
+    if !finding.affects().is_empty() {
+        let _ = write!(message, "\naffects: {}", finding.affected().join(", "));
+    }
     if let Some(recording) = finding.recording() {
         let _ = write!(message, "\nrecording: {recording}");
     }

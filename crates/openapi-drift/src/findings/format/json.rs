@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::diff::effects::Bump;
 use crate::findings::finding::{Finding, Severity};
 use crate::findings::report::Report;
 use crate::findings::sections::Section;
@@ -9,14 +10,15 @@ use crate::findings::sections::Section;
 impl Report {
     /// Returns the report as JSON. The format is stable. Its JSON Schema is the file [`report.schema.json`] of this
     /// package. In short: `{"findings": [{"check", "severity", "operation", "status", "instance", "spec", "message",
-    /// "fingerprint", "recording"}], "counts": {"error", "warning", "info"}, "operations": [{"operation", "messages",
+    /// "fingerprint", "recording", "affects"}], "counts": {"error", "warning", "info"}, "operations": [{"operation", "messages",
     /// "errors", "warnings", "infos", "documented", "exercised"}], "coverage": {"documented", "exercised", "missing":
     /// [{"operation", "status"}], "messages", "skipped", "handshakes", "bodies_not_recorded", "without_response",
-    /// "refused_requests"}, "accepted", "unmatched_baseline"}`. `counts` also has the findings that are too many to be
+    /// "refused_requests"}, "accepted", "unmatched_baseline", "bump"}`. `counts` also has the findings that are too many to be
     /// listed.
     ///
     /// `operation` is null for a finding about the document or about the recordings as a whole. `status` is null for a
     /// finding that is not about a response. `recording` is null if the message was not read from a file.
+    /// `affects` and `bump` are about changes between two documents: for recordings they are empty and null.
     ///
     /// [`report.schema.json`]: https://docs.rs/crate/openapi-drift/latest/source/report.schema.json
     ///
@@ -73,6 +75,7 @@ impl Report {
             },
             "accepted": self.accepted_count(),
             "unmatched_baseline": self.unmatched(),
+            "bump": self.bump().map(Bump::as_str),
         })
     }
 }
@@ -88,6 +91,7 @@ fn finding(finding: &Finding) -> Value {
         "message": finding.message(),
         "fingerprint": finding.fingerprint(),
         "recording": finding.recording(),
+        "affects": finding.affected(),
     })
 }
 

@@ -110,6 +110,9 @@ fn result(group: &Group<'_>) -> Value {
         // GitHub tells results apart by the second, and knows no other.
         "partialFingerprints": { "openapiDrift/v1": fingerprint, "primaryLocationLineHash": fingerprint },
     });
+    if !finding.affects().is_empty() {
+        result["properties"] = json!({ "affects": finding.affected() });
+    }
     if let Some(index) = Check::ALL.iter().position(|check| *check == finding.check()) {
         result["ruleIndex"] = index.into();
     }

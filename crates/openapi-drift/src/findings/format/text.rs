@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::diff::effects::Bump;
 use crate::findings::finding::Severity;
 use crate::findings::report::Report;
 use crate::findings::sections::Section;
@@ -27,21 +28,27 @@ impl fmt::Display for Report {
         if !self.unmatched().is_empty() {
             writeln!(f)?;
         }
-        write_operations(&self.sections(), f)?;
+        if self.bump().is_none() {
+            write_operations(&self.sections(), f)?;
+        }
         f.write_str(&self.total())
     }
 }
 
 impl Report {
-    /// Returns the last line of the text: the number of findings and messages, and the coverage.
+    /// Returns the last line of the text: the number of findings, and the coverage, or the version to ask for.
     pub(crate) fn total(&self) -> String {
+        let rest = match self.bump() {
+            None => self.coverage().to_string(),
+            Some(Bump::None) => "nothing changed".to_owned(),
+            Some(bump) => format!("asks for a {} version", bump.as_str()),
+        };
         format!(
-            "{}, {}, {}, {} accepted; {}",
+            "{}, {}, {}, {} accepted; {rest}",
             counted(self.count(Severity::Error), "error"),
             counted(self.count(Severity::Warning), "warning"),
             counted(self.count(Severity::Info), "info"),
             self.accepted_count(),
-            self.coverage(),
         )
     }
 }

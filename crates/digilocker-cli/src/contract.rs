@@ -6,10 +6,10 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 use deepvue_digilocker::contract::{self, Baseline, Contract, ContractError, Report, Severity};
 
+use crate::output::{Format, severity, written};
 use crate::progress::ProgressLine;
 
 #[derive(Subcommand)]
@@ -49,26 +49,6 @@ pub(crate) enum ContractCommand {
     },
 }
 
-/// Selects the output format.
-#[derive(Clone, Copy, PartialEq, ValueEnum)]
-pub(crate) enum Format {
-    /// For people: findings, a line for each operation, a total
-    Text,
-    /// For programs: the whole report, as its JSON Schema describes it
-    Json,
-    /// For code scanning: SARIF 2.1.0
-    Sarif,
-    /// For CI servers: JUnit XML, a test suite for each operation
-    Junit,
-    /// For GitHub Actions: annotations
-    Github,
-}
-
-/// Parses a severity, and lists the possible values in the help.
-pub(crate) fn severity() -> impl TypedValueParser<Value = Severity> {
-    PossibleValuesParser::new(["error", "warning", "info"]).try_map(|text| text.parse::<Severity>())
-}
-
 /// Runs the command. Returns exit code 0 without findings and 1 with findings, or an error if it could not check.
 pub(crate) fn run(command: ContractCommand) -> Result<ExitCode, Box<dyn Error>> {
     let (text, is_clean) = match command {
@@ -85,17 +65,6 @@ pub(crate) fn run(command: ContractCommand) -> Result<ExitCode, Box<dyn Error>> 
     Ok(ExitCode::from(u8::from(!is_clean)))
 }
 
-/// Writes a report in a format.
-pub(crate) fn written(report: &Report, format: Format) -> String {
-    match format {
-        Format::Json => format!("{:#}\n", report.to_json()),
-        Format::Sarif => format!("{:#}\n", report.to_sarif()),
-        Format::Junit => report.to_junit(),
-        Format::Github => report.to_github(),
-        Format::Text => coloured(report),
-    }
-}
-
 fn check(contract: &Contract, paths: &[PathBuf], baseline: Option<&Path>) -> Result<Report, ContractError> {
     let baseline = baseline.map_or_else(|| Ok(Baseline::default()), Baseline::read)?;
     let mut line = ProgressLine::new();
@@ -109,15 +78,6 @@ fn contract(spec: Option<&Path>) -> Result<Contract, ContractError> {
         None => Ok(contract::embedded()),
         Some(path) => Ok(contract::mask_aadhaar(Contract::from_path(path)?)),
     }
-}
-
-/// Colours the severities in a report. The stream removes the colours if the output is not a terminal or wants none.
-fn coloured(report: &Report) -> String {
-    let mut text = format!("\n{report}\n");
-    for (severity, colour) in [("error", 31), ("warning", 33), ("info", 36)] {
-        text = text.replace(&format!("\n{severity} "), &format!("\n\u{1b}[{colour}m{severity}\u{1b}[0m "));
-    }
-    text.split_off(1)
 }
 
 /// Lists the operations, their messages, and the evidence for each field.

@@ -7,7 +7,7 @@ use std::process::Command;
 use clap::Args;
 use deepvue_digilocker::contract::{Baseline, Contract, Severity};
 
-use crate::contract::{Format, severity, written};
+use crate::output::{Format, severity, written};
 
 #[derive(Args)]
 pub(crate) struct DiffArguments {

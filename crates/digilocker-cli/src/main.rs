@@ -2,6 +2,7 @@
 
 mod contract;
 mod diff;
+mod output;
 mod progress;
 mod sandbox;
 mod save;

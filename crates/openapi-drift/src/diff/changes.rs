@@ -1,9 +1,7 @@
 //! [`Changes`]: the differences between two documents.
 
-use crate::contract::Contract;
 use crate::diff::change::Change;
 use crate::diff::effects::Bump;
-use crate::diff::operations;
 use crate::findings::coverage::Coverage;
 use crate::findings::report::Report;
 
@@ -51,39 +49,5 @@ impl Changes {
         let mut report = Report::new(Coverage::default()).asking_for(bump);
         report.add_findings(self.changes.into_iter().map(Change::into_finding));
         report
-    }
-}
-
-impl Contract {
-    /// Compares this document with a newer version of it. Each [`Change`] says whether it breaks existing clients, and
-    /// whether it breaks a client of the new document with a server that is still as this one says.
-    ///
-    /// One law decides nearly everything: what a request accepts may only grow, and what a response may contain may only
-    /// shrink. Schemas are compared as sets of values, with references resolved and `allOf` merged.
-    ///
-    /// ```
-    /// use openapi_drift::{Bump, Contract, Impact};
-    ///
-    /// let shop = |name: &str| Contract::from_json(&format!(r##"{{
-    ///     "openapi": "3.0.3",
-    ///     "info": {{ "title": "Shop", "version": "1" }},
-    ///     "paths": {{ "/orders": {{ "get": {{ "operationId": "list_orders", "responses": {{ "200": {{
-    ///         "description": "The orders.",
-    ///         "content": {{ "application/json": {{ "schema": {{
-    ///             "type": "object", "required": ["{name}"],
-    ///             "properties": {{ "{name}": {{ "type": "integer" }} }}
-    ///         }} }} }}
-    ///     }} }} }} }} }}
-    /// }}"##));
-    /// let changes = shop("count")?.changes_to(&shop("total")?);
-    /// assert_eq!(changes.bump(), Bump::Major);
-    /// let removed = &changes.as_slice()[0];
-    /// assert_eq!(removed.check().as_str(), "property-removed");
-    /// assert_eq!(removed.existing_clients(), Impact::Certain);
-    /// println!("{}", changes.into_report());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn changes_to(&self, new: &Self) -> Changes {
-        operations::compare(self, new)
     }
 }

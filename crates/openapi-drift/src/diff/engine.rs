@@ -8,10 +8,9 @@ use crate::diff::effects::Effects;
 use crate::diff::relation::Relation;
 use crate::diff::shape::{Set, Shape};
 use crate::diff::side::Side;
-use crate::diff::{objects, unions};
 use crate::findings::finding::Check;
+use crate::schema::direction::Direction;
 use crate::schema::graph::NodeId;
-use crate::schema::hidden::Direction;
 
 /// How many pairs of schemas are compared. Hostile documents may have any number.
 const MAX_PAIRS: usize = 400_000;
@@ -166,9 +165,9 @@ impl<'a> Engine<'a> {
         self.note_names(pair);
         let (old, new) = (Shape::read(self.old, &pair.old), Shape::read(self.new, &pair.new));
         let mut comparison = Comparison { engine: self, pair, old, new, result: Compared::default() };
-        if !unions::compare_wrapped(&mut comparison) {
-            objects::compare(&mut comparison);
-            unions::compare(&mut comparison);
+        if !comparison.compare_wrapped() {
+            comparison.compare_keywords();
+            comparison.compare_unions();
         }
         let result = Rc::new(comparison.result);
         self.open.remove(pair);

@@ -9,8 +9,8 @@ use crate::diff::shape::{Others, Set, Shape};
 use crate::diff::side::Side;
 use crate::findings::finding::Check;
 use crate::pointer::child;
+use crate::schema::direction::Direction;
 use crate::schema::graph::{Graph, NodeId};
-use crate::schema::hidden::Direction;
 
 pub(super) fn compare(it: &mut Comparison<'_, '_>) {
     let mut names = BTreeMap::<String, (Vec<NodeId>, Vec<NodeId>)>::new();

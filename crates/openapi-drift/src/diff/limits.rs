@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use serde_json::{Number, Value};
 
 use crate::diff::relation::Relation;
-use crate::diff::shape::{FRACTION, Shape};
+use crate::diff::shape::Shape;
+use crate::diff::types::FRACTION;
 
 /// Holds the end of a range.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -3,6 +3,7 @@
 //! One law decides nearly everything: what a request accepts may only grow, and what a response may contain may only
 //! shrink. So schemas are compared as sets of values, keyword by keyword.
 
+mod at;
 pub(crate) mod change;
 mod changelog;
 pub(crate) mod changes;
@@ -21,5 +22,6 @@ mod security;
 mod servers;
 mod shape;
 mod side;
+mod types;
 mod unions;
 mod values;

@@ -8,13 +8,20 @@ use crate::diff::effects::{Effects, Impact};
 use crate::diff::engine::{Comparison, Leaf};
 use crate::diff::limits::{self, Which};
 use crate::diff::relation::Relation;
-use crate::diff::shape::{self, ARRAY, FRACTION, INTEGER, NULL, OBJECT, Others, STRING, Shape};
+use crate::diff::shape::{self, Others, Shape};
+use crate::diff::types::{ARRAY, FRACTION, INTEGER, NULL, OBJECT, STRING};
 use crate::diff::{fields, formats, rest, values};
 use crate::findings::finding::Check;
 use crate::schema::describe::counted;
 
 /// Compares everything but unions.
-pub(super) fn compare(it: &mut Comparison<'_, '_>) {
+impl Comparison<'_, '_> {
+    pub(super) fn compare_keywords(&mut self) {
+        compare(self);
+    }
+}
+
+fn compare(it: &mut Comparison<'_, '_>) {
     let has_other_types = compare_types(it);
     let both = it.old.types & it.new.types;
     if both & !NULL == 0 && has_other_types {

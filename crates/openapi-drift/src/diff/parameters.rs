@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use crate::diff::at::At;
 use crate::diff::effects::{Effects, Impact};
 use crate::diff::engine::Engine;
-use crate::diff::messages::At;
 use crate::diff::relation::Relation;
-use crate::diff::shape::{ARRAY, OBJECT, Set, Shape};
+use crate::diff::shape::{Set, Shape};
 use crate::diff::side::Side;
+use crate::diff::types::{ARRAY, OBJECT};
 use crate::findings::finding::Check;
 use crate::pointer::child;
-use crate::schema::hidden::Direction;
+use crate::schema::direction::Direction;
 use crate::spec::document::OperationSpec;
 use crate::spec::parameters::{Coding, Header, Location, Parameter, Style};
 

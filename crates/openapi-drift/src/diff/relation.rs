@@ -4,7 +4,7 @@ use std::ops::BitOrAssign;
 
 use crate::diff::effects::{Effects, Impact};
 use crate::findings::finding::Check;
-use crate::schema::hidden::Direction;
+use crate::schema::direction::Direction;
 
 /// Says how a set of values changed. Narrowed and widened together mean that neither set contains the other.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -4,21 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use crate::diff::side::Side;
+use crate::diff::side::{self, Side};
+use crate::diff::types::{ANY, ARRAY, BOOLEAN, FRACTION, INTEGER, NULL, OBJECT, STRING};
 use crate::diff::values;
 use crate::pointer::child;
-use crate::schema::dialect::{Dialect, Keyword};
+use crate::schema::dialect::Dialect;
 use crate::schema::graph::{Node, NodeId};
-
-/// The types of a value, one bit each. A number is an integer or a fraction.
-pub(super) const NULL: u8 = 1;
-pub(super) const BOOLEAN: u8 = 1 << 1;
-pub(super) const OBJECT: u8 = 1 << 2;
-pub(super) const ARRAY: u8 = 1 << 3;
-pub(super) const STRING: u8 = 1 << 4;
-pub(super) const INTEGER: u8 = 1 << 5;
-pub(super) const FRACTION: u8 = 1 << 6;
-pub(super) const ANY: u8 = (1 << 7) - 1;
 
 /// Names schemas that all apply to a value; none of them means any value.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -66,12 +57,6 @@ pub(super) struct Shape<'a> {
     pub(super) others: Others,
     pub(super) items: Vec<NodeId>,
     without_null: bool,
-}
-
-/// Returns whether a keyword decides which values are allowed.
-pub(super) fn is_rule(dialect: Dialect, name: &str) -> bool {
-    let names_or_keeps = matches!(name, "$defs" | "definitions" | "$id" | "$anchor" | "$dynamicAnchor");
-    (dialect.keyword(name) != Keyword::Other && !names_or_keeps) || name == "nullable"
 }
 
 impl<'a> Shape<'a> {
@@ -219,7 +204,7 @@ impl<'a> Shape<'a> {
     /// Returns whether nothing but a union and types limits the values.
     pub(super) fn is_bare(&self, dialect: Dialect) -> bool {
         let is_other = |name: &String| {
-            is_rule(dialect, name)
+            side::is_rule(dialect, name)
                 && !matches!(name.as_str(), "oneOf" | "anyOf" | "allOf" | "type" | "nullable")
         };
         !self.parts.iter().any(|part| part.schema.is_some_and(|schema| schema.keys().any(is_other)))
@@ -252,7 +237,7 @@ fn union(side: Side<'_>, node: &Node, keyword: &str, variants: &[NodeId]) -> Uni
 fn listed(side: Side<'_>, union: &Union) -> Option<BTreeSet<String>> {
     let dialect = side.dialect();
     let is_other = |name: &String| {
-        is_rule(dialect, name) && !matches!(name.as_str(), "type" | "nullable" | "enum" | "const")
+        side::is_rule(dialect, name) && !matches!(name.as_str(), "type" | "nullable" | "enum" | "const")
     };
     let mut all = BTreeSet::new();
     for variant in &union.variants {

@@ -3,11 +3,10 @@
 use serde_json::{Map, Value};
 
 use crate::contract::Contract;
-use crate::diff::shape;
 use crate::pointer::segments;
-use crate::schema::dialect::Dialect;
+use crate::schema::dialect::{Dialect, Keyword};
+use crate::schema::direction::Direction;
 use crate::schema::graph::{Graph, NodeId};
-use crate::schema::hidden::Direction;
 use crate::spec::document::Document;
 use crate::spec::follow::MAX_REFERENCE_HOPS;
 
@@ -54,7 +53,7 @@ impl<'a> Side<'a> {
     }
 
     fn is_only_reference(&self, id: NodeId) -> bool {
-        let is_more = |name: &String| shape::is_rule(self.dialect(), name);
+        let is_more = |name: &String| is_rule(self.dialect(), name);
         self.dialect() == Dialect::OpenApi30
             || self.raw(id).and_then(Value::as_object).is_some_and(|schema| !schema.keys().any(is_more))
     }
@@ -85,4 +84,10 @@ impl<'a> Side<'a> {
         }
         false
     }
+}
+
+/// Returns whether a keyword decides which values are allowed.
+pub(super) fn is_rule(dialect: Dialect, name: &str) -> bool {
+    let names_or_keeps = matches!(name, "$defs" | "definitions" | "$id" | "$anchor" | "$dynamicAnchor");
+    (dialect.keyword(name) != Keyword::Other && !names_or_keeps) || name == "nullable"
 }

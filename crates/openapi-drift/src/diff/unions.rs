@@ -4,12 +4,25 @@ use serde_json::Value;
 
 use crate::diff::engine::{Comparison, Pair};
 use crate::diff::relation::Relation;
-use crate::diff::shape::{self, NULL, Set, Shape, Union};
+use crate::diff::shape::{self, Set, Shape, Union};
 use crate::diff::side::Side;
+use crate::diff::types::{NULL, OBJECT};
 use crate::schema::graph::NodeId;
 
 /// How many variants are compared by content with each other.
 const MAX_COMPARED: usize = 64;
+
+impl Comparison<'_, '_> {
+    /// Compares a schema that is a union in one document only. Returns whether it did.
+    pub(super) fn compare_wrapped(&mut self) -> bool {
+        compare_wrapped(self)
+    }
+
+    /// Compares the unions of both schemas.
+    pub(super) fn compare_unions(&mut self) {
+        compare(self);
+    }
+}
 
 /// Holds the variants of both documents, without those that were matched.
 struct Variants {
@@ -70,7 +83,7 @@ impl Variant {
 
 /// Compares a schema that is a union in one document only, by taking the other for a union of one. Returns whether it
 /// did.
-pub(super) fn compare_wrapped(it: &mut Comparison<'_, '_>) -> bool {
+fn compare_wrapped(it: &mut Comparison<'_, '_>) -> bool {
     let old_is_plain = it.old.unions.is_empty() && !it.old.parts.is_empty();
     let new_is_plain = it.new.unions.is_empty() && !it.new.parts.is_empty();
     let is_pure = |shape: &Shape<'_>, side: Side<'_>| {
@@ -156,7 +169,7 @@ fn compare_overlap(
 }
 
 /// Compares the unions of both schemas.
-pub(super) fn compare(it: &mut Comparison<'_, '_>) {
+fn compare(it: &mut Comparison<'_, '_>) {
     let mut old = std::mem::take(&mut it.old.unions);
     let mut new = std::mem::take(&mut it.new.unions);
     if old.len().max(new.len()) > 1 {
@@ -248,7 +261,7 @@ fn compare_variants(
     if let ([_], [_]) = (variants.old.as_slice(), variants.new.as_slice()) {
         variants.take(|_, _| true);
     }
-    variants.take(|old, new| old.types & new.types & !(NULL | shape::OBJECT) != 0 || old.has_types_of(new));
+    variants.take(|old, new| old.types & new.types & !(NULL | OBJECT) != 0 || old.has_types_of(new));
     let Variants { old, new, matched } = variants;
     for (old, new) in &matched {
         let pair = pair(it, old, new, without_null);

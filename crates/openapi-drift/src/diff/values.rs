@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use crate::diff::shape::{ANY, ARRAY, BOOLEAN, FRACTION, INTEGER, NULL, OBJECT, STRING};
+use crate::diff::types::{ANY, ARRAY, BOOLEAN, FRACTION, INTEGER, NULL, OBJECT, STRING};
 use crate::schema::dialect::Dialect;
 
 /// Returns the texts of the listed values; `None` if a schema lists none.

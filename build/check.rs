@@ -11,9 +11,9 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::fault::Fault;
+use super::lookup::operations;
 use super::place::child;
 use super::prepare::response_schemas;
-use super::read::operations;
 use schema::Place;
 
 const RETRY: &[&str] = &["advised", "not-delivered"];

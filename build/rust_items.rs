@@ -8,13 +8,13 @@ mod name;
 mod schema;
 mod value;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
 use super::lookup::{operations, resolved, success_schema, text};
 use super::place::child;
-use super::prepare::{for_progenitor, plain_values_in_place};
+use super::prepare::{for_progenitor, plain_values_in_place, response_schemas};
 
 /// A Rust item: a type, a field, a variant, an implemented trait, or a method.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,7 +62,8 @@ pub(crate) fn parent(path: &str) -> Option<&str> {
 /// Returns the items of a spec that passed the checks.
 pub(crate) fn of(exact: &Value) -> RustItems {
     let in_place = plain_values_in_place(exact);
-    let spec = Spec { prepared: for_progenitor(&in_place), exact: in_place };
+    let in_responses = response_schemas(&in_place);
+    let spec = Spec { prepared: for_progenitor(&in_place), exact: in_place, in_responses };
     let mut items = RustItems::default();
     constants(&mut items, exact);
     for (pointer, operation) in operations(&spec.exact) {
@@ -79,6 +80,8 @@ pub(crate) fn of(exact: &Value) -> RustItems {
 struct Spec {
     exact: Value,
     prepared: Value,
+    /// The components that some response uses.
+    in_responses: BTreeSet<String>,
 }
 
 fn constants(items: &mut RustItems, exact: &Value) {

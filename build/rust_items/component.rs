@@ -4,8 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::super::lookup::resolved;
 use super::super::place::child;
-use super::super::prepare::response_schemas;
-use super::schema::{branch_name, is_any_text, is_displayed, is_struct, reach, shape, undescribed, without};
+use super::schema::{
+    branch_name, is_any_text, is_displayed, is_struct, reach, shape, undescribed, without, words,
+};
 use super::value::{Kind, written};
 use super::{RustItem, RustItems, Spec, array, at_component, default, members, name, referred, value};
 
@@ -74,9 +75,19 @@ impl Component<'_> {
 
     /// Adds a type of which only the schema is known. It is compared as a whole.
     fn unknown(&mut self, schema: &Value) {
+        let behavior = self.whole(schema);
+        self.item(None, behavior);
+    }
+
+    /// Returns a schema with all that it reaches, and notes what the generator can't take.
+    fn whole(&mut self, schema: &Value) -> Value {
+        if schema["not"].is_object() && schema["not"]["enum"].is_null() {
+            let sentence = "the generator can't exclude a whole type; write what is allowed";
+            self.items.refusals.push((child(&self.pointer, "not"), sentence.to_owned()));
+        }
         let mut reached = Map::new();
         reach(&self.spec.prepared, schema, &mut reached);
-        self.item(None, json!([undescribed(schema), reached]));
+        json!([undescribed(schema), reached])
     }
 
     fn newtype(&mut self, signature: String, schema: &Value, checks: Value) {
@@ -99,13 +110,7 @@ impl Component<'_> {
     }
 
     fn words(&mut self, schema: &Value) {
-        let values = array(schema, "enum").iter().filter_map(Value::as_str);
-        let accepted = values.filter(|word| {
-            let length = word.chars().count() as u64;
-            schema["minLength"].as_u64().is_none_or(|least| length >= least)
-                && schema["maxLength"].as_u64().is_none_or(|most| length <= most)
-        });
-        let accepted = accepted.collect::<Vec<_>>();
+        let accepted = words(schema);
         let Some(variants) = name::variants(&accepted) else {
             let sentence = "two values would have the same name in Rust; the generator can't tell them apart";
             return self.items.refusals.push((child(&self.pointer, "enum"), sentence.to_owned()));
@@ -114,9 +119,12 @@ impl Component<'_> {
             return self.unknown(schema);
         }
         self.item(Some("enum of words".to_owned()), json!([schema["default"], self.shape()]));
+        // They are ordered as they are written.
+        let mut before = None;
         for (index, (variant, word)) in variants.iter().zip(accepted).enumerate() {
             let pointer = format!("{}/enum/{index}", self.pointer);
-            self.inner(variant, pointer, Some(String::new()), word.into());
+            self.inner(variant, pointer, Some(String::new()), json!([word, before]));
+            before = Some(word);
         }
         self.implements("Display");
         self.implements("FromStr");
@@ -165,9 +173,7 @@ impl Component<'_> {
         }
         let mut behavior = json!([name, default, self.facts(name)]);
         if signature.is_none() {
-            let mut reached = Map::new();
-            reach(&self.spec.prepared, property, &mut reached);
-            behavior = json!([behavior, undescribed(property), reached, is_required]);
+            behavior = json!([behavior, self.whole(property)]);
         }
         self.inner(&name::snake(name), pointer, signature, behavior);
         self.needed(&name::snake(name), is_required);
@@ -264,7 +270,7 @@ impl Component<'_> {
 
     /// Returns how a response of this schema is read where its type refuses it.
     fn shape(&self) -> Value {
-        if !response_schemas(&self.spec.exact).contains(self.name) {
+        if !self.spec.in_responses.contains(self.name) {
             return Value::Null;
         }
         shape(&self.spec.exact["components"]["schemas"][self.name])

@@ -11,6 +11,17 @@ pub(super) fn is_struct(schema: &Value) -> bool {
     has_properties || !array(schema, "required").is_empty() || schema["additionalProperties"] == false
 }
 
+/// Returns the words of an enum that its other rules allow.
+pub(super) fn words(schema: &Value) -> Vec<&str> {
+    let values = array(schema, "enum").iter().filter_map(Value::as_str);
+    let is_allowed = |word: &&str| {
+        let length = word.chars().count() as u64;
+        schema["minLength"].as_u64().is_none_or(|least| length >= least)
+            && schema["maxLength"].as_u64().is_none_or(|most| length <= most)
+    };
+    values.filter(is_allowed).collect()
+}
+
 /// Whether the type of a branch implements `Display`; `None` where that hangs on more than one step.
 pub(super) fn is_displayed(prepared: &Value, branch: &Value) -> Option<bool> {
     let target = resolved(prepared, branch);

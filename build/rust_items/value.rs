@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::schema::is_struct;
 use super::{array, integer, name, referred};
 
 /// The type of a value, written without the paths of the standard library.
@@ -45,7 +46,7 @@ pub(super) fn optional(written: &Written) -> Written {
 
 fn by_type(schema: &Value) -> Option<Written> {
     let has = |keyword: &&str| schema.get(*keyword).is_some();
-    if ["allOf", "oneOf", "anyOf", "not", "enum", "properties"].iter().any(|keyword| has(keyword)) {
+    if ["allOf", "oneOf", "anyOf", "not", "enum"].iter().any(|keyword| has(keyword)) || is_struct(schema) {
         return None;
     }
     match schema["type"].as_str()? {

@@ -149,7 +149,9 @@ impl Comparison<'_> {
                 }
             }
             (Some(old), Some(new)) if new.is_needed && !old.is_needed => RustChangeKind::NowRequired,
-            (Some(old), Some(new)) if old.behavior == new.behavior => return None,
+            (Some(old), Some(new)) if old.behavior == new.behavior && old.is_needed == new.is_needed => {
+                return None;
+            }
             (Some(old), _) if old.signature.is_none() => RustChangeKind::Unknown,
             _ => RustChangeKind::RunTimeOnly,
         })

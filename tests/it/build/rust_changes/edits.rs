@@ -143,6 +143,8 @@ fn components() -> Vec<(&'static str, Value)> {
         ("ServerError", json!({ "allOf": [shared("BadRequestError"), shared("ProofOfIdentity")] })),
         ("ServerError", json!({ "allOf": [shared("BadRequestError"), shared("ForbiddenError")] })),
         ("ServerError", json!({ "oneOf": [shared("BadRequestError"), shared("ForbiddenError")] })),
+        ("ServerError", json!({ "anyOf": [shared("BadRequestError"), shared("ProofOfIdentity")] })),
+        ("ServerError", json!({ "not": shared("BadRequestError") })),
         ("EaadhaarData", json!({ "oneOf": [shared("ProofOfIdentity"), shared("ProofOfAddress")] })),
         ("EaadhaarData", json!({ "type": "object" })),
         ("SessionData", json!({ "type": "array", "items": shared("IssuedFile") })),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
-use syn::{Expr, Fields, ImplItem, Item, ItemImpl, ReturnType, Type};
+use syn::{Expr, Fields, ImplItem, Item, ItemImpl, ReturnType};
 
 use crate::support::generator::Generated;
 
@@ -62,7 +62,8 @@ fn short(tokens: &impl ToTokens) -> String {
             word.clear();
         }
     }
-    short + &word
+    // Where the formatter broke the line.
+    (short + &word).replace(",>", ">").replace(",)", ")")
 }
 
 impl Listed {
@@ -166,17 +167,11 @@ impl Listed {
     }
 
     fn calls(&mut self, builders: &[Item], items: &[Item]) {
-        let implementations = |items: &'_ [Item]| {
-            items
-                .iter()
-                .filter_map(|item| if let Item::Impl(item) = item { Some(item.clone()) } else { None })
-                .collect::<Vec<_>>()
-        };
         let mut signatures = BTreeMap::new();
         for item in implementations(builders) {
-            let sent = functions(&item).find(|function| function.sig.ident == "body");
+            let sent = functions(item).find(|function| function.sig.ident == "body");
             let sent = sent.map(bound).unwrap_or_default();
-            let send = functions(&item).find(|function| function.sig.ident == "send").unwrap();
+            let send = functions(item).find(|function| function.sig.ident == "send").unwrap();
             let ReturnType::Type(_, result) = &send.sig.output else { panic!("send returns nothing") };
             let received = short(result);
             let received = received.strip_prefix("Result<ResponseValue<").unwrap();
@@ -188,8 +183,7 @@ impl Listed {
             if item.trait_.as_ref().is_some_and(|(path, _)| short(path).starts_with("ClientInfo")) {
                 self.add("Client::api_version".to_owned(), "const");
             }
-            for function in functions(&item).filter(|function| item.trait_.is_none() && takes_self(function))
-            {
+            for function in functions(item).filter(|function| item.trait_.is_none() && takes_self(function)) {
                 if let ReturnType::Type(_, result) = &function.sig.output {
                     let builder = short(result).replace("<'_>", "");
                     self.add(format!("Client::{}", function.sig.ident), signatures[&builder].clone());
@@ -197,6 +191,10 @@ impl Listed {
             }
         }
     }
+}
+
+fn implementations(items: &[Item]) -> impl Iterator<Item = &ItemImpl> {
+    items.iter().filter_map(|item| if let Item::Impl(item) = item { Some(item) } else { None })
 }
 
 fn functions(item: &ItemImpl) -> impl Iterator<Item = &syn::ImplItemFn> {
@@ -213,9 +211,7 @@ fn bound(function: &syn::ImplItemFn) -> String {
     let syn::WherePredicate::Type(predicate) = &clause.predicates[0] else { panic!("no type is bound") };
     let text = short(&predicate.bounds);
     let inner = text.strip_prefix("TryInto<").and_then(|text| text.strip_suffix('>'));
-    let inner = inner.unwrap_or_else(|| panic!("{text}"));
-    let _: Type = syn::parse_str(inner).unwrap();
-    inner.to_owned()
+    inner.unwrap_or_else(|| panic!("{text}")).to_owned()
 }
 
 /// Code without its documentation, and without the table for contract checks.

@@ -8,12 +8,10 @@ pub struct Edit {
     pub apply: Box<dyn Fn(&mut Value) + Send + Sync>,
 }
 
-/// Properties: of a request, of an answer, of an answer's data, of an error, with and without `required`.
-const PROPERTIES: [&str; 7] = [
+/// Properties of requests, of answers, and of an error; with and without `required` and a default.
+const PROPERTIES: [&str; 5] = [
     "FetchFileRequest/properties/purpose",
     "EaadhaarRequest/properties/generate_pdf",
-    "InitiateSessionRequest/properties/redirect_url",
-    "InitiateSessionResponse/properties/code",
     "AccessTokenData/properties/expires_in",
     "SessionData/properties/authorization_url",
     "BadRequestError/properties/detail",
@@ -38,6 +36,7 @@ fn settings() -> Vec<(&'static str, Value)> {
         ("a map", json!({ "type": "object", "additionalProperties": { "type": "integer" } })),
         ("anything", json!({ "type": "object" })),
         ("an object in place", json!({ "type": "object", "properties": { "a": { "type": "integer" } } })),
+        ("a plain component", json!({ "$ref": "#/components/schemas/EnvelopeCode" })),
         ("a component", json!({ "$ref": "#/components/schemas/LocationPart" })),
         ("a component in allOf", json!({ "allOf": [{ "$ref": "#/components/schemas/LocationPart" }] })),
     ]
@@ -298,7 +297,7 @@ fn edit(name: String, apply: impl Fn(&mut Value) + Send + Sync + 'static) -> Edi
 }
 
 /// Sets or removes what a pointer leads to. A parent that another edit removed stays removed.
-fn set(spec: &mut Value, at: &str, value: &Value) {
+pub fn set(spec: &mut Value, at: &str, value: &Value) {
     let (parent, key) = at.rsplit_once('/').unwrap();
     let key = key.replace("~1", "/").replace("~0", "~");
     match spec.pointer_mut(parent) {

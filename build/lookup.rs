@@ -30,8 +30,7 @@ pub(crate) fn success_schema<'a>(spec: &'a Value, operation: &'a Value) -> Optio
 
 /// Names the schema of a response's body.
 pub(crate) fn schema_name<'a>(spec: &'a Value, response: &'a Value) -> Option<&'a str> {
-    let schema = &resolved(spec, response)["content"]["application/json"]["schema"];
-    schema["$ref"].as_str()?.rsplit('/').next()
+    referred(&resolved(spec, response)["content"]["application/json"]["schema"])
 }
 
 /// Follows a reference in a checked spec; returns any other value as it is.
@@ -42,4 +41,20 @@ pub(crate) fn resolved<'a>(spec: &'a Value, value: &'a Value) -> &'a Value {
 
 pub(crate) fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
+}
+
+/// Names the component that a schema refers to.
+pub(crate) fn referred(schema: &Value) -> Option<&str> {
+    schema["$ref"].as_str()?.rsplit('/').next()
+}
+
+pub(crate) fn members<'a>(
+    holder: &'a Value,
+    key: &str,
+) -> impl Iterator<Item = (&'a String, &'a Value)> + use<'a> {
+    holder[key].as_object().into_iter().flatten()
+}
+
+pub(crate) fn array<'a>(holder: &'a Value, key: &str) -> &'a [Value] {
+    holder[key].as_array().map_or(&[], Vec::as_slice)
 }

@@ -4,60 +4,18 @@
 mod component;
 mod default;
 mod integer;
+mod item;
 mod name;
 mod schema;
 mod value;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde_json::{Value, json};
 
-use super::lookup::{operations, resolved, success_schema, text};
-use super::place::child;
+use super::lookup::{members, operations, resolved, success_schema, text};
 use super::prepare::{for_progenitor, plain_values_in_place, response_schemas};
 
-/// A Rust item: a type, a field, a variant, an implemented trait, or a method.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct RustItem {
-    /// The place in the spec that it is made of.
-    pub(crate) pointer: String,
-    /// What code that uses it relies on: the type of a field, or the kind of a type. `None` where the generator invents
-    /// names that this model does not know.
-    pub(crate) signature: Option<String>,
-    /// What it does at run time, beside its signature: names on the wire, defaults, checks.
-    pub(crate) behavior: Value,
-    /// Whether an item inside it may be added without breaking anybody: it is `#[non_exhaustive]`.
-    pub(crate) is_open: bool,
-    /// Whether the builder fails at run time unless this field is set.
-    pub(crate) is_needed: bool,
-}
-
-/// The items of a spec by their paths, such as `types::SessionData::authorization_url`.
-#[derive(Debug, Default, PartialEq)]
-pub(crate) struct RustItems {
-    pub(crate) items: BTreeMap<String, RustItem>,
-    /// What the generator refuses although it passed the checks: pointers and sentences.
-    pub(crate) refusals: Vec<(String, String)>,
-}
-
-impl RustItems {
-    /// Returns the signatures of a type and of what is inside it, without its name.
-    pub(crate) fn content(&self, path: &str) -> Vec<(&str, &Option<String>)> {
-        let parts = self.items.iter().filter(|(other, _)| *other == path || parent(other) == Some(path));
-        parts.map(|(other, item)| (&other[path.len()..], &item.signature)).collect()
-    }
-
-    fn add(&mut self, path: String, pointer: String, signature: Option<String>, behavior: Value) {
-        self.items.insert(path, RustItem { pointer, signature, behavior, is_open: true, is_needed: false });
-    }
-}
-
-/// Returns the path of the type that an item is a part of.
-pub(crate) fn parent(path: &str) -> Option<&str> {
-    let types = path.strip_prefix("types::")?;
-    let end = types.find(':')?;
-    Some(&path[.."types::".len() + end])
-}
+use item::Spec;
+pub(crate) use item::{RustItem, RustItems, parent};
 
 /// Returns the items of a spec that passed the checks.
 pub(crate) fn of(exact: &Value) -> RustItems {
@@ -69,19 +27,10 @@ pub(crate) fn of(exact: &Value) -> RustItems {
     for (pointer, operation) in operations(&spec.exact) {
         self::operation(&mut items, &spec, pointer, operation);
     }
-    let schemas = spec.prepared["components"]["schemas"].as_object();
-    for (name, schema) in schemas.into_iter().flatten() {
+    for (name, schema) in members(&spec.prepared["components"], "schemas") {
         component::add(&mut items, &spec, name, schema);
     }
     items
-}
-
-/// A spec, and the copy of it that the generator gets.
-struct Spec {
-    exact: Value,
-    prepared: Value,
-    /// The components that some response uses.
-    in_responses: BTreeSet<String>,
 }
 
 fn constants(items: &mut RustItems, exact: &Value) {
@@ -122,21 +71,4 @@ fn operation(items: &mut RustItems, spec: &Spec, pointer: String, operation: &Va
 fn type_of_message(exact: &Value, message: &Value) -> Option<String> {
     let schema = &resolved(exact, message)["content"]["application/json"]["schema"];
     value::written(schema).map(|written| written.rust)
-}
-
-/// Names the component that a schema refers to.
-fn referred(schema: &Value) -> Option<&str> {
-    schema["$ref"].as_str()?.rsplit('/').next()
-}
-
-fn members<'a>(holder: &'a Value, key: &str) -> impl Iterator<Item = (&'a String, &'a Value)> + use<'a> {
-    holder[key].as_object().into_iter().flatten()
-}
-
-fn array<'a>(holder: &'a Value, key: &str) -> &'a [Value] {
-    holder[key].as_array().map_or(&[], Vec::as_slice)
-}
-
-fn at_component(name: &str) -> String {
-    child("/components/schemas", name)
 }

@@ -2,13 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::lookup::resolved;
+use super::super::lookup::{array, members, referred, resolved};
 use super::super::place::child;
-use super::schema::{
-    branch_name, is_any_text, is_displayed, is_struct, reach, shape, undescribed, without, words,
-};
-use super::value::{Kind, written};
-use super::{RustItem, RustItems, Spec, array, at_component, default, members, name, referred, value};
+use super::item::{RustItem, RustItems, Spec};
+use super::schema::{branch_name, is_any_text, is_displayed, reach, shape, undescribed, without, words};
+use super::value::{Kind, is_struct, written};
+use super::{default, name, value};
 
 const COMPOSED: [&str; 4] = ["allOf", "oneOf", "anyOf", "not"];
 
@@ -24,7 +23,7 @@ struct Component<'a> {
 /// Adds the items of a component. `schema` is the prepared one.
 pub(super) fn add(items: &mut RustItems, spec: &Spec, name: &str, schema: &Value) {
     let path = format!("types::{}", name::pascal(name));
-    Component { items, spec, name, path, pointer: at_component(name) }.add(schema);
+    Component { items, spec, name, path, pointer: child("/components/schemas", name) }.add(schema);
 }
 
 impl Component<'_> {
@@ -60,7 +59,7 @@ impl Component<'_> {
         // The generator finds our attributes by the name in the spec.
         let is_open = self.path.ends_with(&format!("::{}", self.name));
         let item = RustItem { pointer: self.pointer.clone(), signature, behavior, is_open, is_needed: false };
-        self.items.items.insert(self.path.clone(), item);
+        self.items.insert(self.path.clone(), item);
     }
 
     /// Adds a field, a variant, or a trait.

@@ -2,14 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::super::lookup::resolved;
-use super::{array, members, name, referred, value};
-
-/// Whether an object has a type of its own; any other is a map.
-pub(super) fn is_struct(schema: &Value) -> bool {
-    let has_properties = members(schema, "properties").next().is_some();
-    has_properties || !array(schema, "required").is_empty() || schema["additionalProperties"] == false
-}
+use super::super::lookup::{array, referred, resolved};
+use super::{name, value};
 
 /// Returns the words of an enum that its other rules allow.
 pub(super) fn words(schema: &Value) -> Vec<&str> {

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::schema::is_struct;
-use super::{array, integer, name, referred};
+use super::super::lookup::{array, members, referred};
+use super::{integer, name};
 
 /// The type of a value, written without the paths of the standard library.
 pub(super) struct Written {
@@ -25,6 +25,12 @@ pub(super) enum Kind {
 
 fn of(rust: impl Into<String>, kind: Kind) -> Written {
     Written { rust: rust.into(), kind }
+}
+
+/// Whether an object has a type of its own; any other is a map.
+pub(super) fn is_struct(schema: &Value) -> bool {
+    let has_properties = members(schema, "properties").next().is_some();
+    has_properties || !array(schema, "required").is_empty() || schema["additionalProperties"] == false
 }
 
 /// Returns the type of a value, or `None` where the generator makes a type with a name of its own.

@@ -14,7 +14,7 @@ use edits::Edit;
 use listed::{Listed, listed, undocumented};
 
 /// The model of the generated items, which the library compares.
-#[allow(dead_code, reason = "the build and the library use the rest")]
+#[allow(dead_code, unused_imports, reason = "the build and the library use the rest")]
 #[path = "../../../build"]
 mod build {
     pub(crate) mod lookup;
@@ -194,6 +194,28 @@ fn verdict_of(after: &Value) -> Vec<String> {
         format!("{:?} {}{}", change.kind, change.item, if change.breaks { ", breaks" } else { "" })
     });
     told.collect()
+}
+
+#[test]
+fn two_names_that_are_one_in_rust_are_a_spec_that_does_not_compile() {
+    let mut after = spec::read();
+    let schemas = &mut after["components"]["schemas"];
+    schemas["ServerError"]["properties"]["Detail"] = json!({ "type": "integer" });
+    let [change] = &rust_changes(&spec::read(), &after).unwrap()[..] else { panic!("not one change") };
+    assert_eq!(change.kind, RustChangeKind::BuildFails);
+    let why = "types::ServerError::detail would be there twice in Rust; choose another name";
+    assert_eq!(change.is.as_deref(), Some(why));
+}
+
+#[test]
+fn schemas_in_a_circle_have_a_verdict() {
+    let mut after = spec::read();
+    let shared = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let schemas = &mut after["components"]["schemas"];
+    schemas["First"] = json!({ "oneOf": [shared("Second"), shared("Second")] });
+    schemas["Second"] = json!({ "oneOf": [shared("First"), shared("First")] });
+    schemas["InitiateSessionRequest"]["properties"]["doc_types"]["items"] = shared("First");
+    assert!(!verdict_of(&after).is_empty());
 }
 
 #[test]

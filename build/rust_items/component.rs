@@ -37,16 +37,16 @@ impl Component<'_> {
                 "string" if schema.get("enum").is_some() => self.words(schema),
                 "string" if value::is_checked(schema) => {
                     let checks = ["pattern", "minLength", "maxLength"].map(|keyword| &schema[keyword]);
-                    self.newtype("struct(String)".to_owned(), schema, json!(checks));
+                    self.newtype("struct(String)".to_owned(), schema, &json!(checks));
                 }
                 "object" if is_struct(schema) => self.object(schema),
                 _ if schema.get("enum").is_some() && kind != "boolean" => {
                     let inner = written(&without(schema, "enum")).map(|written| written.rust);
                     let inner = inner.unwrap_or_default();
-                    self.newtype(format!("struct({inner})"), schema, schema["enum"].clone());
+                    self.newtype(format!("struct({inner})"), schema, &schema["enum"]);
                 }
                 _ => match written(&without(schema, "enum")) {
-                    Some(inner) => self.newtype(format!("struct(pub {})", inner.rust), schema, Value::Null),
+                    Some(inner) => self.newtype(format!("struct(pub {})", inner.rust), schema, &Value::Null),
                     None => self.unknown(schema),
                 },
             },
@@ -89,22 +89,22 @@ impl Component<'_> {
         json!([undescribed(schema), reached])
     }
 
-    fn newtype(&mut self, signature: String, schema: &Value, checks: Value) {
+    fn newtype(&mut self, signature: String, schema: &Value, checks: &Value) {
         self.item(Some(signature), json!([checks, schema["default"], self.shape()]));
         self.own_default(schema);
     }
 
     fn own_default(&mut self, schema: &Value) {
         if let Some(default) = schema.get("default") {
-            self.check_default(schema, default, self.pointer.clone());
+            self.check_default(schema, default, &self.pointer.clone());
             self.implements("Default");
         }
     }
 
-    fn check_default(&mut self, schema: &Value, default: &Value, pointer: String) {
+    fn check_default(&mut self, schema: &Value, default: &Value, pointer: &str) {
         if !default::fits(&self.spec.prepared, schema, default) {
             let sentence = "the default is not a value of the schema; correct it";
-            self.items.refusals.push((child(&pointer, "default"), sentence.to_owned()));
+            self.items.refusals.push((child(pointer, "default"), sentence.to_owned()));
         }
     }
 
@@ -168,7 +168,7 @@ impl Component<'_> {
         });
         let default = default.filter(|_| !is_required);
         if let Some(default) = default {
-            self.check_default(property, default, pointer.clone());
+            self.check_default(property, default, &pointer);
         }
         let mut behavior = json!([name, default, self.facts(name)]);
         if signature.is_none() {
@@ -200,7 +200,7 @@ impl Component<'_> {
         };
         let takes_any_text = branches.iter().any(|branch| is_any_text(prepared, branch));
         self.item(Some("enum of types".to_owned()), json!([schema["default"], self.shape()]));
-        let names = name::branches(branches.iter().map(branch_name).collect());
+        let names = name::branches(&branches.iter().map(branch_name).collect::<Vec<_>>());
         for (index, (name, rust)) in names.iter().zip(&inner).enumerate() {
             let pointer = format!("{}/oneOf/{index}", self.pointer);
             self.inner(&name::pascal(name), pointer, Some(format!("({rust})")), index.into());
@@ -226,7 +226,7 @@ impl Component<'_> {
         if let [only] = parts
             && let Some(name) = referred(only)
         {
-            return self.newtype(format!("struct(pub {})", name::pascal(name)), schema, Value::Null);
+            return self.newtype(format!("struct(pub {})", name::pascal(name)), schema, &Value::Null);
         }
         let (mut properties, mut required) = (Map::new(), Vec::new());
         for part in parts.iter().map(|part| resolved(&self.spec.prepared, part)) {

@@ -15,12 +15,12 @@ const KEYWORDS: [&str; 53] = [
 
 /// Names a type or a variant.
 pub(super) fn pascal(name: &str) -> String {
-    cased(name, |name| name.to_pascal_case())
+    cased(name, ToPascalCase::to_pascal_case)
 }
 
 /// Names a field or a method.
 pub(super) fn snake(name: &str) -> String {
-    cased(name, |name| name.to_snake_case())
+    cased(name, ToSnakeCase::to_snake_case)
 }
 
 fn cased(name: &str, case: impl Fn(&str) -> String) -> String {
@@ -52,14 +52,14 @@ pub(super) fn variants(values: &[&str]) -> Option<Vec<String>> {
 }
 
 /// Names the variants of an enum whose branches have these names, where the branches are told apart by their content.
-pub(super) fn branches(names: Vec<String>) -> Vec<String> {
+pub(super) fn branches(names: &[String]) -> Vec<String> {
     let prefix = names
         .iter()
         .cloned()
         .reduce(|a, b| a.chars().zip(b.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect());
     let prefix = prefix.unwrap_or_default();
     let short = names.iter().map(|name| name[prefix.len()..].to_owned()).collect::<Vec<_>>();
-    if are_different(&names) && short.iter().all(|name| !name.is_empty()) {
+    if are_different(names) && short.iter().all(|name| !name.is_empty()) {
         return short;
     }
     (0..names.len()).map(|index| format!("Variant{index}")).collect()

@@ -52,7 +52,7 @@ pub(super) fn optional(written: &Written) -> Written {
 
 fn by_type(schema: &Value) -> Option<Written> {
     let has = |keyword: &&str| schema.get(*keyword).is_some();
-    if ["allOf", "oneOf", "anyOf", "not", "enum"].iter().any(|keyword| has(keyword)) || is_struct(schema) {
+    if ["allOf", "oneOf", "anyOf", "not", "enum"].iter().any(has) || is_struct(schema) {
         return None;
     }
     match schema["type"].as_str()? {

@@ -42,192 +42,29 @@ fn settings() -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// A pointer, a keyword, and its new value; null removes it.
-fn keywords() -> Vec<(&'static str, &'static str, Value)> {
-    let property = |name: &'static str, keyword: &'static str, value: Value| (name, keyword, value);
-    vec![
-        property("EaadhaarRequest/properties/generate_pdf", "default", Value::Null),
-        property("EaadhaarRequest/properties/generate_pdf", "default", json!(true)),
-        property("EaadhaarRequest/properties/generate_pdf", "default", json!("yes")),
-        property("EaadhaarRequest/properties/generate_pdf", "title", json!("Printed")),
-        property("EaadhaarRequest/properties/generate_pdf", "nullable", json!(true)),
-        property("EaadhaarRequest", "required", json!(["consent", "generate_pdf"])),
-        property("InitiateSessionRequest/properties/doc_types", "default", Value::Null),
-        property("InitiateSessionRequest/properties/doc_types", "default", json!([])),
-        property("InitiateSessionRequest/properties/doc_types", "default", json!(["pan"])),
-        property("InitiateSessionRequest/properties/doc_types", "default", json!(["passport"])),
-        property("InitiateSessionRequest/properties/doc_types", "maxItems", json!(2)),
-        property("InitiateSessionRequest/properties/doc_types", "uniqueItems", json!(true)),
-        property("InitiateSessionRequest", "additionalProperties", json!(false)),
-        property("InitiateSessionRequest", "additionalProperties", json!({ "type": "integer" })),
-        property("InitiateSessionRequest", "title", json!("Start")),
-        property("InitiateSessionRequest", "deprecated", json!(true)),
-        property("AccessTokenData", "additionalProperties", json!(false)),
-        property(
-            "AccessTokenData",
-            "additionalProperties",
-            json!({ "type": "string", "x-sensitive": false }),
-        ),
-        property("AccessTokenData", "nullable", Value::Null),
-        property("AccessTokenData/properties/expires_in", "maximum", json!(9)),
-        property("AccessTokenData/properties/expires_in", "format", json!("int32")),
-        property("AccessTokenData/properties/expires_in", "default", json!(60)),
-        property("AccessTokenData/properties/eaadhaar", "x-repair", Value::Null),
-        property("AccessTokenData/properties/eaadhaar", "x-sensitive", json!(false)),
-        property("AccessTokenData/properties/consent_valid_till", "x-sensitive", json!(true)),
-        property("AccessTokenData/properties/consent_valid_till", "pattern", json!("^[0-9]+$")),
-        property("AccessTokenData/properties/mobile", "description", json!("The number.")),
-        property("AccessTokenData/properties/mobile", "x-masked", json!(true)),
-        property("EnvelopeTransactionId", "x-sensitive", json!(false)),
-        property("EnvelopeSubCode", "pattern", json!("^[A-Z]+$")),
-        property("EnvelopeCode", "nullable", Value::Null),
-        property("EnvelopeCode", "format", json!("int32")),
-        property("SessionData", "nullable", json!(true)),
-        property("SessionData", "required", Value::Null),
-        property("IssuedFile", "required", json!(["uri", "name"])),
-        property("IssuedFile/properties/mime", "nullable", Value::Null),
-        property("IssuedFilesResponse", "required", json!(["data"])),
-        property("DocType", "enum", json!(["aadhaar", "pan", "dl", "passport"])),
-        property("DocType", "enum", json!(["aadhaar", "pan"])),
-        property("DocType", "enum", json!(["pan", "aadhaar", "dl"])),
-        property("DocType", "enum", json!(["aadhaar", "pan", "dl", "d-l", "DL"])),
-        property("DocType", "enum", json!(["aadhaar", "pan", "dl", "self", "1st", "+1"])),
-        property("DocType", "enum", Value::Null),
-        property("DocType", "default", json!("pan")),
-        property("DocType", "minLength", json!(3)),
-        property("ConsentFlag", "enum", json!(["Y", "N"])),
-        property("LocationPart", "oneOf", json!([{ "type": "integer" }, { "type": "boolean" }])),
-        property(
-            "LocationPart",
-            "oneOf",
-            json!([{ "type": "integer", "title": "Position" }, { "type": "string", "title": "Name", "x-sensitive": false }]),
-        ),
-        property(
-            "LocationPart",
-            "oneOf",
-            json!([{ "type": "integer" }, { "type": "string", "x-sensitive": false }, { "type": "boolean" }]),
-        ),
-        property(
-            "LocationPart",
-            "oneOf",
-            json!([{ "type": "string", "x-sensitive": false }, { "type": "integer" }, { "$ref": "#/components/schemas/IssuedFile" }]),
-        ),
-        property(
-            "LocationPart",
-            "oneOf",
-            json!([{ "$ref": "#/components/schemas/DocType" }, { "$ref": "#/components/schemas/ConsentFlag" }]),
-        ),
-        property("ValidationError", "required", Value::Null),
-    ]
-}
-
-/// A schema in place of a component.
-fn components() -> Vec<(&'static str, Value)> {
-    let shared = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
-    vec![
-        ("ConsentFlag", json!({ "type": "string", "pattern": "^Y$", "x-sensitive": false })),
-        ("ConsentFlag", json!({ "type": "string", "maxLength": 1, "default": "Y", "x-sensitive": false })),
-        ("ConsentFlag", json!({ "type": "boolean" })),
-        ("ConsentFlag", json!({ "type": "integer", "enum": [0, 1] })),
-        ("ConsentFlag", json!({ "type": "integer", "minimum": 0 })),
-        ("ConsentFlag", json!({ "type": "string", "format": "uuid", "x-sensitive": false })),
-        ("DocType", json!({ "type": "array", "items": { "type": "string", "x-sensitive": false } })),
-        ("DocType", json!({ "type": "object", "additionalProperties": { "type": "number" } })),
-        ("DocType", json!({ "type": "object", "additionalProperties": false })),
-        ("DocType", json!({ "oneOf": [shared("ConsentFlag"), { "type": "integer" }] })),
-        ("DocType", json!({ "anyOf": [shared("ConsentFlag"), { "type": "integer" }] })),
-        ("DocType", json!({ "allOf": [shared("ConsentFlag")] })),
-        ("DocType", json!({ "not": { "type": "integer" } })),
-        ("ServerError", json!({ "allOf": [shared("BadRequestError")] })),
-        ("ServerError", json!({ "allOf": [shared("BadRequestError"), shared("ProofOfIdentity")] })),
-        ("ServerError", json!({ "allOf": [shared("BadRequestError"), shared("ForbiddenError")] })),
-        ("ServerError", json!({ "oneOf": [shared("BadRequestError"), shared("ForbiddenError")] })),
-        ("ServerError", json!({ "anyOf": [shared("BadRequestError"), shared("ProofOfIdentity")] })),
-        ("ServerError", json!({ "not": shared("BadRequestError") })),
-        ("EaadhaarData", json!({ "oneOf": [shared("ProofOfIdentity"), shared("ProofOfAddress")] })),
-        ("EaadhaarData", json!({ "type": "object" })),
-        ("SessionData", json!({ "type": "array", "items": shared("IssuedFile") })),
-        (
-            "IssuedFile",
-            json!({ "type": "object", "properties": { "parts": shared("IssuedFile"), "uri": { "type": "string", "x-sensitive": true } } }),
-        ),
-        (
-            "IssuedFile",
-            json!({ "type": "object", "properties": { "parts": { "type": "array", "items": shared("IssuedFile") } } }),
-        ),
-    ]
-}
-
-const INITIATE: &str = "/paths/~1v1~1kyc~1digilocker~1initiate-session/post";
-
-/// A pointer and its new value; null removes it.
-fn operations() -> Vec<(String, Value)> {
-    let at = |rest: &str| format!("{INITIATE}/{rest}");
-    let answer = |name: &str| json!({ "$ref": format!("#/components/responses/{name}") });
-    vec![
-        (at("operationId"), json!("start_session")),
-        (at("operationId"), Value::Null),
-        (at("operationId"), json!("eaadhaar")),
-        (at("x-retry"), json!("not-delivered")),
-        (at("summary"), json!("Start")),
-        (at("deprecated"), json!(true)),
-        (at("tags"), json!(["session"])),
-        (at("security"), json!([])),
-        (at("security"), json!([{ "client_id": [], "client_secret": [], "token": [] }])),
-        (at("parameters"), json!([{ "name": "x-id", "in": "header", "schema": { "type": "string" } }])),
-        (
-            at("parameters"),
-            json!([{ "name": "x-id", "in": "header", "required": true, "schema": { "type": "string" } }]),
-        ),
-        (at("requestBody"), Value::Null),
-        (at("requestBody/required"), json!(false)),
-        (at("requestBody/content/text~1plain"), json!({ "schema": { "type": "string" } })),
-        (
-            at("requestBody/content/application~1json/schema/$ref"),
-            json!("#/components/schemas/EaadhaarRequest"),
-        ),
-        (at("responses/201"), Value::Null),
-        (at("responses/200"), Value::Null),
-        (at("responses/202"), answer("SessionStarted")),
-        (at("responses/202"), answer("FilesListed")),
-        (at("responses/204"), json!({ "description": "Nothing." })),
-        (at("responses/404"), answer("BadRequest")),
-        (at("responses/503"), Value::Null),
-        (at("responses/2XX"), answer("SessionStarted")),
-        (at("responses/default"), answer("BadRequest")),
-        (
-            "/components/responses/FilesListed/content/application~1json/schema/$ref".into(),
-            json!("#/components/schemas/EaadhaarResponse"),
-        ),
-        (
-            "/components/responses/FilesListed/content/text~1csv".into(),
-            json!({ "schema": { "type": "string" } }),
-        ),
-        (
-            "/components/responses/FilesListed/headers".into(),
-            json!({ "x-id": { "schema": { "type": "string" } } }),
-        ),
-        ("/components/responses/FilesListed/description".into(), json!("Files.")),
-        ("/components/securitySchemes/client_id/name".into(), json!("x-client")),
-        ("/components/securitySchemes/client_id/in".into(), json!("query")),
-        ("/servers/0/url".into(), json!("https://api.deepvue.tech")),
-        ("/info/version".into(), json!("2027-01-01")),
-        ("/info/title".into(), json!("Another title")),
-        ("/openapi".into(), json!("3.1.0")),
-        (
-            "/components/schemas/Spare".into(),
-            json!({ "type": "object", "properties": { "spareWord": { "type": "integer" }, "type": { "type": "boolean" } } }),
-        ),
-        (
-            "/components/schemas/URLPart".into(),
-            json!({ "type": "object", "properties": { "spareWord": { "type": "integer" } } }),
-        ),
-        ("/components/schemas/UnavailableError".into(), Value::Null),
-    ]
+/// The edits of a table, by pointer: lines such as `/info/version = "2"`.
+pub fn table(text: &str) -> Vec<(String, Value)> {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let edits = lines.map(|line| {
+        let (at, value) = line.split_once(" = ").unwrap();
+        let at = if at.starts_with('/') { at.to_owned() } else { format!("/components/schemas/{at}") };
+        (at, serde_json::from_str(value).unwrap())
+    });
+    edits.collect()
 }
 
 /// Every single edit.
 pub fn all() -> Vec<Edit> {
+    let mut edits = of_properties();
+    for (at, value) in table(include_str!("edits.txt")) {
+        edits.push(edit(format!("{at} = {value}"), move |spec| set(spec, &at, &value)));
+    }
+    edits.extend(of_the_document());
+    edits
+}
+
+/// What can be done to one property.
+fn of_properties() -> Vec<Edit> {
     let mut edits = Vec::new();
     for place in PROPERTIES {
         let at = format!("/components/schemas/{place}");
@@ -255,17 +92,12 @@ pub fn all() -> Vec<Edit> {
             edits.push(edit(format!("make {place} {name}"), move |spec| set(spec, &at, &value)));
         }
     }
-    for (place, keyword, value) in keywords() {
-        let at = format!("/components/schemas/{place}/{keyword}");
-        edits.push(edit(format!("{place}: {keyword} {value}"), move |spec| set(spec, &at, &value)));
-    }
-    for (name, value) in components() {
-        let at = format!("/components/schemas/{name}");
-        edits.push(edit(format!("{name} is {value}"), move |spec| set(spec, &at, &value)));
-    }
-    for (at, value) in operations() {
-        edits.push(edit(format!("{at} is {value}"), move |spec| set(spec, &at, &value)));
-    }
+    edits
+}
+
+/// What takes more than one step.
+fn of_the_document() -> Vec<Edit> {
+    let mut edits = Vec::new();
     for (from, to) in
         [("DocType", "DocumentType"), ("SessionData", "Started"), ("EnvelopeCode", "StatusCode")]
     {

@@ -128,9 +128,8 @@ impl Listed {
         let owner = format!("types::{}", short(&item.self_ty));
         let name = short(path);
         let is_enum = self.items.get(&owner).is_some_and(|kind| kind.starts_with("enum"));
-        if name == "Default" || is_enum && ["Display", "FromStr"].contains(&name.as_str()) {
-            self.add(format!("{owner}: {name}"), "impl");
-        } else if is_enum && name.starts_with("From<") {
+        let is_of_enum = ["Display", "FromStr"].contains(&name.as_str()) || name.starts_with("From<");
+        if name == "Default" || is_enum && is_of_enum {
             self.add(format!("{owner}: {name}"), "impl");
         }
     }
@@ -171,8 +170,8 @@ impl Listed {
         for item in implementations(builders) {
             let sent = functions(item).find(|function| function.sig.ident == "body");
             let sent = sent.map(bound).unwrap_or_default();
-            let send = functions(item).find(|function| function.sig.ident == "send").unwrap();
-            let ReturnType::Type(_, result) = &send.sig.output else { panic!("send returns nothing") };
+            let call = functions(item).find(|function| function.sig.ident == "send").unwrap();
+            let ReturnType::Type(_, result) = &call.sig.output else { panic!("send returns nothing") };
             let received = short(result);
             let received = received.strip_prefix("Result<ResponseValue<").unwrap();
             let end = received.rfind(">,Error<").unwrap();

@@ -46,6 +46,22 @@ pub enum RustChangeKind {
     Unknown,
 }
 
+impl RustChangeKind {
+    /// Returns the kind as a word for reports, such as `type-changed`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Renamed => "renamed",
+            Self::TypeChanged => "type-changed",
+            Self::NowRequired => "now-required",
+            Self::RunTimeOnly => "run-time-only",
+            Self::BuildFails => "build-fails",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// Compares the items of an old and a new spec.
 pub(crate) fn between(old: &RustItems, new: &RustItems) -> Vec<RustChange> {
     Comparison { old, new, renamed: renamed(old, new) }.changes()

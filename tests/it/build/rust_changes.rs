@@ -50,7 +50,7 @@ fn the_verdict_by_rule_is_what_is_generated_for_pairs_of_edits() {
     let is_taken = |edit: &Edit| {
         let mut after = spec::read();
         (edit.apply)(&mut after);
-        !verdict_of(&after).iter().any(|verdict| verdict.starts_with("BuildFails"))
+        !verdict_of(&after).iter().any(|verdict| verdict.starts_with("build-fails"))
     };
     let edits = edits::all().into_iter().filter(is_taken).collect::<Vec<_>>();
     // Neighbours are of one kind: take the second from far away.
@@ -133,13 +133,13 @@ fn a_path_that_moves_under_its_operation_id_changes_no_item() {
     let edit = edits::all().into_iter().find(|edit| edit.name == "move a path").unwrap();
     let mut after = spec::read();
     (edit.apply)(&mut after);
-    assert_eq!(verdict_of(&after), ["RunTimeOnly Client::eaadhaar"]);
+    assert_eq!(verdict_of(&after), ["run-time-only Client::eaadhaar"]);
 }
 
 fn verdict_of(after: &Value) -> Vec<String> {
     let changes = rust_changes(&spec::read(), after).unwrap();
     let told = changes.into_iter().map(|change| {
-        format!("{:?} {}{}", change.kind, change.item, if change.breaks { ", breaks" } else { "" })
+        format!("{} {}{}", change.kind.as_str(), change.item, if change.breaks { ", breaks" } else { "" })
     });
     told.collect()
 }

@@ -1,5 +1,6 @@
 //! Lists the Rust items that the generator makes from a spec, without running it: a model of progenitor and typify, as
-//! far as a checked and prepared spec can reach them. A test generates from many specs and compares.
+//! far as a checked and prepared spec can reach them. A test generates from many specs and compares. It takes each
+//! pattern for a regular expression.
 
 mod component;
 mod default;

@@ -28,6 +28,7 @@ pub(super) fn add(items: &mut RustItems, spec: &Spec, name: &str, schema: &Value
 
 impl Component<'_> {
     fn add(&mut self, schema: &Value) {
+        self.refuse(schema, &self.pointer.clone());
         let composed = COMPOSED.into_iter().filter(|keyword| schema.get(*keyword).is_some());
         let composed = composed.collect::<Vec<_>>();
         match (&schema["type"], &composed[..]) {
@@ -51,6 +52,29 @@ impl Component<'_> {
                 },
             },
             _ => self.unknown(schema),
+        }
+    }
+
+    /// Notes what the generator can't take, in a schema and in its items.
+    fn refuse(&mut self, schema: &Value, pointer: &str) {
+        let is_of_whole_type = schema["not"].is_object() && schema["not"]["enum"].is_null();
+        let is_formatless = ["boolean", "array", "object"].iter().any(|kind| schema["type"] == *kind);
+        let mut refuse = |keyword: &str, sentence: &str| {
+            self.items.refusals.push((child(pointer, keyword), sentence.to_owned()));
+        };
+        if is_of_whole_type {
+            refuse("not", "the generator can't exclude a whole type; write what is allowed");
+        }
+        if is_formatless && schema["format"].is_string() {
+            refuse("format", "the generator knows no format of this type; remove it");
+        }
+        if schema["type"] == "string" && array(schema, "enum").contains(&Value::Null) {
+            refuse("enum", "null would become a second type of this name; write nullable on the property");
+        }
+        for keyword in ["items", "additionalProperties"] {
+            if schema[keyword].is_object() {
+                self.refuse(&schema[keyword], &child(pointer, keyword));
+            }
         }
     }
 
@@ -78,20 +102,21 @@ impl Component<'_> {
         self.item(None, behavior);
     }
 
-    /// Returns a schema with all that it reaches, and notes what the generator can't take.
-    fn whole(&mut self, schema: &Value) -> Value {
-        if schema["not"].is_object() && schema["not"]["enum"].is_null() {
-            let sentence = "the generator can't exclude a whole type; write what is allowed";
-            self.items.refusals.push((child(&self.pointer, "not"), sentence.to_owned()));
-        }
+    /// Returns a schema with all that it reaches.
+    fn whole(&self, schema: &Value) -> Value {
         let mut reached = Map::new();
         reach(&self.spec.prepared, schema, &mut reached);
         json!([undescribed(schema), reached])
     }
 
     fn newtype(&mut self, signature: String, schema: &Value, checks: &Value) {
-        self.item(Some(signature), json!([checks, schema["default"], self.shape()]));
-        self.own_default(schema);
+        // A plain wrapper loses the default.
+        let is_checked = !checks.is_null();
+        let default = if is_checked { &schema["default"] } else { &Value::Null };
+        self.item(Some(signature), json!([checks, default, self.shape()]));
+        if is_checked {
+            self.own_default(schema);
+        }
     }
 
     fn own_default(&mut self, schema: &Value) {
@@ -156,7 +181,8 @@ impl Component<'_> {
         let is_own = self.spec.exact.pointer(&own).is_some();
         let pointer = if is_own { own } else { self.pointer.clone() };
         // A reference has no default of its own.
-        let default = property.get("default").filter(|_| !property["type"].is_null());
+        let default = property.get("default").filter(|_| referred(property).is_none());
+        self.refuse(property, &pointer);
         let contains_itself = referred(property).is_some_and(|name| self.is_inside(name));
         let written = written(property).filter(|_| !contains_itself);
         let signature = written.map(|written| {
@@ -187,13 +213,21 @@ impl Component<'_> {
     /// Adds an enum whose variants are told apart by their content.
     fn one_of(&mut self, schema: &Value) {
         let branches = array(schema, "oneOf");
+        if let [only] = branches
+            && !self.refers_back(only)
+            && let Some(inner) = written(only)
+        {
+            return self.newtype(format!("struct(pub {})", inner.rust), schema, &Value::Null);
+        }
         let inner = branches.iter().map(|branch| written(branch).map(|written| written.rust));
         let Some(inner) = inner.collect::<Option<Vec<_>>>().filter(|inner| inner.len() > 1) else {
             return self.unknown(schema);
         };
         let prepared = &self.spec.prepared;
-        let displayed =
-            branches.iter().map(|branch| is_displayed(prepared, branch)).collect::<Option<Vec<_>>>();
+        let displayed = branches
+            .iter()
+            .map(|branch| is_displayed(prepared, branch, self.name))
+            .collect::<Option<Vec<_>>>();
         let Some(displayed) = displayed.filter(|_| !branches.iter().any(|branch| self.refers_back(branch)))
         else {
             return self.unknown(schema);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use heck::{ToPascalCase, ToSnakeCase};
+use heck::{ToKebabCase, ToPascalCase, ToSnakeCase};
 
 /// The words that get an underscore.
 const KEYWORDS: [&str; 53] = [
@@ -53,16 +53,19 @@ pub(super) fn variants(values: &[&str]) -> Option<Vec<String>> {
 
 /// Names the variants of an enum whose branches have these names, where the branches are told apart by their content.
 pub(super) fn branches(names: &[String]) -> Vec<String> {
-    let prefix = names
-        .iter()
-        .cloned()
-        .reduce(|a, b| a.chars().zip(b.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect());
-    let prefix = prefix.unwrap_or_default();
-    let short = names.iter().map(|name| name[prefix.len()..].to_owned()).collect::<Vec<_>>();
+    let prefix = names.iter().cloned().reduce(|a, b| common_words(&a, &b)).unwrap_or_default();
+    let short = names.iter().map(|name| name.get(prefix.len()..).unwrap_or_default().to_owned());
+    let short = short.collect::<Vec<_>>();
     if are_different(names) && short.iter().all(|name| !name.is_empty()) {
         return short;
     }
     (0..names.len()).map(|index| format!("Variant{index}")).collect()
+}
+
+fn common_words(a: &str, b: &str) -> String {
+    let (a, b) = (a.to_kebab_case(), b.to_kebab_case());
+    let same = a.split('-').zip(b.split('-')).take_while(|(a, b)| a == b).map(|(a, _)| a);
+    same.collect::<Vec<_>>().join("-").to_pascal_case()
 }
 
 fn are_different(names: &[String]) -> bool {

@@ -16,13 +16,14 @@ pub(super) fn words(schema: &Value) -> Vec<&str> {
     values.filter(is_allowed).collect()
 }
 
-/// Whether the type of a branch implements `Display`; `None` where that hangs on more than one step.
-pub(super) fn is_displayed(prepared: &Value, branch: &Value) -> Option<bool> {
+/// Whether the type of a branch implements `Display`; `None` where that hangs on more than one step. The generator
+/// goes by the names: it overlooks the words of a component that comes after the one with the branch.
+pub(super) fn is_displayed(prepared: &Value, branch: &Value, owner: &str) -> Option<bool> {
     let target = resolved(prepared, branch);
+    let comes_before = referred(branch).is_none_or(|name| name < owner);
     match target["type"].as_str()? {
-        "string" | "integer" | "number" | "boolean" => {
-            Some(target["enum"].is_null() || target["type"] == "string")
-        }
+        "string" => Some(target["enum"].is_null() || comes_before),
+        "integer" | "number" | "boolean" => Some(target["enum"].is_null()),
         _ => Some(false),
     }
 }

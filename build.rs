@@ -12,6 +12,7 @@ mod steps {
     pub(crate) mod fault;
     pub(crate) mod generate;
     pub(crate) mod lines;
+    pub(crate) mod lookup;
     pub(crate) mod operations;
     pub(crate) mod place;
     pub(crate) mod prepare;

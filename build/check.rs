@@ -11,9 +11,9 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::fault::Fault;
+use super::lookup::{members, operations};
 use super::place::child;
 use super::prepare::response_schemas;
-use super::read::operations;
 use schema::Place;
 
 const RETRY: &[&str] = &["advised", "not-delivered"];
@@ -336,12 +336,4 @@ impl<'a> Check<'a> {
             _ => {}
         }
     }
-}
-
-fn members<'a>(holder: &'a Value, key: &str) -> impl Iterator<Item = (&'a String, &'a Value)> + use<'a> {
-    holder[key].as_object().into_iter().flatten()
-}
-
-fn array<'a>(holder: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> + use<'a> {
-    holder[key].as_array().into_iter().flatten()
 }

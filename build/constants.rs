@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::fault::Fault;
 use super::generate::NOTICE;
-use super::read::{self, text};
+use super::lookup::{self, text};
 use super::{envelopes, operations, shapes};
 
 /// Returns the constants as Rust source.
@@ -44,10 +44,10 @@ fn header(exact: &Value, scheme: &str) -> String {
 /// Writes the table of the types that decode each response, for contract checks.
 fn decoders(exact: &Value) -> TokenStream {
     let mut entries = Vec::new();
-    for (_, operation) in read::operations(exact) {
+    for (_, operation) in lookup::operations(exact) {
         let id = text(&operation["operationId"]);
         for (status, response) in operation["responses"].as_object().into_iter().flatten() {
-            if let Some(name) = read::schema_name(exact, response) {
+            if let Some(name) = lookup::schema_name(exact, response) {
                 let name = format_ident!("{name}");
                 entries.push(quote! {
                     (#id, #status, crate::contract::decode::failing_place::<crate::generated::types::#name>)

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use super::read::{operations, resolved, success_schema};
+use super::lookup::{operations, resolved, success_schema};
 
 /// Implements `Envelope` for the type of each operation's success.
 pub(crate) fn code(exact: &Value) -> TokenStream {

@@ -32,6 +32,13 @@ impl Fault {
         Self { place: Place::Line(line), sentence: sentence.into() }
     }
 
+    /// Returns the pointer to its place, empty for the whole file, and the sentence.
+    #[allow(dead_code, reason = "only the library asks")]
+    pub(crate) fn parts(self) -> (String, String) {
+        let pointer = if let Place::Pointer(pointer) = self.place { pointer } else { String::new() };
+        (pointer, self.sentence)
+    }
+
     /// Writes the fault for the author of `file`, on one line: cargo shows the first line of an error only.
     fn told(&self, file: &str, document: &Value, lines: &Lines) -> String {
         let sentence = self.sentence.split_whitespace().collect::<Vec<_>>().join(" ");

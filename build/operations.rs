@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::read::{operations, text};
+use super::lookup::{operations, text};
 use super::shapes;
 
 /// Writes `Operation` and its table.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::read::operations;
+use super::lookup::operations;
 
 /// The constraints that are removed from the schemas of responses: a new value must not fail a response.
 pub(crate) const CONSTRAINTS: [&str; 13] = [

@@ -1,13 +1,10 @@
-//! Step 1: reads the YAML file as a tree of JSON values, and finds its operations.
+//! Step 1: reads the YAML file as a tree of JSON values.
 
 use serde_json::{Map, Number, Value};
 use serde_norway::Value as Yaml;
 
 use super::fault::Fault;
 use super::place::child;
-
-/// The methods that OpenAPI 3.0 knows.
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Reads the spec, and adds what is YAML but not JSON to `faults`. The YAML reader itself stops at the first syntax
 /// error or duplicate key.
@@ -23,43 +20,6 @@ pub(crate) fn spec(yaml: &str, faults: &mut Vec<Fault>) -> Value {
             Value::Null
         }
     }
-}
-
-/// Returns every operation with its pointer.
-pub(crate) fn operations(spec: &Value) -> Vec<(String, &Value)> {
-    let mut found = Vec::new();
-    for (path, item) in spec["paths"].as_object().into_iter().flatten() {
-        for (method, operation) in item.as_object().into_iter().flatten() {
-            if METHODS.contains(&method.as_str()) {
-                let pointer = child(&child("/paths", path), method);
-                found.push((pointer, operation));
-            }
-        }
-    }
-    found
-}
-
-/// Names the schema of an operation's success.
-pub(crate) fn success_schema<'a>(spec: &'a Value, operation: &'a Value) -> Option<&'a str> {
-    let mut responses = operation["responses"].as_object()?.iter();
-    let (_, response) = responses.find(|(status, _)| status.starts_with('2'))?;
-    schema_name(spec, response)
-}
-
-/// Names the schema of a response's body.
-pub(crate) fn schema_name<'a>(spec: &'a Value, response: &'a Value) -> Option<&'a str> {
-    let schema = &resolved(spec, response)["content"]["application/json"]["schema"];
-    schema["$ref"].as_str()?.rsplit('/').next()
-}
-
-/// Follows a reference in a checked spec; returns any other value as it is.
-pub(crate) fn resolved<'a>(spec: &'a Value, value: &'a Value) -> &'a Value {
-    let target = value["$ref"].as_str().and_then(|reference| spec.pointer(reference.trim_start_matches('#')));
-    target.unwrap_or(value)
-}
-
-pub(crate) fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_default()
 }
 
 fn json(at: &str, yaml: Yaml, faults: &mut Vec<Fault>) -> Value {

@@ -4,8 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
+use super::lookup::{resolved, success_schema};
 use super::prepare::response_schemas;
-use super::read::{resolved, success_schema};
 
 /// Writes one static for each schema that a response uses.
 pub(crate) fn code(exact: &Value) -> TokenStream {

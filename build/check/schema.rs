@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
+use super::super::lookup::{array, members};
 use super::super::place::child;
 use super::super::prepare::CONSTRAINTS;
-use super::{Check, array, members};
+use super::Check;
 
 /// The extensions of a schema that have an effect.
 pub(super) const MARKERS: [&str; 3] = ["x-masked", "x-repair", "x-sensitive"];
@@ -84,7 +85,7 @@ impl<'a> Check<'a> {
             }
         }
         for keyword in ["allOf", "oneOf", "anyOf"] {
-            for (index, inner) in array(schema, keyword).enumerate() {
+            for (index, inner) in array(schema, keyword).iter().enumerate() {
                 let at = child(&child(at, keyword), &index.to_string());
                 self.schema(&at, inner, Place::Inner { in_response });
             }

@@ -21,10 +21,12 @@ mod drift_watch;
 mod embedded;
 mod exchange;
 mod recorder;
+mod rust_changes;
 
 pub use drift_watch::DriftWatch;
 pub use embedded::{embedded, mask_aadhaar};
 pub use recorder::Recorder;
+pub use rust_changes::{RustChange, RustChangeKind, rust_changes};
 
 pub use openapi_drift::{
     Baseline, Check, Contract, ContractError, Coverage, FieldOutline, Finding, MessageOutline, OperationInfo,

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "codegen")]
 mod golden;
+#[cfg(feature = "codegen")]
+mod rust_changes;
 mod schemas;
 #[cfg(feature = "codegen")]
 mod spec_faults;

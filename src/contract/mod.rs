@@ -29,6 +29,6 @@ pub use recorder::Recorder;
 pub use rust_changes::{RustChange, RustChangeKind, rust_changes};
 
 pub use openapi_drift::{
-    Baseline, Check, Contract, ContractError, Coverage, FieldOutline, Finding, MessageOutline, OperationInfo,
-    OperationOutline, Recorded, Report, Severity,
+    Affected, Baseline, Bump, Change, Changes, Check, Contract, ContractError, Coverage, FieldOutline,
+    Finding, Impact, MessageOutline, OperationInfo, OperationOutline, Recorded, Report, Severity,
 };

@@ -8,6 +8,7 @@ use clap::Args;
 use deepvue_digilocker::contract::{Baseline, Contract, Severity};
 
 use crate::output::{Format, severity, written};
+use crate::rust_code;
 
 #[derive(Args)]
 pub(crate) struct DiffArguments {
@@ -40,7 +41,9 @@ pub(crate) fn run(arguments: &DiffArguments) -> Result<(String, bool), Box<dyn E
         _ => return Err("takes either an old document or --git, not both".into()),
     };
     let baseline = arguments.baseline.as_ref().map_or_else(|| Ok(Baseline::default()), Baseline::read)?;
-    let changes = old.changes_to(&Contract::from_path(new)?);
+    let new = Contract::from_path(new)?;
+    let mut changes = old.changes_to(&new);
+    rust_code::add(&mut changes, &old, &new);
     let changelog = arguments.changelog.then(|| changes.to_changelog());
     let report = changes.into_report().accept(&baseline).fail_on(arguments.fail_on);
     Ok((changelog.unwrap_or_else(|| written(&report, arguments.format)), report.is_clean()))

@@ -4,6 +4,7 @@ mod contract;
 mod diff;
 mod output;
 mod progress;
+mod rust_code;
 mod sandbox;
 mod save;
 mod start;

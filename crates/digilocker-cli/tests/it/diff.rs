@@ -135,3 +135,29 @@ fn the_changelog_is_an_entry_to_edit() {
     let expected = "## [Unreleased]\n\n### Changed\n\n- **Breaking:** `list_orders`, 200: `total` changes from integer to number.\n";
     assert_eq!(text(&output.stdout), expected);
 }
+
+/// Returns the verdict on the crate's own document with one edit.
+fn edited(from: &str, to: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let spec = std::fs::read_to_string(root.join("openapi.yaml")).unwrap();
+    assert!(spec.contains(from), "{from}");
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("old.yaml"), &spec).unwrap();
+    std::fs::write(folder.path().join("new.yaml"), spec.replacen(from, to, 1)).unwrap();
+    text(&digilocker(folder.path(), &["old.yaml", "new.yaml", "--fail-on", "info"]).stdout)
+}
+
+#[test]
+fn what_breaks_rust_code_is_said_of_a_document_that_a_client_is_generated_from() {
+    let renamed = edited("operationId: issued_files", "operationId: list_issued_files");
+    assert!(renamed.contains("operation-renamed: ") && renamed.contains("\n  affects: rust\n"), "{renamed}");
+    assert!(renamed.contains("asks for a major version"), "{renamed}");
+    // The wire does not know which values are of a person, but the Rust type does.
+    let sensitive = edited("x-sensitive: false", "x-sensitive: true");
+    assert!(
+        sensitive.contains("warning rust-changed: ") && sensitive.contains("changes the type of `types::"),
+        "{sensitive}"
+    );
+    let described = edited("description: The", "description: In other words, the");
+    assert!(described.contains("nothing changed"), "{described}");
+}

@@ -104,11 +104,12 @@ impl Contract {
     /// Returns an error if the document's version is neither 3.0.x nor 3.1.x, if a reference has no target in the document, or if a
     /// schema can't be used. The error names the location.
     pub fn from_value(spec: Value) -> Result<Self, ContractError> {
-        let document = Document::read(&spec)?;
+        let mut document = Document::read(&spec)?;
         let spec = Arc::new(spec);
         let (requests, responses) = document.schemas();
         let roots = requests.union(&responses).cloned().collect();
         let graph = Arc::new(read::graph(&spec, document.dialect, &roots)?);
+        document.connect(&graph);
         let requests = Schemas::new(&spec, &graph, &requests, Direction::Request)?;
         let responses = Schemas::new(&spec, &graph, &responses, Direction::Response)?;
         let documented = document.operations.iter().flat_map(|operation| {
@@ -372,14 +373,14 @@ impl std::fmt::Debug for Contract {
 /// Counts a message, and adds its violations to the report.
 pub(crate) fn add_to_report(
     violations: Vec<Violation>,
-    subject: &Subject,
+    subject: Subject,
     recorded: &Recorded,
     report: &mut Report,
 ) {
     report.coverage_mut().count();
-    report.add_message(subject);
     let source = recorded.source.as_deref();
-    report.add_findings(violations.into_iter().map(|violation| violation.into_finding(subject, source)));
+    report.add_findings(violations.into_iter().map(|violation| violation.into_finding(&subject, source)));
+    report.add_message(subject);
 }
 
 fn unknown_operation(name: &str, recorded: &Recorded, report: &mut Report) {
@@ -390,7 +391,7 @@ fn unknown_operation(name: &str, recorded: &Recorded, report: &mut Report) {
     let what = "is an operation that the spec does not have";
     add_to_report(
         vec![Violation::new(Check::OperationUndocumented, "", "/paths", what)],
-        &subject,
+        subject,
         recorded,
         report,
     );

@@ -99,8 +99,8 @@ fn of_json(schemas: &Schemas, content: &Content, json: Json, extra: Extra<'_>) -
         Violation::new(Check::FieldRepeated, format!("/body{at}"), &content.pointer, what)
     });
     let mut violations = repeated.collect::<Vec<_>>();
-    if let Some(schema) = &content.schema {
-        let found = schemas.violations(schema, &mut value, extra.mask).into_iter();
+    if let Some(root) = content.root {
+        let found = schemas.violations(root, &mut value, extra.mask).into_iter();
         violations.extend(found.map(|violation| violation.within("/body")));
     }
     if let Some(place) = extra.decoder.and_then(|decode| decode(&value)) {

@@ -44,6 +44,6 @@ impl Contract {
             None => {}
         }
         let subject = Subject::Request(operation.id.clone());
-        add_to_report(violations, &subject, recorded, report);
+        add_to_report(violations, subject, recorded, report);
     }
 }

@@ -46,7 +46,7 @@ impl Contract {
             }
         }
         let subject = Subject::Response(operation.id.clone(), *status);
-        add_to_report(violations, &subject, recorded, report);
+        add_to_report(violations, subject, recorded, report);
     }
 
     /// Checks the headers and the body of a response whose status is documented.

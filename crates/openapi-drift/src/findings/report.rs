@@ -79,7 +79,7 @@ impl Report {
     }
 
     /// Counts a checked message for the summary of its operation.
-    pub(crate) fn add_message(&mut self, subject: &Subject) {
+    pub(crate) fn add_message(&mut self, subject: Subject) {
         self.tally.add(subject);
     }
 

@@ -11,10 +11,10 @@ use crate::findings::groups::Group;
 pub(crate) struct Tally(BTreeMap<(String, Option<u16>), usize>);
 
 impl Tally {
-    pub(crate) fn add(&mut self, subject: &Subject) {
+    pub(crate) fn add(&mut self, subject: Subject) {
         let key = match subject {
-            Subject::Request(operation) => (operation.clone(), None),
-            Subject::Response(operation, status) => (operation.clone(), Some(*status)),
+            Subject::Request(operation) => (operation, None),
+            Subject::Response(operation, status) => (operation, Some(status)),
             Subject::Document | Subject::Recordings | Subject::Change { .. } => return,
         };
         *self.0.entry(key).or_default() += 1;

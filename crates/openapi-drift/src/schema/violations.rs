@@ -13,12 +13,9 @@ use crate::schema::stack;
 use crate::schema::walk::{MAX_VIOLATIONS_PER_BODY, Walk};
 
 impl Schemas {
-    /// Checks `value` against the schema at `pointer`, and returns each violation once. Instance pointers start at the
-    /// value, which is left as it was.
-    pub(crate) fn violations(&self, pointer: &str, value: &mut Value, mask: Option<&Mask>) -> Vec<Violation> {
-        let Some(root) = self.graph.id(pointer) else {
-            return Vec::new();
-        };
+    /// Checks `value` against a schema, and returns each violation once. Instance pointers start at the value, which is
+    /// left as it was.
+    pub(crate) fn violations(&self, root: NodeId, value: &mut Value, mask: Option<&Mask>) -> Vec<Violation> {
         let frames = self.frames(depth(value));
         stack::with(frames, || self.violations_of(root, value, mask)).unwrap_or_default()
     }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::error::ContractError;
 use crate::pointer::{child, text};
 use crate::schema::dialect::Dialect;
+use crate::schema::graph::{Graph, NodeId};
 use crate::spec::media::MediaType;
 use crate::spec::parameters::{Header, Location, Parameter};
 use crate::spec::reader::Reader;
@@ -59,9 +60,21 @@ pub(crate) struct Content {
     pub(crate) media: MediaType,
     pub(crate) pointer: String,
     pub(crate) schema: Option<String>,
+    /// The schema in the graph, once that was read.
+    pub(crate) root: Option<NodeId>,
 }
 
 impl Document {
+    /// Notes where the schemas of bodies are in the graph.
+    pub(crate) fn connect(&mut self, graph: &Graph) {
+        for operation in &mut self.operations {
+            let bodies = operation.responses.iter_mut().map(|response| &mut response.body);
+            for content in bodies.chain(&mut operation.body).flat_map(|body| &mut body.content) {
+                content.root = content.schema.as_ref().and_then(|schema| graph.id(schema));
+            }
+        }
+    }
+
     pub(crate) fn read(root: &Value) -> Result<Self, ContractError> {
         let version = text(root, "openapi").unwrap_or_default();
         let dialect = match version.split('.').collect::<Vec<_>>().as_slice() {
@@ -223,7 +236,7 @@ impl Reader<'_> {
         for (media, _) in self.object(&pointer, "content")?.into_iter().flatten() {
             let pointer = self.follow(&child(&at, media))?;
             let schema = self.get(&pointer).contains_key("schema").then(|| child(&pointer, "schema"));
-            content.push(Content { media: MediaType::parse(media), pointer, schema });
+            content.push(Content { media: MediaType::parse(media), pointer, schema, root: None });
         }
         Ok(Body { pointer, required, content })
     }

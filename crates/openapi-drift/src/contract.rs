@@ -1,5 +1,6 @@
 //! [`Contract`]: checks recorded messages against an OpenAPI document.
 
+#[cfg(feature = "yaml")]
 use std::path::Path;
 use std::sync::Arc;
 

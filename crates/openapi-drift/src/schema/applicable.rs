@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use crate::schema::distance::distance;
 use crate::schema::graph::{Discriminator, Graph, Marked, NodeId};
-use crate::schema::patterns;
 use crate::schema::schemas::Schemas;
 
 /// Holds a schema that applies to a value, and whether the last `x-evidence` on the path to it is `inferred`.
@@ -49,8 +48,7 @@ impl Applicable {
                 field.is_property = true;
                 field.steps.push(step.to(*property));
             }
-            let matching =
-                node.pattern_properties.iter().filter(|(pattern, _)| patterns::matches(pattern, name));
+            let matching = node.pattern_properties.iter().filter(|(pattern, _)| pattern.matches(name));
             field.steps.extend(matching.map(|(_, schema)| step.to(*schema)));
         }
         field
@@ -66,7 +64,7 @@ impl Applicable {
                 found |= is_marked(property);
             }
             for (pattern, schema) in &node.pattern_properties {
-                named |= patterns::matches(pattern, field);
+                named |= pattern.matches(field);
                 found |= is_marked(schema);
             }
             found |= node.other_fields.iter().any(is_marked);

@@ -116,14 +116,16 @@ impl Bundler<'_> {
                     translated.insert(name.clone(), parts.collect());
                 }
                 Keyword::Map => {
-                    let members = value.as_object().into_iter().flatten();
-                    let usable = members
-                        .filter(|(key, _)| name != "patternProperties" || self.patterns.is_usable(key));
-                    let usable = usable.collect::<Vec<_>>();
-                    let members = usable
-                        .into_iter()
-                        .map(|(key, part)| (key.clone(), self.inner(&child(&at, key), part)));
-                    translated.insert(name.clone(), Value::Object(members.collect()));
+                    let mut members = Map::new();
+                    for (key, part) in value.as_object().into_iter().flatten() {
+                        let at = child(&at, key);
+                        if name == "patternProperties" && !self.patterns.is_usable(key) {
+                            self.unusable.push(at);
+                        } else {
+                            members.insert(key.clone(), self.inner(&at, part));
+                        }
+                    }
+                    translated.insert(name.clone(), members.into());
                 }
                 Keyword::Rule => self.rule(id, &at, name, value, &mut translated),
                 Keyword::Other => {}

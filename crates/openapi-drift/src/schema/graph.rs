@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::schema::dialect::Dialect;
 use crate::schema::direction::Direction;
+use crate::schema::patterns::Pattern;
 
 /// Identifies a schema of a [`Graph`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,7 +66,7 @@ pub(crate) struct Node {
     pub(crate) properties: BTreeMap<String, NodeId>,
     /// Whether it has `properties` or `patternProperties`.
     pub(crate) names_fields: bool,
-    pub(crate) pattern_properties: Vec<(String, NodeId)>,
+    pub(crate) pattern_properties: Vec<(Pattern, NodeId)>,
     /// `additionalProperties` or `unevaluatedProperties`, of any kind.
     pub(crate) describes_other_fields: bool,
     pub(crate) other_fields: Vec<NodeId>,

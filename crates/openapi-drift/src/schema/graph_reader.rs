@@ -9,6 +9,7 @@ use crate::pointer::child;
 use crate::schema::dialect::{Dialect, Keyword};
 use crate::schema::direction::Direction;
 use crate::schema::graph::{Condition, Graph, Node, NodeId, Reference};
+use crate::schema::patterns::Pattern;
 use crate::schema::references::References;
 
 const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
@@ -245,7 +246,10 @@ impl Node {
                 self.other_fields.extend(ids);
             }
             "properties" => self.properties = inner.into_iter().collect(),
-            "patternProperties" => self.pattern_properties = inner,
+            "patternProperties" => {
+                let patterns = inner.into_iter().map(|(pattern, id)| (Pattern::new(&pattern), id));
+                self.pattern_properties = patterns.collect();
+            }
             "dependentSchemas" => self.dependent = inner,
             _ => {}
         }

@@ -1,8 +1,26 @@
-//! Finds the patterns of a document that can't be compiled, so that the rest can be used.
+//! Patterns, some of which can't be compiled.
 
 use std::collections::HashMap;
 
+use jsonschema::Validator;
 use serde_json::{Value, json};
+
+/// Holds a pattern of `patternProperties`.
+pub(crate) struct Pattern {
+    /// `None` if it can't be compiled. Then it matches nothing.
+    validator: Option<Validator>,
+}
+
+impl Pattern {
+    pub(super) fn new(pattern: &str) -> Self {
+        let options = jsonschema::draft202012::options().offline();
+        Self { validator: options.build(&json!({ "pattern": pattern })).ok() }
+    }
+
+    pub(super) fn matches(&self, name: &str) -> bool {
+        self.validator.as_ref().is_some_and(|validator| validator.is_valid(&Value::from(name)))
+    }
+}
 
 /// Remembers which patterns can be compiled.
 #[derive(Default)]
@@ -11,20 +29,12 @@ pub(super) struct Patterns {
 }
 
 impl Patterns {
-    /// Returns whether a pattern can be compiled.
     pub(super) fn is_usable(&mut self, pattern: &str) -> bool {
         if let Some(usable) = self.known.get(pattern) {
             return *usable;
         }
-        let usable =
-            jsonschema::draft202012::options().offline().build(&json!({ "pattern": pattern })).is_ok();
+        let usable = Pattern::new(pattern).validator.is_some();
         self.known.insert(pattern.to_owned(), usable);
         usable
     }
-}
-
-/// Returns whether a name matches a pattern. A pattern that can't be compiled matches nothing.
-pub(super) fn matches(pattern: &str, name: &str) -> bool {
-    let validator = jsonschema::draft202012::options().offline().build(&json!({ "pattern": pattern }));
-    validator.is_ok_and(|validator| validator.is_valid(&Value::from(name)))
 }

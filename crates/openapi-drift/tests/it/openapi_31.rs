@@ -65,6 +65,15 @@ fn a_name_that_only_matches_a_pattern_is_not_shown() {
 }
 
 #[test]
+fn a_pattern_of_names_that_does_not_compile_is_reported_and_the_others_count() {
+    let patterns = json!({ "(": { "type": "integer" }, "^x": { "type": "string" } });
+    let contract = contract("3.1.0", json!({ "patternProperties": patterns }), json!({})).unwrap();
+    assert_eq!(in_response(&contract, &json!({ "x1": 5 })), ["wrong-type /body/*"]);
+    let place = contract.not_checkable()[0].spec();
+    assert!(place.ends_with("/schema/patternProperties/("), "{place}");
+}
+
+#[test]
 fn schemas_are_found_by_pointer_by_anchor_and_by_id() {
     let schemas = json!({
         "Anchored": { "type": "object", "properties": { "a": { "$anchor": "here", "type": "integer" } } },

@@ -10,22 +10,12 @@ pub(crate) fn add(changes: &mut Changes, old: &Contract, new: &Contract) {
         return;
     };
     for change in found.iter().filter(|change| change.breaks) {
-        let cause = changes.iter_mut().find(|known| {
-            related(known.new_place(), &change.pointer) || related(known.old_place(), &change.pointer)
-        });
+        let cause = changes.iter_mut().find(|known| known.concerns(&change.pointer));
         match cause {
             Some(known) => known.set_rust(Impact::Certain),
             None => changes.push(Change::of_rust(&change.pointer, &change.pointer, message(change))),
         }
     }
-}
-
-/// Returns whether one of two pointers is within the other.
-fn related(a: &str, b: &str) -> bool {
-    let within = |outer: &str, inner: &str| {
-        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    !a.is_empty() && !b.is_empty() && (within(a, b) || within(b, a))
 }
 
 /// Completes a sentence about a place in the document.

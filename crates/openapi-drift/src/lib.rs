@@ -70,6 +70,7 @@ mod diff;
 mod error;
 mod findings;
 mod hooks;
+mod place;
 mod pointer;
 mod recording;
 mod schema;

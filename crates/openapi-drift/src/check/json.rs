@@ -5,7 +5,8 @@ use std::cell::RefCell;
 use serde::de::{DeserializeSeed, IgnoredAny};
 use serde_json::{Deserializer, Value};
 
-use crate::check::json_tree::{Place, Tree};
+use crate::check::json_tree::Tree;
+use crate::place::Place;
 use crate::pointer::Segment;
 use crate::schema::stack;
 

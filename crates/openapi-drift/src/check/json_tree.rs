@@ -7,6 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
+use crate::place::Place;
 use crate::pointer::Segment;
 
 /// How many repeated names of one body are noted.
@@ -16,26 +17,6 @@ const MAX_REPEATED: usize = 100;
 pub(super) struct Tree<'a> {
     pub(super) place: Place<'a>,
     pub(super) repeated: &'a RefCell<Vec<Vec<Segment<'static>>>>,
-}
-
-/// Locates a value. It becomes a path only if there is something to note.
-#[derive(Clone, Copy)]
-pub(super) enum Place<'a> {
-    Root,
-    Field(&'a Place<'a>, &'a str),
-    Item(&'a Place<'a>, usize),
-}
-
-impl Place<'_> {
-    fn path(&self) -> Vec<Segment<'static>> {
-        let (mut path, last) = match self {
-            Self::Root => return Vec::new(),
-            Self::Field(of, name) => (of.path(), Segment::Name((*name).to_owned().into())),
-            Self::Item(of, index) => (of.path(), Segment::Index(*index)),
-        };
-        path.push(last);
-        path
-    }
 }
 
 impl<'de> DeserializeSeed<'de> for Tree<'_> {

@@ -2,6 +2,7 @@
 
 use crate::diff::effects::{Affected, Bump, Effects, Impact};
 use crate::findings::finding::{Check, Finding, Severity, Subject, Violation};
+use crate::pointer::related;
 
 /// Describes one difference between two documents. It never contains a value of `example`, `default`, `enum` or `const`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +83,13 @@ impl Change {
     /// was removed.
     pub fn new_place(&self) -> &str {
         &self.new
+    }
+
+    /// Returns whether the change is at a place of the old or the new document, within it, or around it.
+    pub fn concerns(&self, pointer: &str) -> bool {
+        let places = [self.old.as_str(), self.new.as_str()];
+        // The empty pointer is around everything, and so says nothing.
+        !pointer.is_empty() && places.iter().any(|place| !place.is_empty() && related(place, pointer))
     }
 
     /// Describes the change, without a value of the documents.

@@ -14,7 +14,6 @@ pub(crate) mod graph;
 pub(crate) mod graph_reader;
 pub(crate) mod hidden;
 pub(crate) mod patterns;
-pub(crate) mod place;
 pub(crate) mod read;
 pub(crate) mod redact;
 pub(crate) mod references;

@@ -5,11 +5,11 @@ use serde_json::{Map, Value};
 
 use crate::findings::finding::{Check, Violation};
 use crate::hooks::Mask;
+use crate::place::Place;
 use crate::pointer::{child, redacted_name};
 use crate::schema::applicable::{Applicable, Field, Step};
 use crate::schema::describe::{describe_field, kind_of};
 use crate::schema::graph::NodeId;
-use crate::schema::place::Place;
 use crate::schema::schemas::Schemas;
 
 /// How many violations of one body are kept. A body may have millions, and further ones add nothing new.

@@ -8,7 +8,8 @@ use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 use crate::error::ContractError;
-use crate::spec::tree::{Place, Reader, Tree};
+use crate::place::Place;
+use crate::spec::tree::{Reader, Tree};
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
@@ -71,7 +72,7 @@ fn without_mark(text: &str) -> &str {
 fn as_json(text: &str) -> Result<Value, (ContractError, bool)> {
     let reader = Reader { is_yaml: false, memory: Cell::new(usize::MAX), failure: RefCell::default() };
     let mut checked = serde_json::Deserializer::from_str(text);
-    let tree = Tree { reader: &reader, place: &Place::ROOT };
+    let tree = Tree { reader: &reader, place: Place::Root, depth: 0 };
     let read = tree.deserialize(&mut checked).and_then(|_| serde_json::from_str(text));
     read.map_err(|error| match reader.failure.take() {
         Some(failure) => (failure, false),
@@ -100,7 +101,7 @@ fn as_yaml(text: &str) -> Result<Value, ContractError> {
     }
     let memory = text.len().saturating_mul(MEMORY_OF_A_BYTE).saturating_add(MAX_ALIASED_BYTES);
     let reader = Reader { is_yaml: true, memory: Cell::new(memory), failure: RefCell::default() };
-    let tree = Tree { reader: &reader, place: &Place::ROOT };
+    let tree = Tree { reader: &reader, place: Place::Root, depth: 0 };
     tree.deserialize(serde_norway::Deserializer::from_str(text)).map_err(|error| {
         reader.failure.take().unwrap_or_else(|| {
             // The parser's own limit names neither aliases nor a place.

@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, Visito
 use serde_json::{Map, Number, Value};
 
 use crate::error::ContractError;
-use crate::pointer::child;
+use crate::place::Place;
 
 /// How many levels a document may have. The parsers and the checks use stack space for each.
 const MAX_DEPTH: usize = 120;
@@ -30,41 +30,12 @@ pub(crate) struct Reader {
     pub(crate) failure: RefCell<Option<ContractError>>,
 }
 
-/// Locates a value. A pointer is made only for an error.
-pub(crate) struct Place<'a> {
-    above: Option<&'a Place<'a>>,
-    part: Part<'a>,
-    depth: usize,
-}
-
-enum Part<'a> {
-    Name(&'a str),
-    Index(usize),
-}
-
-impl<'a> Place<'a> {
-    pub(crate) const ROOT: Place<'static> = Place { above: None, part: Part::Index(0), depth: 0 };
-
-    fn below(&'a self, part: Part<'a>) -> Self {
-        Self { above: Some(self), part, depth: self.depth + 1 }
-    }
-
-    fn pointer(&self) -> String {
-        let Some(above) = self.above else {
-            return String::new();
-        };
-        match self.part {
-            Part::Name(name) => child(&above.pointer(), name),
-            Part::Index(index) => child(&above.pointer(), index.to_string()),
-        }
-    }
-}
-
 /// Reads the value at a place.
 #[derive(Clone, Copy)]
 pub(crate) struct Tree<'a> {
     pub(crate) reader: &'a Reader,
-    pub(crate) place: &'a Place<'a>,
+    pub(crate) place: Place<'a>,
+    pub(crate) depth: usize,
 }
 
 impl Tree<'_> {
@@ -84,7 +55,7 @@ impl Tree<'_> {
     }
 
     fn nest<E: Error>(&self) -> Result<(), E> {
-        if self.place.depth < MAX_DEPTH {
+        if self.depth < MAX_DEPTH {
             return Ok(());
         }
         let problem = format!("the document has more than {MAX_DEPTH} levels");
@@ -182,8 +153,8 @@ impl<'de> Visitor<'de> for Tree<'_> {
         self.spend(VALUE_BYTES)?;
         let mut found = Vec::new();
         loop {
-            let place = self.place.below(Part::Index(found.len()));
-            match items.next_element_seed(Tree { place: &place, ..self })? {
+            let place = Place::Item(&self.place, found.len());
+            match items.next_element_seed(Tree { place, depth: self.depth + 1, ..self })? {
                 Some(item) => found.push(item),
                 None => return Ok(found.into()),
             }
@@ -196,8 +167,8 @@ impl<'de> Visitor<'de> for Tree<'_> {
         let (mut found, mut merged) = (Map::new(), Map::new());
         while let Some(name) = members.next_key_seed(Name)? {
             self.spend(NAME_BYTES.saturating_add(name.len()))?;
-            let place = self.place.below(Part::Name(&name));
-            let member = Tree { place: &place, ..self };
+            let place = Place::Field(&self.place, &name);
+            let member = Tree { place, depth: self.depth + 1, ..self };
             if self.reader.is_yaml && name == MERGE_KEY {
                 member.merge(members.next_value_seed(member)?, &mut merged)?;
                 continue;

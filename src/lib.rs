@@ -4,6 +4,7 @@
 #![allow(clippy::test_attr_in_doctest, reason = "the README shows a test to copy")]
 
 mod client;
+mod client_builder;
 mod clock;
 #[cfg(feature = "contract")]
 #[cfg_attr(docsrs, doc(cfg(feature = "contract")))]
@@ -21,10 +22,14 @@ mod privacy;
 pub mod sandbox;
 mod table;
 
-pub use client::{Client, ClientBuilder};
-pub use error::{BuildError, Error, ErrorKind, FieldError, Outcome};
+pub use client::Client;
+pub use client_builder::ClientBuilder;
+pub use error::{AttemptReport, BuildError, CallReport, Error, ErrorKind, FieldError, Outcome};
+pub use http::limiter::{AttemptEnd, Limiter};
 pub use http::observe::Observer;
+pub use http::rate_limit::RateLimit;
 pub use http::retry::Retry;
+pub use http::retry_budget::RetryBudget;
 pub use journey::access::{DocumentAccess, StoredAccess};
 pub use journey::authorize::{Authorize, StateCheck};
 pub use journey::callback::{Callback, CallbackParameters};
@@ -35,12 +40,15 @@ pub use journey::content_kind::ContentKind;
 pub use journey::eaadhaar::{Address, Eaadhaar, FetchEaadhaar};
 pub use journey::file::{Document, FetchFile};
 pub use journey::holder::Holder;
-pub use journey::issued_files::{DigilockerCodes, IssuedFile, IssuedFiles, ListIssuedFiles};
+pub use journey::issued_files::{DigilockerCodes, IssuedFile, IssuedFiles, ListIssuedFiles, Missing};
 pub use journey::session::{DocType, InitiateSession, Session};
 pub use journey::values::{Date, DateOfBirth, Gender, YesNo};
 pub use operation::Operation;
 pub use privacy::sensitive::Sensitive;
 pub use table::RetryClass;
+
+/// The HTTP library, version 0.13: [`ClientBuilder::http`] takes its builder.
+pub use reqwest;
 
 /// The generated types of the spec: for mocks, fixtures and schemas of your own.
 ///
@@ -54,4 +62,15 @@ pub mod types {
         LocationPart, ProofOfAddress, ProofOfIdentity, RateLimitedError, ServerError, SessionData,
         UnauthenticatedError, UnavailableError, ValidationError, ValidationErrorItem,
     };
+
+    /// The builders of the types, each named after its type.
+    pub mod builder {
+        pub use crate::generated::types::builder::{
+            AccessTokenData, AccessTokenRequest, AccessTokenResponse, BadRequestError, EaadhaarData,
+            EaadhaarRequest, EaadhaarResponse, FetchFileRequest, FetchFileResponse, ForbiddenError,
+            InitiateSessionRequest, InitiateSessionResponse, IssuedFile, IssuedFilesRequest,
+            IssuedFilesResponse, ProofOfAddress, ProofOfIdentity, RateLimitedError, ServerError, SessionData,
+            UnauthenticatedError, UnavailableError, ValidationError, ValidationErrorItem,
+        };
+    }
 }

@@ -78,7 +78,8 @@ use axum::response::Response;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::client::{Client, ClientBuilder};
+use crate::client::Client;
+use crate::client_builder::ClientBuilder;
 use crate::journey::session::Session;
 use crate::operation::Operation;
 use lock::lock;

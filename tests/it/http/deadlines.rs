@@ -14,7 +14,8 @@ const SOON: Duration = Duration::from_millis(500);
 const LATE: Duration = Duration::from_secs(10);
 
 async fn call(url: &str, attempt_timeout: Duration) -> Error {
-    let client = client_of(url).attempt_timeout(attempt_timeout).build().unwrap();
+    let client =
+        client_of(url).connect_timeout(attempt_timeout).attempt_timeout(attempt_timeout).build().unwrap();
     let error = start(&client).send().await.unwrap_err();
     assert!(error.elapsed() < LATE, "{:?}", error.elapsed());
     error

@@ -98,7 +98,7 @@ fn plain_http_is_for_loopback_only() {
 fn https_without_a_tls_feature_is_refused() {
     assert_eq!(
         fault(client_of("https://gw.example").build()),
-        "base_url is https, which needs the feature rustls or native-tls"
+        "features have no TLS, and base_url is https: switch on rustls, rustls-no-provider or native-tls"
     );
     client_of("http://127.0.0.1:9").build().unwrap();
 }
@@ -130,6 +130,10 @@ fn settings_that_could_never_work_are_refused() {
     assert_eq!(
         fault(client_of(url).connect_timeout(zero).build()),
         "connect_timeout must be longer than zero"
+    );
+    assert_eq!(
+        fault(client_of(url).attempt_timeout(Duration::from_secs(4)).build()),
+        "attempt_timeout must not be shorter than connect_timeout (5s)"
     );
     assert_eq!(fault(client_of(url).max_body_bytes(0).build()), "max_body_bytes must be larger than zero");
     for host in ["", "https://login.example", "login.example/x", "login.example:443", ".example", "a b"] {

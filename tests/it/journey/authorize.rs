@@ -153,8 +153,9 @@ async fn an_old_session_is_refused_by_the_clients_clock() {
 #[tokio::test]
 async fn a_code_that_may_have_been_delivered_is_never_sent_again() {
     let sandbox = sandbox().await;
-    let client =
-        sandbox.client_builder().retry(quick()).attempt_timeout(Duration::from_millis(300)).build().unwrap();
+    let short = Duration::from_millis(300);
+    let client = sandbox.client_builder().retry(quick()).connect_timeout(short).attempt_timeout(short);
+    let client = client.build().unwrap();
     for reply in [
         json(500, json!({ "detail": "Internal Server Error" })),
         json(503, json!({ "detail": "Source Unavailable" })),
@@ -275,6 +276,7 @@ async fn the_consent_record_says_when_how_why_and_for_what() {
     assert_eq!(
         stored,
         json!({
+            "version": 1,
             "given_at": "2026-01-09T23:06:40.123Z",
             "given_by": "checkbox, notice v3",
             "purpose": PURPOSE,
@@ -322,6 +324,6 @@ async fn a_refused_code_is_the_vendors_refusal() {
     let session = start(&sandbox.client()).send().await.unwrap();
     sandbox.reply_once(json(403, json!({ "detail": format!("Not a valid token {CODE}") })));
     let error = sandbox.client().authorize(&session, callback(&session)).send().await.unwrap_err();
-    assert_eq!((error.kind(), error.status()), (ErrorKind::Forbidden, Some(status(403))));
+    assert_eq!((error.kind(), error.status()), (ErrorKind::InvalidToken, Some(status(403))));
     assert_eq!(error.to_string(), "vendor refused the request: 403 Not a valid token [redacted]");
 }

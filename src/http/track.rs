@@ -99,15 +99,17 @@ impl Tracked<'_> {
 
     fn tell(&self, report: &CallReport) {
         let shared = &self.call.0.shared;
-        self.span.record("outcome", report.outcome.as_str()).record("attempts", report.attempt_count);
+        self.span
+            .record("outcome", report.outcome.as_str())
+            .record("attempts", i64::from(report.attempt_count));
         if let Some(kind) = report.error_kind {
             self.span.record("error.type", kind.as_str()).record("otel.status_code", "ERROR");
         }
         if let Some(status) = report.status {
-            self.span.record("http.response.status_code", status.as_u16());
+            self.span.record("http.response.status_code", i64::from(status.as_u16()));
         }
         if shared.pacer.is_some() {
-            let millis = u64::try_from(report.rate_limit_wait.as_millis()).unwrap_or(u64::MAX);
+            let millis = i64::try_from(report.rate_limit_wait.as_millis()).unwrap_or(i64::MAX);
             self.span.record("rate_limit.wait_ms", millis);
         }
         if report.is_retry_budget_spent {

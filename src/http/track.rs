@@ -1,5 +1,6 @@
 //! Follows a call from its checks to its end: the span, the report, and those who listen to it.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use tracing::field::{Empty, display};
@@ -12,9 +13,17 @@ use crate::privacy::sensitive::Sensitive;
 
 impl Call {
     /// Runs a call, from the checks of its input to its result, and reports what became of it, also if it is dropped.
-    pub(crate) async fn track<T>(
+    pub(crate) fn track<'a, T: 'a>(
+        &'a self,
+        run: impl Future<Output = Result<(T, VendorResponse), Box<Failure>>> + 'a,
+    ) -> impl Future<Output = Result<(T, Origin), Error>> + 'a {
+        // Each future around it would hold it once more.
+        self.tracked(Box::pin(run))
+    }
+
+    async fn tracked<T>(
         &self,
-        run: impl Future<Output = Result<(T, VendorResponse), Box<Failure>>>,
+        run: Pin<Box<impl Future<Output = Result<(T, VendorResponse), Box<Failure>>>>>,
     ) -> Result<(T, Origin), Error> {
         let span = info_span!(
             "digilocker.call",

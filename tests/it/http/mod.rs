@@ -3,6 +3,7 @@
 mod deadlines;
 mod errors;
 mod keys;
+mod load;
 mod observability;
 mod otel;
 #[cfg(all(feature = "rustls-no-provider", not(any(feature = "rustls", feature = "native-tls"))))]

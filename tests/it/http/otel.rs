@@ -115,22 +115,20 @@ async fn a_call_that_failed_never_looks_like_a_success() {
 
 async fn refused_by_us(sandbox: &Sandbox, kind: &str) {
     let client = sandbox.client();
-    match kind {
-        "invalid_input" => drop(start(&client).timeout(Duration::ZERO).send().await.unwrap_err()),
-        _ => {
-            let session = start(&client).send().await.unwrap();
-            let (query, max_age) = match kind {
-                "state_mismatch" => ("code=zq7&state=another".to_owned(), Duration::MAX),
-                "consent_denied" => {
-                    (format!("error=access_denied&state={}", session.transaction_id()), Duration::MAX)
-                }
-                "consent_failed" => (format!("error=zq7&state={}", session.transaction_id()), Duration::MAX),
-                _ => (format!("code=zq7&state={}", session.transaction_id()), Duration::ZERO),
-            };
-            let callback = Callback::parse(&query).unwrap();
-            client.authorize(&session, callback).max_session_age(max_age).send().await.unwrap_err();
-        }
+    if kind == "invalid_input" {
+        start(&client).timeout(Duration::ZERO).send().await.unwrap_err();
+        return;
     }
+    let session = start(&client).send().await.unwrap();
+    let state = session.transaction_id();
+    let (query, max_age) = match kind {
+        "state_mismatch" => ("code=zq7&state=another".to_owned(), Duration::MAX),
+        "consent_denied" => (format!("error=access_denied&state={state}"), Duration::MAX),
+        "consent_failed" => (format!("error=zq7&state={state}"), Duration::MAX),
+        _ => (format!("code=zq7&state={state}"), Duration::ZERO),
+    };
+    let callback = Callback::parse(&query).unwrap();
+    client.authorize(&session, callback).max_session_age(max_age).send().await.unwrap_err();
 }
 
 #[tokio::test]

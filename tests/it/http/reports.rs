@@ -9,6 +9,11 @@ use serde_json::json;
 
 use crate::support::{json, quick, sandbox, start};
 
+/// What people copy, as it is.
+#[path = "../../../examples/metrics.rs"]
+#[allow(dead_code, reason = "a test serves no page")]
+mod metrics;
+
 type Reports = Arc<Mutex<Vec<CallReport>>>;
 
 fn noted() -> (Reports, impl Fn(&CallReport) + Send + Sync + 'static) {
@@ -124,4 +129,35 @@ async fn the_report_of_a_call_with_many_attempts_stays_small() {
     sandbox.reply_always(json(429, json!({})));
     let error = start(&sandbox.client()).retry(quick().max_retries(99)).await.unwrap_err();
     assert_eq!((error.attempts(), error.report().attempts().len()), (100, 32));
+}
+
+#[tokio::test]
+async fn the_example_shows_calls_and_requests_as_prometheus_reads_them() {
+    let sandbox = sandbox().await;
+    let metrics = Arc::new(metrics::Metrics::new());
+    metrics::calls(&sandbox, &metrics).await.unwrap();
+    let page = metrics.page().unwrap();
+    let port = sandbox.url().rsplit(':').next().unwrap();
+    let call = |operation: &str, outcome: &str, error_type: &str| {
+        format!(
+            "digilocker_call_duration_seconds_count{{operation=\"{operation}\",outcome=\"{outcome}\",error_type=\"{error_type}\"}} 1\n"
+        )
+    };
+    let request = |path: &str, status: &str, error_type: &str| {
+        format!(
+            "http_client_request_duration_seconds_count{{http_request_method=\"POST\",url_template=\"/v1/kyc/digilocker/{path}\",\
+             server_address=\"127.0.0.1\",server_port=\"{port}\",http_response_status_code=\"{status}\",error_type=\"{error_type}\"}} 1\n"
+        )
+    };
+    for line in [
+        call("initiate_session", "succeeded", ""),
+        call("access_token", "succeeded", ""),
+        call("issued_files", "unknown", "transport"),
+        request("initiate-session", "503", "503"),
+        request("initiate-session", "201", ""),
+        request("issued-files", "", "transport"),
+    ] {
+        assert!(page.contains(&line), "{line}\n{page}");
+    }
+    assert!(page.ends_with("# EOF\n"));
 }

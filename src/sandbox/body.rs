@@ -65,6 +65,9 @@ fn documented(error: &ValidationError<'_>) -> Value {
         }
         ValidationErrorKind::Type { .. } => ("not of the documented type", "type_error"),
         ValidationErrorKind::Enum { .. } => ("not one of the documented values", "value_error.const"),
+        ValidationErrorKind::Minimum { .. } | ValidationErrorKind::Maximum { .. } => {
+            ("out of range", "value_error.number")
+        }
         _ => ("not as documented", "value_error"),
     };
     field_error(&loc, message, kind)

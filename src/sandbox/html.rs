@@ -97,9 +97,12 @@ fn choice(person: &Profile, checked: bool) -> Markup {
     html! {
         label.person {
             input type="radio" name="person" value=(person.id) checked[checked];
-            img src=(portrait) alt="" width="56" height="70";
+            img src=(portrait) alt="" width="44" height="55";
             span.about {
-                span.name dir="auto" { (person.name) }
+                span.name dir="auto" {
+                    bdi { (person.name) }
+                    @if let Some(latin) = &person.latin_name { " " span.latin { (latin) } }
+                }
                 " "
                 @for document in Document::ALL {
                     @if person.has(document) {

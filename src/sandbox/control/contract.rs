@@ -30,7 +30,9 @@ impl ControlContract {
         let ids = people.ids().collect::<Vec<_>>();
         let schemas = &mut document["components"]["schemas"];
         schemas["Scenario"]["enum"] = json!(scenarios);
-        schemas["ScenarioChoice"]["properties"]["scenario"]["enum"] = with_none(&scenarios);
+        for name in ["ScenarioChoice", "Approval"] {
+            schemas[name]["properties"]["scenario"]["enum"] = with_none(&scenarios);
+        }
         schemas["Plan"]["enum"] = json!(plans);
         schemas["PlanChoice"]["properties"]["plan"]["enum"] = with_none(&plans);
         schemas["Operation"]["enum"] = json!(operations);

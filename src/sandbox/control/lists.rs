@@ -20,11 +20,11 @@ pub(super) fn sessions(app: &App) -> Markup {
             p { "None yet. A session starts with the first operation of " a href="/" { "the API" } "." }
         } @else {
             p { (sessions.len()) " in all; the newest first." }
+            (curl::get(app, "/_sandbox/sessions"))
             ol.sessions {
                 @for session in sessions.iter().take(MAX_SHOWN) { (entry(app, session)) }
             }
         }
-        (curl::get(app, "/_sandbox/sessions"))
     };
     section("sessions", &content)
 }
@@ -97,9 +97,9 @@ pub(super) fn requests(listed: &Value, curl: &Markup) -> Markup {
             p { "None yet." }
         } @else {
             p { (requests.len()) " kept; the newest first. Keys and personal values are masked." }
+            (curl)
             ol.requests { @for request in requests.iter().take(MAX_SHOWN) { (request_entry(request)) } }
         }
-        (curl)
     };
     section("requests", &content)
 }

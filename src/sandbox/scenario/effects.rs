@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use serde_json::{Value, json};
@@ -16,7 +14,7 @@ use crate::sandbox::reply::Reply;
 const SLOW: Duration = Duration::from_secs(5);
 
 /// Drawn once, since no encoder is at hand.
-const JPEG_2000: &[u8] = include_bytes!("portrait.jp2");
+const JPEG_2000_IN_BASE64: &str = include_str!("portrait.jp2.base64");
 
 const SENTENCE: &str = "The document is not available at the moment. Please try again later.";
 
@@ -50,7 +48,7 @@ pub(in crate::sandbox) fn change(scenario: Scenario, operation: Operation, body:
     match (scenario, operation) {
         (Scenario::NeighbouringTypes, _) => neighbours::replace(operation.row().success, body),
         (Scenario::PhotoJpeg2000, Operation::Eaadhaar) => {
-            body["data"]["photo"] = json!(BASE64_STANDARD.encode(JPEG_2000));
+            body["data"]["photo"] = json!(JPEG_2000_IN_BASE64.split_whitespace().collect::<String>());
         }
         (Scenario::DocumentAsSentence, Operation::FetchFile) => body["data"] = json!(SENTENCE),
         _ => {}

@@ -58,8 +58,9 @@ async fn the_control_page_shows_everything_on_every_screen_and_in_both_colours()
             .start(json!({ "redirect_url": "https://bank.example/callback", "doc_types": ["pan"] }))
             .await;
         sandbox.approve(id.as_str()).unwrap();
-        sandbox.scenario_times(2, Scenario::CodeExpired);
         for scheme in ["light", "dark"] {
+            sandbox.scenario(None);
+            sandbox.scenario_times(2, Scenario::CodeExpired);
             browser.colours(scheme).await;
             browser.open(&page(&sandbox)).await;
             browser.sees("Control the sandbox").await;

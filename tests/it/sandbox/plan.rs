@@ -13,7 +13,7 @@ use crate::support::{sandbox, status};
 const SECOND: Duration = Duration::from_secs(1);
 
 async fn call(calls: &Calls) -> u16 {
-    let (status, answer) = calls.call("issued_files", json!({})).await;
+    let (status, answer) = calls.about("unknown", "issued_files", json!({})).await;
     if status == 429 {
         assert_eq!(answer, crate::support::spec::fixture("initiate-session.429.json"));
     }

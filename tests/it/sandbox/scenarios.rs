@@ -142,7 +142,7 @@ async fn rate_limited_is_a_429_that_a_second_cures() {
 async fn what_fails_at_the_source_or_on_the_way_has_its_own_kind() {
     for (scenario, kind, code) in [
         (Scenario::SourceUnavailable, ErrorKind::Unavailable, 503),
-        (Scenario::GatewayPage, ErrorKind::UnexpectedStatus, 502),
+        (Scenario::GatewayPage, ErrorKind::Server, 502),
         (Scenario::KeysInactive, ErrorKind::InactiveClient, 400),
         (Scenario::AddressNotAllowed, ErrorKind::Forbidden, 403),
         (Scenario::SuccessWithError, ErrorKind::Decode, 200),

@@ -21,7 +21,7 @@ const MAX_EVENTS_PER_RESPONSE: usize = 20;
 
 type Listener = Box<dyn Fn(&Report) + Send>;
 
-/// Checks a client's responses against the spec in production, for
+/// Checks a client's responses against the spec in production (feature `contract`), for
 /// [`ClientBuilder::observe`](crate::ClientBuilder::observe).
 ///
 /// The checks run on a thread of their own, which ends with the client. They never fail or delay a call; if the queue
@@ -66,7 +66,7 @@ impl sealed::Observe for DriftWatch {
         if self.seen.fetch_add(1, Ordering::Relaxed).is_multiple_of(self.one_in.get()) {
             let dispatch = dispatcher::get_default(Dispatch::clone);
             if self.queue.try_send((exchange.clone(), dispatch)).is_err() {
-                tracing::debug!("an answer was not checked for drift: too many are waiting");
+                tracing::debug!("a response was not checked for drift: too many are waiting");
             }
         }
     }

@@ -11,7 +11,7 @@ use super::plan::Plan;
 use super::request_log::{Listener, RequestLog};
 use super::scenario::Scenario;
 
-/// Sets the options of a sandbox, and starts it.
+/// Sets the options of a sandbox, and starts it (feature `sandbox`).
 ///
 /// ```
 /// # #[tokio::main]

@@ -1,4 +1,4 @@
-//! A local stand-in for the vendor, for development and tests.
+//! A local stand-in for the vendor, for development and tests (feature `sandbox`).
 //!
 //! It behaves as the vendor documents, from the same spec that the client is generated from: it checks the keys,
 //! validates bodies against the spec's own schema, and returns the documented failures. It holds only made-up people
@@ -139,7 +139,7 @@ pub use scenario::{Evidence, Scenario};
 pub use session_ref::SessionRef;
 pub use state::SandboxError;
 
-/// A running sandbox. It stops when it is dropped.
+/// A running sandbox (feature `sandbox`). It stops when it is dropped.
 pub struct Sandbox {
     url: String,
     client: Client,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Says that a name is unknown, and which names there are. It does not show the unknown one.
+/// Says that a name is unknown, and which names there are (feature `sandbox`). It does not show the unknown one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownName {
     kind: &'static str,

@@ -11,7 +11,7 @@ use crate::http::rate_limit::RateLimit;
 /// As many as the largest window of all plans holds: older requests never decide.
 const MAX_COUNTED: usize = 50_000;
 
-/// One of the vendor's plans, with its rate limit (stated in the vendor's rate limit guide).
+/// One of the vendor's plans, with its rate limit, stated in the vendor's rate limit guide (feature `sandbox`).
 ///
 /// | plan | in a second | in a minute | in a day |
 /// |---|---|---|---|

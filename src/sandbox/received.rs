@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri};
 
-/// A request as it arrived.
+/// A request as it arrived (feature `sandbox`).
 #[derive(Clone)]
 pub struct Received {
     pub(super) method: Method,

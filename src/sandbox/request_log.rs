@@ -8,7 +8,7 @@ use http::StatusCode;
 
 use crate::operation::Operation;
 
-/// One request for an operation and its end: for a log. It holds no value of the request or the response.
+/// One request for an operation and its end: for a log (feature `sandbox`). It holds no value of the request or the response.
 ///
 /// [`SandboxBuilder::on_request`](super::SandboxBuilder::on_request) asks for them.
 #[derive(Debug, Clone)]

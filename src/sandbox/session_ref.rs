@@ -4,7 +4,8 @@ use url::Url;
 
 use crate::journey::session::Session;
 
-/// Names a session: a [`Session`], the authorization URL to which its customer is redirected, or its transaction id.
+/// Names a session: a [`Session`], the authorization URL to which its customer is redirected, or its transaction id (feature
+/// `sandbox`).
 pub trait SessionRef: sealed::Id {}
 
 impl<T: sealed::Id + ?Sized> SessionRef for T {}

@@ -147,8 +147,8 @@ pub(super) fn random_id() -> String {
     format!("{:032x}", fastrand::u128(..))
 }
 
-/// Says why [`Sandbox::approve`](super::Sandbox::approve) or [`Sandbox::deny`](super::Sandbox::deny) did nothing: the
-/// sandbox does not know the session or the person, the other decision was already made, the session has expired, or its
+/// Says why [`Sandbox::approve`](super::Sandbox::approve) or [`Sandbox::deny`](super::Sandbox::deny) did nothing (feature
+/// `sandbox`): the sandbox does not know the session or the person, the other decision was already made, the session has expired, or its
 /// [`Scenario`] is that the person never comes back.
 #[derive(Debug)]
 pub struct SandboxError(&'static str);
@@ -161,9 +161,9 @@ impl From<Closed> for SandboxError {
     fn from(closed: Closed) -> Self {
         Self(match closed {
             Closed::Unknown => "the sandbox does not know this session",
-            Closed::Expired => "the session has expired without an answer",
+            Closed::Expired => "the session has expired without a decision",
             Closed::Abandoned => "the person has left the consent page, and does not come back",
-            Closed::Decided(_) => "the session has already been answered",
+            Closed::Decided(_) => "the session has already been decided otherwise",
         })
     }
 }

@@ -3,7 +3,7 @@
 use super::profile::{Born, Profile};
 use crate::sandbox::document::Document;
 
-/// A made-up person who can give consent in the sandbox.
+/// A made-up person who can give consent in the sandbox (feature `sandbox`).
 ///
 /// Their names say so: they are words for "example" and "sample" in several languages. Where a sandbox is started with
 /// other [`People`](super::People), these are unknown to it.

@@ -33,7 +33,7 @@ const FIELDS: [&str; 11] = [
     "address",
 ];
 
-/// Says what is wrong with a list of people: which person, which field, and which rule. It shows no value of the list
+/// Says what is wrong with a list of people (feature `sandbox`): which person, which field, and which rule. It shows no value of the list
 /// but a valid id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PeopleError {

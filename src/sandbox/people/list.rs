@@ -10,7 +10,7 @@ use super::profile::Profile;
 static BUILT_IN: LazyLock<People> =
     LazyLock::new(|| People(Person::ALL.into_iter().map(|person| Arc::new(person.profile())).collect()));
 
-/// The people who can give consent in a sandbox, in the order of the consent page.
+/// The people who can give consent in a sandbox, in the order of the consent page (feature `sandbox`).
 ///
 /// Without a choice they are the built-in ones ([`Person`]). [`from_toml`](People::from_toml) and
 /// [`from_json`](People::from_json) read others; [`SandboxBuilder::people`](super::super::SandboxBuilder::people) takes

@@ -9,7 +9,7 @@ use std::str::FromStr;
 
 use super::names::UnknownName;
 
-/// A way in which a session can end, other than well.
+/// A way in which a session can end, other than well (feature `sandbox`).
 ///
 /// [`Sandbox::scenario`](super::Sandbox::scenario) chooses one for the sessions that follow. The consent page has a list
 /// from which a person chooses, which goes before; the control API does both. A scripted reply goes before a scenario.
@@ -73,7 +73,8 @@ pub enum Scenario {
     DocumentAsSentence,
 }
 
-/// Says how sure a [`Scenario`] is: what the vendor's reference says of it.
+/// Says how sure a [`Scenario`] is: what the vendor's reference says of it (feature
+/// `sandbox`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Evidence {

@@ -9,6 +9,7 @@ pub(crate) use crate::findings::subject::Subject;
 macro_rules! checks {
     ($(#[doc = $description:literal] $(#[doc = $more:literal])* $variant:ident $name:literal $severity:ident)+) => {
         /// Names the rule that a finding violates. The names are stable.
+        #[doc = include_str!("../../docs/checks.md")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Check {
@@ -96,6 +97,9 @@ checks! {
     NotCheckable "not-checkable" Info
     /// An entry of a HAR file has no request, no method or no URL. The other entries are checked.
     EntryUnusable "entry-unusable" Warning
+    /// A file in a directory of recordings can't be used: it is not named after an operation, can't be read, or is not
+    /// complete. The other files are checked.
+    FileUnusable "file-unusable" Warning
     /// No exchange has a credential, though the document asks for one. Many tools remove them from recordings.
     CredentialsNotRecorded "credentials-not-recorded" Info
     /// A value that must be masked is not.

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use super::names::UnknownName;
-use crate::http::rate_limit::RateLimit;
+use crate::pace::rate_limit::RateLimit;
 
 /// As many as the largest window of all plans holds: older requests never decide.
 const MAX_COUNTED: usize = 50_000;

@@ -99,7 +99,7 @@ fn choice(person: &Profile, checked: bool) -> Markup {
             input type="radio" name="person" value=(person.id) checked[checked];
             img src=(portrait) alt="" width="44" height="55";
             span.about {
-                span.name dir="auto" {
+                span.name {
                     bdi { (person.name) }
                     @if let Some(latin) = &person.latin_name { " " span.latin { (latin) } }
                 }

@@ -115,8 +115,4 @@ impl Limiter {
             oldest.is_some_and(|arrival| now < arrival.saturating_add(length))
         })
     }
-
-    pub(super) fn forget(&mut self) {
-        self.arrivals.clear();
-    }
 }

@@ -1,6 +1,7 @@
 //! From the button to the documents, at one instance or the other.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use crate::support::browser::{Browser, Page};
 use crate::support::on_both_stores;
@@ -79,6 +80,34 @@ async fn each_code_of_fifty_customers_who_come_back_twice_is_sent_once(store: Sh
         for told in states.chain(codes.iter().map(String::as_str)).chain(["Asha", "KYC", "•••"]) {
             assert!(!log.contains(told), "{told} is in the log");
         }
+    }
+}
+
+/// Both instances have read that there is no claim, before one of them takes it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_callbacks_that_see_no_claim_one_sends_the_code() {
+    let Some(store) = SharedStore::redis() else { return };
+    let stage = Stage::set(store, &[]).await;
+    let mut customers = Vec::new();
+    for _ in 0..5 {
+        let browser = Browser::new();
+        let back = browser.start_and_allow(stage.a.url()).await;
+        customers.push((browser, back));
+    }
+    // Until then, all wait for what they read.
+    stage.store.pause(Duration::from_millis(500)).await;
+    let both = customers.iter().flat_map(|(browser, back)| {
+        [&stage.a, &stage.b].map(|instance| {
+            let (browser, link) = (browser.clone(), format!("{}{back}", instance.url()));
+            tokio::spawn(async move { browser.get(&link).await })
+        })
+    });
+    for page in both.collect::<Vec<_>>() {
+        assert_eq!(page.await.unwrap().location(), "/result");
+    }
+    assert_eq!(stage.vendor.codes().len(), 5);
+    for (browser, _) in &customers {
+        assert!(browser.open_until_settled(stage.b.url(), "/result").await.says("You are verified"));
     }
 }
 

@@ -13,17 +13,17 @@ use crate::error::{BuildError, CallReport};
 use crate::http::call::Shared;
 use crate::http::credentials::{self, Credentials};
 use crate::http::fixed_settings;
-use crate::http::limiter::Limiter;
 use crate::http::limits::Limits;
 use crate::http::listeners::Listeners;
 use crate::http::observe::{Observer, Observers};
-use crate::http::pacer::Pacer;
 use crate::http::provider::{lacks_provider, no_provider};
-use crate::http::rate_limit::RateLimit;
 use crate::http::retry::Retry;
-use crate::http::retry_budget::{Budget, RetryBudget};
 use crate::http::trusted_url::{BaseUrl, Trust, VENDOR_URL};
 use crate::operation::Operation;
+use crate::pace::limiter::Limiter;
+use crate::pace::pacer::Pacer;
+use crate::pace::rate_limit::RateLimit;
+use crate::pace::retry_budget::{Budget, RetryBudget};
 
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 

@@ -12,9 +12,11 @@ pub mod contract;
 mod error;
 #[allow(warnings, missing_docs, unreachable_pub, clippy::all, reason = "the generator's style, not ours")]
 mod generated;
+pub mod guide;
 mod http;
 mod journey;
 mod operation;
+mod pace;
 mod pointer;
 mod privacy;
 #[cfg(feature = "sandbox")]
@@ -25,11 +27,8 @@ mod table;
 pub use client::Client;
 pub use client_builder::ClientBuilder;
 pub use error::{AttemptReport, BuildError, CallReport, Error, ErrorKind, FieldError, Outcome};
-pub use http::limiter::{AttemptEnd, Limiter};
 pub use http::observe::Observer;
-pub use http::rate_limit::RateLimit;
 pub use http::retry::Retry;
-pub use http::retry_budget::RetryBudget;
 pub use journey::access::{DocumentAccess, StoredAccess};
 pub use journey::authorize::{Authorize, StateCheck};
 pub use journey::callback::{Callback, CallbackParameters};
@@ -44,15 +43,18 @@ pub use journey::issued_files::{DigilockerCodes, IssuedFile, IssuedFiles, ListIs
 pub use journey::session::{DocType, InitiateSession, Session};
 pub use journey::values::{Date, DateOfBirth, Gender, YesNo};
 pub use operation::Operation;
+pub use pace::limiter::{AttemptEnd, Limiter};
+pub use pace::rate_limit::RateLimit;
+pub use pace::retry_budget::RetryBudget;
 pub use privacy::sensitive::Sensitive;
 pub use table::RetryClass;
 
 /// The HTTP library, version 0.13: [`ClientBuilder::http`] takes its builder.
 pub use reqwest;
 
-/// The generated types of the spec: for mocks, fixtures and schemas of your own.
+/// The generated types of the spec: for mocks, fixtures and schemas of your own (`JsonSchema` with the feature `schemars`).
 ///
-/// Each is made with its `builder()`. Strings that hold personal data, repeat what a caller wrote, or open a consent
+/// Each is made with its `builder()`, which is in [`builder`](types::builder). Strings that hold personal data, repeat what a caller wrote, or open a consent
 /// flow are [`Sensitive`].
 pub mod types {
     pub use crate::generated::types::{

@@ -31,9 +31,9 @@ impl Call {
             otel.kind = "client",
             otel.status_code = Empty,
             http.request.method = %request.method(),
-            http.request.resend_count = (resend_count > 0).then_some(resend_count),
+            http.request.resend_count = (resend_count > 0).then_some(i64::from(resend_count)),
             server.address = request.url().host_str(),
-            server.port = request.url().port_or_known_default(),
+            server.port = request.url().port_or_known_default().map(i64::from),
             url.full = request.url().as_str(),
             url.template = self.0.operation.path,
             network.protocol.version = "1.1",
@@ -48,7 +48,7 @@ impl Call {
             duration: sent.elapsed(),
         };
         if let Some(status) = report.status {
-            span.record("http.response.status_code", status.as_u16());
+            span.record("http.response.status_code", i64::from(status.as_u16()));
         }
         if let Some(error_type) = report.error_type() {
             span.record("error.type", error_type).record("otel.status_code", "ERROR");

@@ -10,9 +10,9 @@ use super::credentials::Credentials;
 use super::limits::Limits;
 use super::listeners::Listeners;
 use super::observe::Observers;
-use super::pacer::Pacer;
-use super::retry_budget::Budget;
 use crate::error::{AttemptReport, Failure, Outcome, VendorResponse};
+use crate::pace::pacer::Pacer;
+use crate::pace::retry_budget::Budget;
 use crate::privacy::sensitive::Sensitive;
 use crate::table::OperationRow;
 

@@ -6,11 +6,11 @@ use tracing::debug;
 
 use super::call::Call;
 use super::envelope::Envelope;
-use super::pacer::Place;
 use super::refusal;
 use super::success;
 use crate::error::{ErrorKind, Failure, Outcome, VendorResponse};
 use crate::generated;
+use crate::pace::pacer::Place;
 use crate::privacy::scrub::Scrubber;
 use crate::privacy::sensitive::Sensitive;
 

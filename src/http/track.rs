@@ -1,5 +1,6 @@
 //! Follows a call from its checks to its end: the span, the report, and those who listen to it.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use tracing::field::{Empty, display};
@@ -12,9 +13,17 @@ use crate::privacy::sensitive::Sensitive;
 
 impl Call {
     /// Runs a call, from the checks of its input to its result, and reports what became of it, also if it is dropped.
-    pub(crate) async fn track<T>(
+    pub(crate) fn track<'a, T: 'a>(
+        &'a self,
+        run: impl Future<Output = Result<(T, VendorResponse), Box<Failure>>> + 'a,
+    ) -> impl Future<Output = Result<(T, Origin), Error>> + 'a {
+        // Each future around it would hold it once more.
+        self.tracked(Box::pin(run))
+    }
+
+    async fn tracked<T>(
         &self,
-        run: impl Future<Output = Result<(T, VendorResponse), Box<Failure>>>,
+        run: Pin<Box<impl Future<Output = Result<(T, VendorResponse), Box<Failure>>>>>,
     ) -> Result<(T, Origin), Error> {
         let span = info_span!(
             "digilocker.call",
@@ -99,15 +108,17 @@ impl Tracked<'_> {
 
     fn tell(&self, report: &CallReport) {
         let shared = &self.call.0.shared;
-        self.span.record("outcome", report.outcome.as_str()).record("attempts", report.attempt_count);
+        self.span
+            .record("outcome", report.outcome.as_str())
+            .record("attempts", i64::from(report.attempt_count));
         if let Some(kind) = report.error_kind {
             self.span.record("error.type", kind.as_str()).record("otel.status_code", "ERROR");
         }
         if let Some(status) = report.status {
-            self.span.record("http.response.status_code", status.as_u16());
+            self.span.record("http.response.status_code", i64::from(status.as_u16()));
         }
         if shared.pacer.is_some() {
-            let millis = u64::try_from(report.rate_limit_wait.as_millis()).unwrap_or(u64::MAX);
+            let millis = i64::try_from(report.rate_limit_wait.as_millis()).unwrap_or(i64::MAX);
             self.span.record("rate_limit.wait_ms", millis);
         }
         if report.is_retry_budget_spent {

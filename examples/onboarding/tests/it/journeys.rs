@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::support::browser::{Browser, Page};
 use crate::support::on_both_stores;
-use crate::support::stage::Stage;
+use crate::support::stage::{PUBLIC_URL, Stage};
 use crate::support::store::SharedStore;
 use crate::support::vendor::{CODE_CALL, When};
 
@@ -129,7 +129,9 @@ async fn a_check_goes_on_without_its_browser(store: SharedStore) {
 async fn what_was_forgotten_does_not_come_back(store: SharedStore) {
     let stage = Stage::set(store, &[]).await;
     let browser = Browser::new();
-    let former = browser.start_and_allow(stage.a.url()).await;
+    let form = browser.send_form(stage.a.url(), PUBLIC_URL).await;
+    let former_cookie = form.cookie().split(';').next().unwrap();
+    let former = browser.decide(&form.location(), "allow").await;
     let mut hold = stage.vendor.hold(CODE_CALL, When::AfterItHasActed);
     let link = format!("{}{former}", stage.a.url());
     let (late, next) = tokio::join!(browser.try_get(&link), async {
@@ -142,6 +144,9 @@ async fn what_was_forgotten_does_not_come_back(store: SharedStore) {
     assert_eq!(late.unwrap().location(), "/result");
     let page = browser.open(stage.a.url(), "/result").await;
     assert!(page.has_a_way_on() && !page.says("You are verified"), "{page:?}");
+    // Not even for who has kept the former cookie.
+    let page = Browser::get_with(former_cookie, &format!("{}/result", stage.a.url())).await;
+    assert_eq!(page.location(), "/");
     let back = browser.decide(&next, "allow").await;
     assert_verified(&browser.open(stage.b.url(), &back).await);
 }

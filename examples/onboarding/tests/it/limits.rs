@@ -51,7 +51,7 @@ async fn a_refusal_at_one_instance_stops_the_other_for_a_pause_that_doubles() {
     }
     let [first, second] = [Browser::new(), Browser::new()];
     tokio::join!(first.start(stage.a.url()), async {
-        while stage.store.limiter_pause().await != Some(2_000_000) {}
+        stage.store.limiter_pause_becomes(Some(2_000_000)).await;
         second.start(stage.b.url()).await;
     });
     let attempts = stage.vendor.attempts();
@@ -59,7 +59,7 @@ async fn a_refusal_at_one_instance_stops_the_other_for_a_pause_that_doubles() {
     assert!(attempts[1] - attempts[0] >= Duration::from_secs(1));
     assert!(attempts[2] - attempts[1] >= Duration::from_secs(2));
     // An attempt was accepted, and the next pause would be a short one.
-    while stage.store.limiter_pause().await.is_some() {}
+    stage.store.limiter_pause_becomes(None).await;
 }
 
 async fn limiter(store: &SharedStore, machine: &str) -> SharedLimiter {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use reqwest::header::{HeaderMap, LOCATION, SET_COOKIE};
 use reqwest::{Client, StatusCode, Url};
 
+use super::PATIENCE;
 use super::stage::PUBLIC_URL;
 
 /// What a browser shows, or where it is sent.
@@ -60,6 +61,11 @@ impl Browser {
         self.0.get(url).send().await.unwrap().bytes().await.unwrap().to_vec()
     }
 
+    /// What somebody sees who has copied a cookie.
+    pub async fn get_with(cookie: &str, url: &str) -> Page {
+        page(Self::new().0.get(url).header("cookie", cookie)).await.unwrap()
+    }
+
     /// Sends the form of the first page, from the page of this origin.
     pub async fn send_form(&self, instance: &str, origin: &str) -> Page {
         let form = self.0.post(format!("{instance}/start")).header("origin", origin);
@@ -99,13 +105,16 @@ impl Browser {
 
     /// Opens a page, and lets it ask again as often as it wants to.
     pub async fn open_until_settled(&self, instance: &str, path: &str) -> Page {
-        let mut page = self.open(instance, path).await;
-        while let Some(seconds) = page.headers.get("refresh") {
-            let pause = Duration::from_secs(seconds.to_str().unwrap().parse().unwrap());
-            tokio::time::sleep(pause).await; // what a browser does
-            page = self.open(instance, path).await;
-        }
-        page
+        let settled = async {
+            let mut page = self.open(instance, path).await;
+            while let Some(seconds) = page.headers.get("refresh") {
+                let pause = Duration::from_secs(seconds.to_str().unwrap().parse().unwrap());
+                tokio::time::sleep(pause).await; // what a browser does
+                page = self.open(instance, path).await;
+            }
+            page
+        };
+        tokio::time::timeout(PATIENCE, settled).await.expect("the page does not ask for ever")
     }
 }
 

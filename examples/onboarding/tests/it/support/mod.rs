@@ -4,6 +4,9 @@ pub mod stage;
 pub mod store;
 pub mod vendor;
 
+/// How long a test waits for what must come.
+pub const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
+
 /// Makes a test of each promise on each store.
 macro_rules! on_both_stores {
     ($($promise:ident),* $(,)?) => {

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
+use super::PATIENCE;
+
 /// A store in a folder of its own. It ends when it is dropped.
 pub struct SharedStore {
     url: String,
@@ -72,10 +74,13 @@ impl SharedStore {
         redis::cmd("CLIENT").arg("PAUSE").arg(time).exec_async(&mut self.connect().await).await.unwrap();
     }
 
-    /// How long the limiter is closed, in microseconds, if it is or was just now.
-    pub async fn limiter_pause(&self) -> Option<u64> {
+    /// Waits until the limiter's pause is this long, in microseconds.
+    pub async fn limiter_pause_becomes(&self, expected: Option<u64>) {
         let pause = redis::cmd("HGET").arg("onboarding:limiter:closed").arg("pause").to_owned();
-        pause.query_async(&mut self.connect().await).await.unwrap()
+        let mut server = self.connect().await;
+        let changed =
+            async { while pause.query_async::<Option<u64>>(&mut server).await.unwrap() != expected {} };
+        tokio::time::timeout(PATIENCE, changed).await.expect("the limiter's pause changes");
     }
 
     async fn connect(&self) -> redis::aio::MultiplexedConnection {

@@ -52,14 +52,14 @@ impl Budget {
     }
 
     /// Spends one retry, if there is one left.
-    pub(super) fn spend(&self) -> bool {
+    pub(crate) fn spend(&self) -> bool {
         let is_unlimited = self.max_parts == u32::MAX;
         let take = |parts: u32| parts.checked_sub(PARTS_PER_RETRY);
         is_unlimited || self.parts.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
     }
 
     /// Returns what a success is worth.
-    pub(super) fn succeed(&self) {
+    pub(crate) fn succeed(&self) {
         let add = |parts: u32| Some(parts.saturating_add(PARTS_PER_SUCCESS).min(self.max_parts));
         let _ = self.parts.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
     }

@@ -24,7 +24,7 @@ impl Pacer {
 
     /// Waits until an attempt may be sent, at most for `longest`. Otherwise returns how long it would have to wait, if
     /// the limiter knows; then at once.
-    pub(super) async fn place(&self, longest: Duration) -> Result<Place<'_>, Option<Duration>> {
+    pub(crate) async fn place(&self, longest: Duration) -> Result<Place<'_>, Option<Duration>> {
         let started = Instant::now();
         let waiting = Waiting::enter(&self.waiting);
         let least_wait = self.limiter.least_wait(waiting.ahead);
@@ -65,13 +65,13 @@ impl Drop for Waiting<'_> {
 }
 
 /// The place of an attempt under the limit. Tells the limiter when the attempt has ended, also if it was dropped.
-pub(super) struct Place<'a> {
+pub(crate) struct Place<'a> {
     limiter: &'a dyn Limiter,
     end: AttemptEnd,
 }
 
 impl Place<'_> {
-    pub(super) fn end(mut self, result: Option<&Result<VendorResponse, Failure>>) {
+    pub(crate) fn end(mut self, result: Option<&Result<VendorResponse, Failure>>) {
         let response = match result {
             Some(Ok(response)) => Some(response),
             Some(Err(failure)) => failure.response.as_ref(),

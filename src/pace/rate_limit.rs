@@ -140,6 +140,6 @@ fn share(window: Window, part: u32, of: u32) -> Window {
         return Window { attempts: whole, ..window };
     }
     // Less than one attempt: as many times longer as one attempt is more than the share.
-    let length = window.length.as_nanos().saturating_mul(u128::from(of)) / u128::from(shared.max(1));
+    let length = window.length.as_nanos().saturating_mul(u128::from(of)).div_ceil(u128::from(shared.max(1)));
     Window { attempts: 1, length: Duration::from_nanos(u64::try_from(length).unwrap_or(u64::MAX)) }
 }

@@ -15,6 +15,7 @@ mod store;
 
 use std::error::Error;
 use std::io::IsTerminal as _;
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
@@ -31,10 +32,20 @@ use crate::limiter::SharedLimiter;
 use crate::store::{RedisStore, SqliteStore, Store};
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
     // Nothing finer than INFO: what other crates say there may repeat URLs and bodies.
     let log = tracing_subscriber::fmt().with_max_level(tracing::Level::INFO);
     log.with_ansi(std::io::stdout().is_terminal()).init();
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn Error>> {
     let config = Config::from_env()?;
     let instance = cookie::random::<4>()?;
     let (store, limiter): (Arc<dyn Store>, _) = match &config.store {

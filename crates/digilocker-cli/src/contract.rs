@@ -52,7 +52,7 @@ pub(crate) enum ContractCommand {
     ///
     /// For each operation, it asks once without keys, with made-up keys, without consent, and for a document or session that does
     /// not exist. The keys are read from the environment variables `DEEPVUE_CLIENT_ID` and `DEEPVUE_CLIENT_SECRET` only. It stops at
-    /// once if a request is accepted or a rate limit answers. Whether the vendor bills refused calls is undocumented.
+    /// once if a request is accepted or a rate limit is reached. Whether the vendor bills refused calls is undocumented.
     ///
     /// Exit codes: 0 clean, 1 findings, 2 nothing sent, could not go on or wrong usage.
     Probe(ProbeArguments),

@@ -88,7 +88,7 @@ fn list(vendor: &Vendor, questions: &[Question]) -> io::Result<()> {
     writeln!(
         stderr,
         "The vendor should refuse all of them. Whether it bills refused calls is undocumented.\n\
-         The probe stops at once if one is accepted, if a rate limit answers, or if your keys are not accepted."
+         The probe stops at once if one is accepted, if a rate limit is reached, or if your keys are not accepted."
     )
 }
 
@@ -98,9 +98,9 @@ fn reason_to_stop(question: &Question, status: StatusCode) -> Option<&'static st
         status if status.is_success() => Some(
             "was accepted, so the probe ends here; check in the vendor's dashboard whether it was billed, and report it",
         ),
-        StatusCode::TOO_MANY_REQUESTS => {
-            Some("a rate limit answered, so the probe ends here; run it again when nothing else uses the key")
-        }
+        StatusCode::TOO_MANY_REQUESTS => Some(
+            "a rate limit was reached, so the probe ends here; run it again when nothing else uses the key",
+        ),
         StatusCode::UNAUTHORIZED if question.flaw.has_keys() => Some(
             "the keys are not accepted, so the probe ends here; check DEEPVUE_CLIENT_ID and DEEPVUE_CLIENT_SECRET",
         ),

@@ -140,7 +140,7 @@ async fn each_question_is_asked_once_and_nobody_elses_keys_or_data_are_in_it() {
 async fn it_stops_at_once_if_something_is_accepted_or_a_limit_or_the_keys_are_refused() {
     for (respond, count, reason) in [
         ((|_: &HeaderMap| (StatusCode::OK, json!({}))) as fn(&HeaderMap) -> _, 1, "was accepted"),
-        (|_| (StatusCode::TOO_MANY_REQUESTS, json!({ "detail": "zq7" })), 1, "a rate limit answered"),
+        (|_| (StatusCode::TOO_MANY_REQUESTS, json!({ "detail": "zq7" })), 1, "a rate limit was reached"),
         // Ten questions without the real keys come first.
         (|_| (StatusCode::UNAUTHORIZED, json!({ "detail": "zq7" })), 11, "the keys are not accepted"),
     ] {

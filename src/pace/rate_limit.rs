@@ -43,7 +43,7 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// costs the time of a response in each window. A restart forgets what was counted.
 ///
 /// A 429 that arrives nevertheless, for instance because others use the same key, closes the limit for all calls: for a
-/// second, then two, up to a minute, or as long as `Retry-After` asks, until an attempt is accepted.
+/// second, then two, up to a minute, or as long as `Retry-After` asks (at most an hour), until an attempt is accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "a limit does nothing until it is passed to a client"]
 pub struct RateLimit {

@@ -24,6 +24,9 @@ const FIRST_PAUSE: Duration = Duration::from_secs(1);
 /// The longest pause after repeated ones: by then a whole minute has passed.
 const MAX_PAUSE: Duration = Duration::from_secs(60);
 
+/// The longest pause that a `Retry-After` can ask for: a mistake of the vendor must not stop a client for days.
+const MAX_ASKED_PAUSE: Duration = Duration::from_secs(60 * 60);
+
 /// Counts attempts, so that no window holds more than allowed, wherever it begins.
 ///
 /// The vendor counts an attempt at some time between its sending and its response. So its windows begin with the
@@ -142,7 +145,7 @@ impl Limiter for Windows {
                     None => FIRST_PAUSE,
                 };
                 state.pause = Some(pause);
-                let pause = retry_after.map_or(pause, |asked| asked.max(pause));
+                let pause = retry_after.map_or(pause, |asked| asked.clamp(pause, MAX_ASKED_PAUSE));
                 state.closed_until = now.checked_add(pause).max(state.closed_until);
             }
             AttemptEnd::Accepted => state.pause = None,

@@ -99,7 +99,7 @@ fn choice(person: &Profile, checked: bool) -> Markup {
             input type="radio" name="person" value=(person.id) checked[checked];
             img src=(portrait) alt="" width="44" height="55";
             span.about {
-                span.name dir="auto" {
+                span.name {
                     bdi { (person.name) }
                     @if let Some(latin) = &person.latin_name { " " span.latin { (latin) } }
                 }
@@ -156,20 +156,20 @@ pub(super) fn closed(closed: &Closed) -> Markup {
         Closed::Expired => notice(
             "This request has expired",
             &html! {
-                p { "It waited an hour for an answer. Nothing was shared." }
+                p { "It waited an hour for a decision. Nothing was shared." }
                 p { "Go back to where you came from, and start again." }
             },
         ),
         Closed::Abandoned => notice(
             "The person has left",
             &html! {
-                p { "As chosen, this request is never answered: the application hears nothing more of it." }
+                p { "As chosen, nobody ever decides on this request: the application hears nothing more of it." }
             },
         ),
         Closed::Decided(redirect) => notice(
-            "This request is already answered",
+            "This request is already decided",
             &html! {
-                p { "An answer is given once, and this request has one." }
+                p { "A decision is made once, and this request has one." }
                 @match redirect.location() {
                     Some(location) => p { a.onward href=(location) { "Continue" } },
                     None => p { "You can close this page." },
@@ -184,7 +184,7 @@ pub(super) fn not_understood() -> Markup {
     notice(
         "That was not understood",
         &html! {
-            p { "The answer names no person or no decision that the sandbox knows. Nothing was shared." }
+            p { "The form names no person or no decision that the sandbox knows. Nothing was shared." }
             p { "Go back, choose a person, and then Allow or Deny." }
         },
     )
@@ -196,7 +196,7 @@ pub(super) fn home(base_url: &str) -> Markup {
         main.about {
             h1 { "A stand-in for Deepvue's DigiLocker API" }
             p {
-                "For development and tests, on this machine only. It answers as the vendor documents it; it is not the "
+                "For development and tests, on this machine only. It responds as the vendor documents it; it is not the "
                 "vendor's, and not affiliated with it."
             }
             h2 { "Base URL" }
@@ -217,7 +217,7 @@ pub(super) fn home(base_url: &str) -> Markup {
             p.hint {
                 "Start a session with the first, then open the "
                 code { "authorization_url" }
-                " of its answer here: that is the consent page."
+                " of its response here: that is the consent page."
             }
             p { a.onward href=(CONTROL_PATH) { "Control the sandbox" } }
         }

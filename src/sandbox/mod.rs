@@ -28,7 +28,7 @@
 //! # For the whole team
 //!
 //! Everything that Rust can do with a running sandbox, any language can do over HTTP, and a person in a browser: under
-//! `/_sandbox/` are a page, and a control API that `/_sandbox/openapi.json` describes. It needs no keys, so it answers
+//! `/_sandbox/` are a page, and a control API that `/_sandbox/openapi.json` describes. It needs no keys, so it responds
 //! only under a name of this machine, and takes nothing from a web page of another origin.
 //!
 //! ```console

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use super::names::UnknownName;
-use crate::http::rate_limit::RateLimit;
+use crate::pace::rate_limit::RateLimit;
 
 /// As many as the largest window of all plans holds: older requests never decide.
 const MAX_COUNTED: usize = 50_000;
@@ -114,9 +114,5 @@ impl Limiter {
             let oldest = self.arrivals.len().checked_sub(allowed).and_then(|place| self.arrivals.get(place));
             oldest.is_some_and(|arrival| now < arrival.saturating_add(length))
         })
-    }
-
-    pub(super) fn forget(&mut self) {
-        self.arrivals.clear();
     }
 }

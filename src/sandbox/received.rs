@@ -36,7 +36,7 @@ impl Received {
         &self.headers
     }
 
-    /// Returns the status that it was answered with; `None` if the connection was reset instead.
+    /// Returns the status of the response; `None` if the connection was reset instead.
     pub fn status(&self) -> Option<StatusCode> {
         self.status
     }

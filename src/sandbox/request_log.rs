@@ -51,7 +51,7 @@ impl fmt::Display for RequestLog {
 #[derive(Clone)]
 pub(super) struct Listener(pub(super) Arc<dyn Fn(&RequestLog) + Send + Sync>);
 
-/// A request that is being answered. It is logged when it ends, also if the caller leaves.
+/// A request whose response is not sent yet. It is logged when it ends, also if the caller leaves.
 pub(super) struct Pending {
     listener: Option<Listener>,
     started: Instant,

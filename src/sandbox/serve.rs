@@ -1,4 +1,4 @@
-//! Answers what arrives: requests for pages, for the control API, and for operations of the vendor.
+//! Responds to what arrives: requests for pages, for the control API, and for operations of the vendor.
 
 use std::sync::Arc;
 

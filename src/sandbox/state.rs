@@ -148,8 +148,8 @@ pub(super) fn random_id() -> String {
 }
 
 /// Says why [`Sandbox::approve`](super::Sandbox::approve) or [`Sandbox::deny`](super::Sandbox::deny) did nothing (feature
-/// `sandbox`): the sandbox does not know the session or the person, the other decision was already made, the session has expired, or its
-/// [`Scenario`] is that the person never comes back.
+/// `sandbox`): the sandbox does not know the session or the person, the other decision was already made, the session has
+/// expired, or its [`Scenario`] is that the person never comes back.
 #[derive(Debug)]
 pub struct SandboxError(&'static str);
 

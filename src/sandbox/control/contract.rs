@@ -33,7 +33,6 @@ impl ControlContract {
         for name in ["ScenarioChoice", "Approval"] {
             schemas[name]["properties"]["scenario"]["enum"] = with_none(&scenarios);
         }
-        schemas["Plan"]["enum"] = json!(plans);
         schemas["PlanChoice"]["properties"]["plan"]["enum"] = with_none(&plans);
         schemas["Operation"]["enum"] = json!(operations);
         schemas["Person"]["enum"] = json!(ids);

@@ -8,6 +8,7 @@ use super::sections::section;
 use crate::sandbox::app::App;
 use crate::sandbox::document::Document;
 use crate::sandbox::html::endings;
+use crate::sandbox::redirect::ConsentRedirect;
 use crate::sandbox::state::SessionEntry;
 
 /// How many entries of a list are shown.
@@ -43,7 +44,7 @@ fn entry(app: &App, session: &SessionEntry) -> Markup {
                 @if let Some(scenario) = session.scenario { " · ends as " (scenario) }
             }
             @if session.state == "waiting" { (decision(app, session)) }
-            @if let Some(location) = session.redirect.as_ref().and_then(|redirect| redirect.location()) {
+            @if let Some(location) = session.redirect.as_ref().and_then(ConsentRedirect::location) {
                 p { a href=(location) { "Go where the browser was sent" } }
             }
         }

@@ -17,7 +17,9 @@ pub(super) fn replace(shape: &Shape, value: &mut Value) {
             }
         }
         (Shape::List(item), Value::Array(items)) => {
-            items.iter_mut().for_each(|value| replace(item, value));
+            for value in items.iter_mut() {
+                replace(item, value);
+            }
             if let ([_], Shape::Text) = (&items[..], item) {
                 *value = items.swap_remove(0);
             }

@@ -46,7 +46,9 @@ fn the_evidence_is_written_down_for_each_operation() {
         let unknown = unknown.collect::<Vec<_>>();
         assert!(!unknown.is_empty() && unknown.iter().all(|sentence| sentence.ends_with('.')), "{id}");
         writeln!(page, "- **Unknown**:").unwrap();
-        unknown.iter().for_each(|sentence| writeln!(page, "  - {sentence}").unwrap());
+        for sentence in unknown {
+            writeln!(page, "  - {sentence}").unwrap();
+        }
     }
     expectorate::assert_contents(spec::root().join("docs/evidence.md"), &page);
 }

@@ -273,6 +273,18 @@ async fn a_429_makes_all_calls_of_a_paced_client_wait() {
     assert!(error.retry_after().unwrap() > MINUTE / 2);
 }
 
+#[tokio::test]
+async fn a_retry_after_of_years_does_not_stop_a_client_for_more_than_an_hour() {
+    let sandbox = sandbox().await;
+    let client =
+        sandbox.client_builder().rate_limit(RateLimit::ENTERPRISE).retry(Retry::none()).build().unwrap();
+    let asked = http::HeaderValue::from_static("999999999");
+    sandbox.reply_once(json(429, json!({})).header(http::header::RETRY_AFTER, asked));
+    start(&client).await.unwrap_err();
+    let next = start(&client).await.unwrap_err().retry_after().unwrap();
+    assert!(next > 50 * MINUTE && next <= 60 * MINUTE, "{next:?}");
+}
+
 /// Notes how attempts end.
 #[derive(Clone, Default)]
 struct Ends(Arc<std::sync::Mutex<Vec<AttemptEnd>>>);

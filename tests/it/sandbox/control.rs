@@ -257,6 +257,8 @@ async fn unknown_paths_are_404_and_wrong_methods_405_with_allow() {
             }
         }
     }
+    let page = control.request(Method::POST, "").send().await.unwrap();
+    assert_eq!((page.status().as_u16(), &page.headers()["allow"]), (405, &"GET, HEAD".parse().unwrap()));
     let bare = reqwest::get(format!("{}/_sandbox", sandbox.url())).await.unwrap();
     assert_eq!(bare.url().path(), "/_sandbox/");
     assert_eq!(reqwest::get(format!("{}/_sandboxes", sandbox.url())).await.unwrap().status(), 404);

@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use deepvue_digilocker::sandbox::{People, Person, Sandbox};
-use deepvue_digilocker::{Callback, Date, DocumentAccess};
+use deepvue_digilocker::{Callback, Date, DocumentAccess, Sensitive};
 use serde_json::json;
 
 use crate::support::answers::text;
@@ -30,7 +30,7 @@ async fn everybody_comes_through_the_whole_way_with_the_own_name() {
         let documents = access(&sandbox, person).await;
         assert_eq!(text(documents.holder().name()), Some(person.name()));
         let files = documents.issued_files().send().await.unwrap();
-        for file in files.iter() {
+        for file in &files {
             documents.file(file).send().await.unwrap();
         }
         if person != Person::WithoutAadhaar {
@@ -54,7 +54,7 @@ async fn a_date_of_birth_is_whole_or_a_year_or_unknown() {
         let aadhaar = documents.eaadhaar().send().await.unwrap();
         for born in [documents.holder().date_of_birth(), aadhaar.date_of_birth()] {
             assert_eq!(born.is_some(), given, "{person:?}");
-            assert_eq!(born.and_then(|born| born.date().map(|date| date.into_exposed())), date, "{person:?}");
+            assert_eq!(born.and_then(|born| born.date().map(Sensitive::into_exposed)), date, "{person:?}");
         }
     }
 }

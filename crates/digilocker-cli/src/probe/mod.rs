@@ -45,9 +45,10 @@ pub(crate) struct ProbeArguments {
 pub(crate) async fn run(arguments: ProbeArguments) -> Result<ExitCode, Box<dyn Error>> {
     let contract = embedded();
     let baseline = arguments.baseline.as_ref().map_or_else(|| Ok(Baseline::default()), Baseline::read)?;
-    let vendor = match arguments.sandbox {
-        true => Vendor::sandbox(&contract).await?,
-        false => Vendor::live(&contract, arguments.base_url.as_deref())?,
+    let vendor = if arguments.sandbox {
+        Vendor::sandbox(&contract).await?
+    } else {
+        Vendor::live(&contract, arguments.base_url.as_deref())?
     };
     let questions = questions::all(&contract);
     list(&vendor, &questions)?;

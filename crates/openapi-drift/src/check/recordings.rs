@@ -170,7 +170,7 @@ impl Run<'_> {
             match entry {
                 Ok(recorded) => self.add(contract.check_exchange(&recorded)),
                 Err(unusable) => {
-                    self.add_unusable(Check::EntryUnusable, &unusable.instance, &unusable.problem, &place);
+                    self.add_unusable(Check::EntryUnusable, &unusable.instance, unusable.problem, &place);
                 }
             }
             self.done.exchanges += 1;

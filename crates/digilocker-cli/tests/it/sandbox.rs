@@ -1,0 +1,139 @@
+//! The sandbox as a team starts it: its people, its scenarios, its limits, its log.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
+
+use serde_json::{Value, json};
+
+/// A sandbox that runs until the test ends.
+struct Running {
+    child: Child,
+    stdout: BufReader<ChildStdout>,
+    url: String,
+}
+
+impl Running {
+    fn start(arguments: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_digilocker"));
+        command.arg("sandbox").args(arguments).stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        let mut welcome = String::new();
+        while !welcome.contains("Start a session:\n") || !welcome.ends_with("'\n") {
+            assert!(stdout.read_line(&mut welcome).unwrap() > 0, "{welcome}");
+        }
+        let url = welcome.split_whitespace().find(|word| word.starts_with("http://")).unwrap();
+        let url = url.trim_end_matches(':').to_owned();
+        assert!(welcome.contains(&format!("Control it at {url}/_sandbox/")), "{welcome}");
+        Self { child, stdout, url }
+    }
+
+    async fn call(&self, operation: &str, body: Value) -> (u16, Value) {
+        let request = reqwest::Client::new().post(format!("{}/v1/kyc/digilocker/{operation}", self.url));
+        let request = request.header("client-id", "sandbox-client-id").header("x-api-key", "sandbox-secret");
+        let request = request.header("content-type", "application/json").body(body.to_string());
+        let response = request.send().await.unwrap();
+        (response.status().as_u16(), serde_json::from_str(&response.text().await.unwrap()).unwrap())
+    }
+
+    /// The next line that it prints.
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.stdout.read_line(&mut line).unwrap();
+        line
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn refused(arguments: &[&str]) -> Output {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_digilocker")).arg("sandbox").args(arguments).output().unwrap();
+    assert!(!output.status.success() && output.stdout.is_empty(), "{output:?}");
+    output
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn session() -> Value {
+    json!({ "consent": "Y", "purpose": "zq7-purpose" })
+}
+
+#[tokio::test]
+async fn each_request_is_logged_without_a_value() {
+    let mut sandbox = Running::start(&["--log"]);
+    assert_eq!(sandbox.call("initiate-session", session()).await.0, 201);
+    assert_eq!(sandbox.call("eaadhaar", json!({ "purpose": "zq7" })).await.0, 422);
+    let (first, second) = (sandbox.line(), sandbox.line());
+    assert!(first.starts_with("initiate_session 201 in ") && first.ends_with(" ms\n"), "{first}");
+    assert!(second.starts_with("eaadhaar 422 in ") && !second.contains("zq7"), "{second}");
+}
+
+#[tokio::test]
+async fn an_operation_can_be_made_to_fail_as_documented() {
+    let sandbox = Running::start(&["--fail", "initiate-session=503", "--fail", "issued_files=418"]);
+    let (status, body) = sandbox.call("initiate-session", session()).await;
+    assert_eq!((status, body), (503, json!({ "detail": "Source Unavailable" })));
+    let (status, body) = sandbox.call("issued-files", session()).await;
+    assert_eq!((status, body), (418, json!({ "detail": "I'm a teapot" })));
+}
+
+#[tokio::test]
+async fn a_plan_is_kept() {
+    let sandbox = Running::start(&["--plan", "starter"]);
+    assert_eq!(sandbox.call("initiate-session", session()).await.0, 201);
+    let (status, body) = sandbox.call("initiate-session", session()).await;
+    assert_eq!(
+        (status, body["detail"].as_str().unwrap()),
+        (429, "Rate limit exceeded. Please retry after some time.")
+    );
+}
+
+#[tokio::test]
+async fn a_scenario_holds_for_every_session() {
+    let sandbox = Running::start(&["--scenario", "keys-inactive"]);
+    let (status, body) = sandbox.call("initiate-session", session()).await;
+    assert_eq!((status, body), (400, json!({ "detail": "Inactive client_id" })));
+}
+
+#[tokio::test]
+async fn people_come_from_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("people.toml");
+    std::fs::write(&path, "[[people]]\nid = \"meera\"\nname = \"Meera Zqexample\"\n").unwrap();
+    let sandbox = Running::start(&["--people", &path.display().to_string()]);
+    let (_, started) = sandbox.call("initiate-session", session()).await;
+    let url = started["data"]["authorization_url"].as_str().unwrap().to_owned();
+    let page = reqwest::get(url).await.unwrap().text().await.unwrap();
+    assert!(page.contains("Meera Zqexample"), "{page}");
+}
+
+#[test]
+fn what_can_not_be_used_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("people.json");
+    // Its checksum is that of a real Aadhaar number.
+    let people = json!({ "people": [{ "id": "x", "name": "X Example", "aadhaar": "234123412346" }] });
+    std::fs::write(&path, people.to_string()).unwrap();
+    let path = path.display().to_string();
+    for (arguments, said) in [
+        (["--fail", "initiate_session"], "write it as OPERATION=STATUS, such as fetch_file=503"),
+        (["--fail", "start=503"], "there is no operation \"start\"; choose one of access_token, eaadhaar"),
+        (["--fail", "eaadhaar=200"], "the status must be between 300 and 599"),
+        (["--plan", "gold"], "possible values: starter, business, growth, enterprise"),
+        (["--scenario", "lost"], "possible values: denied, abandoned"),
+        (["--people", "no/such.toml"], "digilocker: no/such.toml: could not be read"),
+        (["--people", path.as_str()], "people.json: "),
+    ] {
+        let output = text(&refused(&arguments).stderr);
+        assert!(output.contains(said), "{arguments:?}: {output}");
+        assert!(!output.contains("234123412346"), "{output}");
+    }
+}

@@ -55,12 +55,7 @@ impl Consent {
     }
 
     pub(crate) fn or_now(self, now: SystemTime) -> GivenConsent {
-        let since = self.at.unwrap_or(now).duration_since(UNIX_EPOCH).unwrap_or_default();
-        // Rounded to milliseconds like the record, so that a record is the same after it was stored.
-        let at = UNIX_EPOCH
-            + Duration::from_secs(since.as_secs())
-            + Duration::from_millis(since.subsec_millis().into());
-        GivenConsent { at, by: self.by }
+        GivenConsent { at: in_millis(self.at.unwrap_or(now)), by: self.by }
     }
 }
 
@@ -114,11 +109,18 @@ pub struct ConsentRecord {
     pub transaction_id: Sensitive<String>,
 }
 
+/// Rounds a time to milliseconds like the record, so that a record is the same after it was stored.
+fn in_millis(time: SystemTime) -> SystemTime {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    UNIX_EPOCH + Duration::from_secs(since.as_secs()) + Duration::from_millis(since.subsec_millis().into())
+}
+
 fn as_rfc3339<S: Serializer>(time: &SystemTime, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(&humantime::format_rfc3339_millis((*time).clamp(UNIX_EPOCH, latest())))
 }
 
 fn from_rfc3339<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SystemTime, D::Error> {
     humantime::parse_rfc3339_weak(&String::deserialize(deserializer)?)
+        .map(in_millis)
         .map_err(|_| D::Error::custom("given_at is no time of RFC 3339"))
 }

@@ -4,6 +4,8 @@ mod attempt;
 pub(crate) mod call;
 pub(crate) mod credentials;
 pub(crate) mod envelope;
+#[cfg(fuzzing)]
+pub(crate) mod fuzz;
 pub(crate) mod hooks;
 pub(crate) mod limits;
 pub(crate) mod observe;

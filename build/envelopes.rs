@@ -25,6 +25,7 @@ fn envelope(exact: &Value, name: &str) -> TokenStream {
         Some("string") => quote!(self.sub_code.as_deref()),
         _ => quote!(None),
     };
+    let transaction_id = transaction_id(schema, property("transaction_id"));
     let data = data(schema, property("data"));
     let name = format_ident!("{name}");
     quote! {
@@ -37,10 +38,24 @@ fn envelope(exact: &Value, name: &str) -> TokenStream {
                 #sub_code
             }
 
+            fn transaction_id(&self) -> Option<&crate::Sensitive<String>> {
+                #transaction_id
+            }
+
             fn data(&self) -> crate::http::envelope::Data {
                 #data
             }
         }
+    }
+}
+
+fn transaction_id(schema: &Value, property: &Value) -> TokenStream {
+    let mut required = schema["required"].as_array().into_iter().flatten();
+    let is_required = property["nullable"] != true && required.any(|name| name == "transaction_id");
+    match (property["type"].as_str(), property["x-sensitive"] == true) {
+        (Some("string"), true) if is_required => quote!(Some(&self.transaction_id)),
+        (Some("string"), true) => quote!(self.transaction_id.as_ref()),
+        _ => quote!(None),
     }
 }
 

@@ -4,8 +4,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::lookup::{operations, text};
+use super::lookup::{operations, resolved, text};
 use super::shapes;
+
+/// The property by which a request refers to a session.
+const SESSION_REFERENCE: &str = "initial_deepvue_transaction_id";
 
 /// Writes `Operation` and its table.
 pub(crate) fn code(exact: &Value) -> TokenStream {
@@ -43,6 +46,8 @@ fn row(exact: &Value, pointer: &str, operation: &Value) -> TokenStream {
     let id = text(&operation["operationId"]);
     let retry = if operation["x-retry"] == "advised" { quote!(Advised) } else { quote!(NotDelivered) };
     let success = shapes::of_success(exact, operation);
+    let request = resolved(exact, &operation["requestBody"]["content"]["application/json"]["schema"]);
+    let continues_session = request["properties"].get(SESSION_REFERENCE).is_some();
     quote! {
         crate::table::OperationRow {
             id: #id,
@@ -50,6 +55,7 @@ fn row(exact: &Value, pointer: &str, operation: &Value) -> TokenStream {
             path: #path,
             retry: crate::table::RetryClass::#retry,
             success: #success,
+            continues_session: #continues_session,
         }
     }
 }

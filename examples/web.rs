@@ -52,7 +52,7 @@ enum Journey {
     Started(Session),
     Checking,
     /// The details are masked before they are kept.
-    Verified(Session, StoredAccess, Details),
+    Verified(StoredAccess, Details),
     Failed(Failure),
 }
 
@@ -106,10 +106,19 @@ async fn start(State(app): State<App>, browser: Browser, headers: HeaderMap, fie
 /// names: somebody else's callback does not match it.
 async fn callback(State(app): State<App>, browser: Browser, uri: Uri) -> PageResult {
     let callback = Callback::parse(&uri.to_string()).map_err(|_| Failure("This link is broken.".into()))?;
+    let Some(Journey::Started(session)) = browser.get(JOURNEY).await? else {
+        return Ok(Redirect::to("/result").into_response());
+    };
+    if !session.accepts(&callback) {
+        // It changes nothing for a customer who is still at DigiLocker. A denial without a state may be theirs.
+        let kind = match callback {
+            Callback::Denied { .. } => ErrorKind::ConsentDenied,
+            Callback::Granted { .. } => ErrorKind::StateMismatch,
+        };
+        return Err(Failure(in_plain_words(kind).into()));
+    }
     // A customer who clicked twice comes back twice, and only one of the two requests may use up the code.
-    if let Some(Journey::Started(session)) = browser.get(JOURNEY).await?
-        && app.claimed.lock().await.insert(session.transaction_id().to_owned())
-    {
+    if app.claimed.lock().await.insert(session.transaction_id().to_owned()) {
         // A browser that disconnects ends this handler, but not the task: the result of the exchange is kept.
         tokio::spawn(go_on(app, browser, session, callback)).await??;
     }
@@ -118,12 +127,10 @@ async fn callback(State(app): State<App>, browser: Browser, uri: Uri) -> PageRes
 
 async fn go_on(app: App, browser: Browser, session: Session, callback: Callback) -> Result<(), Failure> {
     keep(&browser, Journey::Checking).await?;
-    let says_whose = callback.state().is_some();
     match verify(&app.digilocker, &session, callback).await {
-        Ok((access, details)) => keep(&browser, Journey::Verified(session, access, details)).await,
-        // Somebody else's callback, or a denial without a state, changes nothing for a customer who is still at
-        // DigiLocker.
-        Err(error) if error.kind() == ErrorKind::StateMismatch || !says_whose => {
+        Ok((access, details)) => keep(&browser, Journey::Verified(access, details)).await,
+        // The code is unused, so the same link works once more.
+        Err(error) if error.can_reuse_callback() => {
             app.claimed.lock().await.remove(session.transaction_id());
             keep(&browser, Journey::Started(session)).await?;
             Err(error.into())
@@ -159,12 +166,12 @@ async fn verify(client: &Client, session: &Session, callback: Callback) -> Check
 
 async fn result(State(app): State<App>, browser: Browser) -> PageResult {
     let again = html! { p { a href="/" { "Not you? Start again." } } };
-    let (session, access, details) = match browser.get(JOURNEY).await? {
+    let (access, details) = match browser.get(JOURNEY).await? {
         // If the vendor sends no details, nobody is verified.
-        Some(Journey::Verified(_, _, details)) if details.is_empty() => {
+        Some(Journey::Verified(_, details)) if details.is_empty() => {
             return Err(Failure(OUR_FAULT.into()));
         }
-        Some(Journey::Verified(session, access, details)) => (session, access, details),
+        Some(Journey::Verified(access, details)) => (access, details),
         Some(Journey::Failed(failure)) => return Err(failure),
         Some(Journey::Checking) => {
             return Ok(([("refresh", "1")], page("One moment", &again)).into_response());
@@ -179,8 +186,8 @@ async fn result(State(app): State<App>, browser: Browser) -> PageResult {
             @for (number, file) in files.iter().enumerate() {
                 li { a href={ "/documents/" (number) } { (file.name().map_or("A document", |name| name.expose())) } }
             }
-            @for doc_type in files.missing(&session) {
-                li { (doc_type.to_string().to_uppercase()) ": not in your DigiLocker" }
+            @for missing in files.missing() {
+                li { (missing.doc_type().to_string().to_uppercase()) ": not in your DigiLocker" }
             }
         }
         (again)
@@ -189,7 +196,7 @@ async fn result(State(app): State<App>, browser: Browser) -> PageResult {
 }
 
 async fn document(State(app): State<App>, browser: Browser, Path(number): Path<usize>) -> PageResult {
-    let Some(Journey::Verified(_, access, _)) = browser.get(JOURNEY).await? else {
+    let Some(Journey::Verified(access, _)) = browser.get(JOURNEY).await? else {
         return Err(Failure("There is no such document.".into()));
     };
     let documents = app.digilocker.resume(access);
@@ -209,7 +216,14 @@ impl<E: StdError + 'static> From<E> for Failure {
         // The crate's errors hold no personal data; those of other crates may.
         let ours = (&error as &dyn StdError).downcast_ref::<Error>();
         tracing::error!(error = ours.map(tracing::field::display), kind = std::any::type_name::<E>());
-        Self(ours.map_or(OUR_FAULT, in_plain_words).into())
+        let words = ours.map_or(OUR_FAULT, |error| match error {
+            error if error.can_reuse_callback() => {
+                "DigiLocker can't be reached. Please reload this page in a minute."
+            }
+            error if error.is_retryable() => "DigiLocker can't be reached. Please try again in some minutes.",
+            error => in_plain_words(error.kind()),
+        });
+        Self(words.into())
     }
 }
 
@@ -220,13 +234,12 @@ impl IntoResponse for Failure {
     }
 }
 
-fn in_plain_words(error: &Error) -> &'static str {
-    match error.kind() {
+fn in_plain_words(kind: ErrorKind) -> &'static str {
+    match kind {
         ErrorKind::ConsentDenied => "You did not agree at DigiLocker, so nothing was shared with us.",
         ErrorKind::ConsentFailed => "DigiLocker could not go on, so nothing was shared with us.",
         ErrorKind::StateMismatch => "This link belongs to another verification, and not to yours.",
-        ErrorKind::SessionExpired => "That took too long. Please start again.",
-        _ if error.is_retryable() => "DigiLocker can't be reached. Please try again in some minutes.",
+        ErrorKind::SessionExpired | ErrorKind::InvalidToken => "That took too long. Please start again.",
         _ => OUR_FAULT,
     }
 }

@@ -41,6 +41,14 @@ for operation in "${!operations[@]}"; do
     done
 done
 
+# The stored forms, in the order of the target's list.
+forms=(session access consent-record issued-files callback)
+for form in "${!forms[@]}"; do
+    for file in "$ours/stored/${forms[form]}"*.json; do
+        seed stored "$(basename "$file")" "$(octal "$form")" "$file"
+    done
+done
+
 for file in "$theirs"/**/*.har; do
     small "$file" || continue
     name=$(name_of "$file")

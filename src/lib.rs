@@ -4,6 +4,7 @@
 #![allow(clippy::test_attr_in_doctest, reason = "the README shows a test to copy")]
 
 mod client;
+mod client_builder;
 mod clock;
 #[cfg(feature = "contract")]
 #[cfg_attr(docsrs, doc(cfg(feature = "contract")))]
@@ -14,9 +15,11 @@ mod error;
 pub mod fuzz;
 #[allow(warnings, missing_docs, unreachable_pub, clippy::all, reason = "the generator's style, not ours")]
 mod generated;
+pub mod guide;
 mod http;
 mod journey;
 mod operation;
+mod pace;
 mod pointer;
 mod privacy;
 #[cfg(feature = "sandbox")]
@@ -24,8 +27,9 @@ mod privacy;
 pub mod sandbox;
 mod table;
 
-pub use client::{Client, ClientBuilder};
-pub use error::{BuildError, Error, ErrorKind, FieldError, Outcome};
+pub use client::Client;
+pub use client_builder::ClientBuilder;
+pub use error::{AttemptReport, BuildError, CallReport, Error, ErrorKind, FieldError, Outcome};
 pub use http::observe::Observer;
 pub use http::retry::Retry;
 pub use journey::access::{DocumentAccess, StoredAccess};
@@ -38,16 +42,22 @@ pub use journey::content_kind::ContentKind;
 pub use journey::eaadhaar::{Address, Eaadhaar, FetchEaadhaar};
 pub use journey::file::{Document, FetchFile};
 pub use journey::holder::Holder;
-pub use journey::issued_files::{DigilockerCodes, IssuedFile, IssuedFiles, ListIssuedFiles};
+pub use journey::issued_files::{DigilockerCodes, IssuedFile, IssuedFiles, ListIssuedFiles, Missing};
 pub use journey::session::{DocType, InitiateSession, Session};
 pub use journey::values::{Date, DateOfBirth, Gender, YesNo};
 pub use operation::Operation;
+pub use pace::limiter::{AttemptEnd, Limiter};
+pub use pace::rate_limit::RateLimit;
+pub use pace::retry_budget::RetryBudget;
 pub use privacy::sensitive::Sensitive;
 pub use table::RetryClass;
 
-/// The generated types of the spec: for mocks, fixtures and schemas of your own.
+/// The HTTP library, version 0.13: [`ClientBuilder::http`] takes its builder.
+pub use reqwest;
+
+/// The generated types of the spec: for mocks, fixtures and schemas of your own (`JsonSchema` with the feature `schemars`).
 ///
-/// Each is made with its `builder()`. Strings that hold personal data, repeat what a caller wrote, or open a consent
+/// Each is made with its `builder()`, which is in [`builder`](types::builder). Strings that hold personal data, repeat what a caller wrote, or open a consent
 /// flow are [`Sensitive`].
 pub mod types {
     pub use crate::generated::types::{
@@ -57,4 +67,15 @@ pub mod types {
         LocationPart, ProofOfAddress, ProofOfIdentity, RateLimitedError, ServerError, SessionData,
         UnauthenticatedError, UnavailableError, ValidationError, ValidationErrorItem,
     };
+
+    /// The builders of the types, each named after its type.
+    pub mod builder {
+        pub use crate::generated::types::builder::{
+            AccessTokenData, AccessTokenRequest, AccessTokenResponse, BadRequestError, EaadhaarData,
+            EaadhaarRequest, EaadhaarResponse, FetchFileRequest, FetchFileResponse, ForbiddenError,
+            InitiateSessionRequest, InitiateSessionResponse, IssuedFile, IssuedFilesRequest,
+            IssuedFilesResponse, ProofOfAddress, ProofOfIdentity, RateLimitedError, ServerError, SessionData,
+            UnauthenticatedError, UnavailableError, ValidationError, ValidationErrorItem,
+        };
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::error::CallReport;
 use crate::table::RetryClass;
 
 pub use crate::generated::constants::Operation;
@@ -31,6 +32,14 @@ impl Operation {
     #[cfg(feature = "sandbox")]
     pub(crate) fn at(path: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|operation| operation.path() == path)
+    }
+}
+
+impl CallReport {
+    /// Returns the operation that was called.
+    pub fn operation(&self) -> Operation {
+        let mut all = Operation::ALL.iter().copied();
+        all.find(|operation| operation.id() == self.operation_id).unwrap_or(Operation::InitiateSession)
     }
 }
 

@@ -75,4 +75,6 @@ pub(crate) struct OperationRow {
     pub(crate) path: &'static str,
     pub(crate) retry: RetryClass,
     pub(crate) success: &'static Shape,
+    /// Whether its request refers to a session that was started before.
+    pub(crate) continues_session: bool,
 }

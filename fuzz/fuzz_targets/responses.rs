@@ -48,7 +48,12 @@ fuzz_target!(|input: &[u8]| {
     hidden("the log", &log());
     agreement(&reading);
     match &reading.result {
-        Ok(_) => assert!(status.is_success(), "{status} is a success"),
+        Ok(_) => {
+            assert!(status.is_success(), "{status} is a success");
+            let (report, members) = reading.origin.as_ref().expect("a success has an origin");
+            hidden("the report", &format!("{report:?}"));
+            assert!(members.keys().all(|pointer| pointer.starts_with('/')) && members.len() <= 1000);
+        }
         Err(error) => check(error, status, &body),
     }
 });
@@ -66,7 +71,7 @@ fn check(error: &Error, status: StatusCode, body: &[u8]) {
     let shown = error.to_string();
     assert!(is_one_line(&shown), "{shown:?}");
     assert!(shown.chars().count() <= 300, "{shown:?}");
-    for text in [shown, format!("{error:?}"), format!("{error:#?}")] {
+    for text in [shown, format!("{error:?}"), format!("{error:#?}"), format!("{:?}", error.report())] {
         hidden("the error", &text);
     }
     if let Some(detail) = error.detail() {

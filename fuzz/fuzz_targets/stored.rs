@@ -5,16 +5,20 @@
 
 use std::fmt::Debug;
 
-use deepvue_digilocker::{ConsentRecord, IssuedFiles, Session, StoredAccess};
+use deepvue_digilocker::{Callback, ConsentRecord, IssuedFiles, Session, StoredAccess};
 use libfuzzer_sys::fuzz_target;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 type Check = fn(&[u8]);
 
-const CHECKS: [Check; 4] = [equal::<Session>, equal::<StoredAccess>, equal::<ConsentRecord>, |json| {
-    read_again::<IssuedFiles>(json);
-}];
+const CHECKS: [Check; 5] = [
+    equal::<Session>,
+    equal::<StoredAccess>,
+    equal::<ConsentRecord>,
+    |json| drop(read_again::<IssuedFiles>(json)),
+    equal::<Callback>,
+];
 
 fuzz_target!(|input: &[u8]| {
     if let Some((form, json)) = input.split_first() {

@@ -21,7 +21,7 @@ const MAX_EVENTS_PER_RESPONSE: usize = 20;
 
 type Listener = Box<dyn Fn(&Report) + Send>;
 
-/// Checks a client's responses against the spec in production, for
+/// Checks a client's responses against the spec in production (feature `contract`), for
 /// [`ClientBuilder::observe`](crate::ClientBuilder::observe).
 ///
 /// The checks run on a thread of their own, which ends with the client. They never fail or delay a call; if the queue

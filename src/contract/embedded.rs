@@ -9,7 +9,7 @@ use crate::generated::SPEC;
 use crate::generated::constants::DECODERS;
 use crate::privacy::uid::is_clear_uid;
 
-/// Returns the `openapi.yaml` that the crate was built from, with the crate's own decoders. A value that is marked as
+/// Returns the `openapi.yaml` that the crate was built from, with the crate's own decoders (feature `contract`). A value that is marked as
 /// masked (`x-masked`) must not have twelve digits or more in clear.
 #[allow(
     clippy::expect_used,
@@ -26,7 +26,7 @@ pub fn embedded() -> Contract {
         .clone()
 }
 
-/// Adds the rule for Aadhaar numbers, which [`embedded`] has, to a contract of your own: a value that is marked
+/// Adds the rule for Aadhaar numbers, which [`embedded`] has, to a contract of your own (feature `contract`): a value that is marked
 /// `x-masked: true` must not have twelve digits or more in clear.
 pub fn mask_aadhaar(contract: Contract) -> Contract {
     contract.with_mask("x-masked", is_clear_uid)

@@ -1,4 +1,4 @@
-//! Contract drift: do the vendor, this crate and `openapi.yaml` still agree?
+//! Contract drift: do the vendor, this crate and `openapi.yaml` still agree? (Feature `contract`.)
 //!
 //! [`embedded`] returns the contract that this crate was built from, for the engine
 //! [`openapi-drift`](https://docs.rs/openapi-drift), which checks recorded messages against it and returns a

@@ -8,7 +8,7 @@ use super::embedded::embedded;
 use super::exchange::recorded;
 use crate::http::observe::{Exchange, sealed};
 
-/// Writes every exchange of a client as a HAR 1.2 file, for
+/// Writes every exchange of a client as a HAR 1.2 file (feature `contract`), for
 /// [`Contract::check_recordings`](openapi_drift::Contract::check_recordings): `<operation>.<status>.har`, then
 /// `<operation>.<status>.2.har` and so on. An exchange that looks like one already there is not written again.
 ///

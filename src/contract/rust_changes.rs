@@ -21,7 +21,7 @@ mod build {
     pub(crate) mod rust_items;
 }
 
-/// Compares the Rust API that is generated from two versions of the spec, without generating it.
+/// Compares the Rust API that is generated from two versions of the spec, without generating it (feature `contract`).
 ///
 /// Whether the handwritten code of this crate compiles with the new types is not part of it.
 ///

@@ -30,7 +30,7 @@ impl BuildError {
         Self { setting, rule, source: Some(Arc::new(source)) }
     }
 
-    /// Returns the name of the setting: the builder's method, or the environment variable.
+    /// Returns the name of the setting: the builder's method, the environment variable, or `features` for those of Cargo.
     pub fn setting(&self) -> &str {
         self.setting
     }

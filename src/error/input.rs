@@ -1,6 +1,6 @@
 //! Checks the values of a call before anything is sent.
 
-use super::failure::{Error, Failure};
+use super::failure::Failure;
 use super::field_error::FieldError;
 use crate::privacy::sensitive::Sensitive;
 
@@ -18,13 +18,13 @@ impl Rule {
 }
 
 /// Returns an error that lists every broken rule, or nothing if there is none.
-pub(crate) fn check_input(rules: impl IntoIterator<Item = Rule>) -> Result<(), Error> {
+pub(crate) fn check_input(rules: impl IntoIterator<Item = Rule>) -> Result<(), Box<Failure>> {
     let field_error = |rule: Rule| {
         let message = rule.broken?.to_owned();
         Some(FieldError { pointer: rule.pointer.to_owned(), message, code: None })
     };
     let field_errors = rules.into_iter().filter_map(field_error).collect::<Vec<_>>();
-    if field_errors.is_empty() { Ok(()) } else { Err(Failure::invalid_input(field_errors).into()) }
+    if field_errors.is_empty() { Ok(()) } else { Err(Box::new(Failure::invalid_input(field_errors))) }
 }
 
 pub(crate) fn blank_rule(value: &Sensitive<String>) -> Option<&'static str> {

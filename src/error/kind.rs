@@ -14,9 +14,14 @@ pub enum ErrorKind {
     Unauthenticated,
     /// 403: the keys lack permission, or the caller's address is not on the account's allow-list (status inferred).
     Forbidden,
+    /// 403 for a call that refers to a session, with a message about a token: the session, its code or its access is
+    /// unknown, used or expired, and the customer has to start again (inferred from the documented message `Not a valid
+    /// token`). It says nothing about the keys.
+    InvalidToken,
     /// 422, and any other 400: the vendor does not accept the request's values.
     Validation,
-    /// 429: the key has reached a rate limit.
+    /// 429: the key has reached a rate limit. Without a [`status`](crate::Error::status): the client's own
+    /// [`RateLimit`](crate::RateLimit) has no place before the deadline, and nothing was sent.
     RateLimited,
     /// 500, and any other 5xx except 503: the vendor, or a gateway in front of it, failed.
     Server,
@@ -44,6 +49,8 @@ pub enum ErrorKind {
     Timeout,
     /// The connection broke, or the peer did not speak HTTP.
     Transport,
+    /// The call's future was dropped before it ended. Only a [`CallReport`](crate::CallReport) and a span can say so.
+    Cancelled,
 }
 
 impl ErrorKind {
@@ -54,6 +61,7 @@ impl ErrorKind {
             Self::InactiveClient => "inactive_client",
             Self::Unauthenticated => "unauthenticated",
             Self::Forbidden => "forbidden",
+            Self::InvalidToken => "invalid_token",
             Self::Validation => "validation",
             Self::RateLimited => "rate_limited",
             Self::Server => "server",
@@ -69,6 +77,7 @@ impl ErrorKind {
             Self::Connect => "connect",
             Self::Timeout => "timeout",
             Self::Transport => "transport",
+            Self::Cancelled => "cancelled",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The errors: [`Error`] for a call, [`BuildError`] for a client.
+//! What became of a call: [`Error`], its kinds and outcomes, and [`CallReport`]; and [`BuildError`] for a client.
 
 mod build_error;
 mod failure;
@@ -6,6 +6,7 @@ mod field_error;
 mod input;
 mod kind;
 mod outcome;
+mod report;
 mod response;
 
 pub use build_error::BuildError;
@@ -15,4 +16,5 @@ pub use field_error::FieldError;
 pub(crate) use input::{Rule, blank_rule, check_input};
 pub use kind::ErrorKind;
 pub use outcome::Outcome;
+pub use report::{AttemptReport, CallReport};
 pub(crate) use response::VendorResponse;

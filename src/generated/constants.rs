@@ -39,6 +39,7 @@ impl Operation {
                     path: "/v1/kyc/digilocker/access-token",
                     retry: crate::table::RetryClass::NotDelivered,
                     success: &SHAPE_ACCESS_TOKEN_RESPONSE,
+                    continues_session: true,
                 }
             }
             Self::Eaadhaar => {
@@ -48,6 +49,7 @@ impl Operation {
                     path: "/v1/kyc/digilocker/eaadhaar",
                     retry: crate::table::RetryClass::Advised,
                     success: &SHAPE_EAADHAAR_RESPONSE,
+                    continues_session: true,
                 }
             }
             Self::FetchFile => {
@@ -57,6 +59,7 @@ impl Operation {
                     path: "/v1/kyc/digilocker/file",
                     retry: crate::table::RetryClass::Advised,
                     success: &SHAPE_FETCH_FILE_RESPONSE,
+                    continues_session: true,
                 }
             }
             Self::InitiateSession => {
@@ -66,6 +69,7 @@ impl Operation {
                     path: "/v1/kyc/digilocker/initiate-session",
                     retry: crate::table::RetryClass::Advised,
                     success: &SHAPE_INITIATE_SESSION_RESPONSE,
+                    continues_session: false,
                 }
             }
             Self::IssuedFiles => {
@@ -75,6 +79,7 @@ impl Operation {
                     path: "/v1/kyc/digilocker/issued-files",
                     retry: crate::table::RetryClass::Advised,
                     success: &SHAPE_ISSUED_FILES_RESPONSE,
+                    continues_session: true,
                 }
             }
         }
@@ -634,6 +639,9 @@ impl crate::http::envelope::Envelope for crate::generated::types::AccessTokenRes
     fn sub_code(&self) -> Option<&str> {
         self.sub_code.as_deref()
     }
+    fn transaction_id(&self) -> Option<&crate::Sensitive<String>> {
+        self.transaction_id.as_ref()
+    }
     fn data(&self) -> crate::http::envelope::Data {
         crate::http::envelope::Data::of_optional(self.data.as_ref())
     }
@@ -645,6 +653,9 @@ impl crate::http::envelope::Envelope for crate::generated::types::EaadhaarRespon
     fn sub_code(&self) -> Option<&str> {
         self.sub_code.as_deref()
     }
+    fn transaction_id(&self) -> Option<&crate::Sensitive<String>> {
+        self.transaction_id.as_ref()
+    }
     fn data(&self) -> crate::http::envelope::Data {
         crate::http::envelope::Data::of_optional(self.data.as_ref())
     }
@@ -655,6 +666,9 @@ impl crate::http::envelope::Envelope for crate::generated::types::FetchFileRespo
     }
     fn sub_code(&self) -> Option<&str> {
         self.sub_code.as_deref()
+    }
+    fn transaction_id(&self) -> Option<&crate::Sensitive<String>> {
+        self.transaction_id.as_ref()
     }
     fn data(&self) -> crate::http::envelope::Data {
         crate::http::envelope::Data::of(&self.data)
@@ -668,6 +682,9 @@ for crate::generated::types::InitiateSessionResponse {
     fn sub_code(&self) -> Option<&str> {
         None
     }
+    fn transaction_id(&self) -> Option<&crate::Sensitive<String>> {
+        Some(&self.transaction_id)
+    }
     fn data(&self) -> crate::http::envelope::Data {
         crate::http::envelope::Data::Present
     }
@@ -678,6 +695,9 @@ impl crate::http::envelope::Envelope for crate::generated::types::IssuedFilesRes
     }
     fn sub_code(&self) -> Option<&str> {
         self.sub_code.as_deref()
+    }
+    fn transaction_id(&self) -> Option<&crate::Sensitive<String>> {
+        self.transaction_id.as_ref()
     }
     fn data(&self) -> crate::http::envelope::Data {
         crate::http::envelope::Data::of_list(self.data.as_deref())

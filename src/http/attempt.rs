@@ -1,6 +1,6 @@
 //! One attempt: sends a request and reads the response.
 
-use std::sync::atomic::Ordering;
+use std::time::Instant;
 
 use bytes::{Bytes, BytesMut};
 use reqwest::{Request, Response};
@@ -9,7 +9,7 @@ use tracing::{Instrument, field::Empty, info_span};
 use super::call::Call;
 use super::observe::Exchange;
 use super::retry::retry_after;
-use crate::error::{ErrorKind, Failure, VendorResponse};
+use crate::error::{AttemptReport, ErrorKind, Failure, VendorResponse};
 
 /// The largest body that is kept of a response other than 2xx. A documented one has a few hundred bytes.
 const MAX_ERROR_BODY_BYTES: usize = 64 * 1024;
@@ -20,32 +20,40 @@ impl Call {
         client: &reqwest::Client,
         request: Request,
     ) -> Result<VendorResponse, Failure> {
-        let resend_count = self.0.attempts.fetch_add(1, Ordering::Relaxed);
+        let resend_count = {
+            let mut progress = self.progress();
+            progress.attempt_count += 1;
+            progress.attempt_count - 1
+        };
         let span = info_span!(
             "http.request",
+            otel.name = format_args!("{} {}", self.0.operation.method, self.0.operation.path),
             otel.kind = "client",
+            otel.status_code = Empty,
             http.request.method = %request.method(),
-            http.request.resend_count = (resend_count > 0).then_some(resend_count),
+            http.request.resend_count = (resend_count > 0).then_some(i64::from(resend_count)),
             server.address = request.url().host_str(),
-            server.port = request.url().port_or_known_default(),
+            server.port = request.url().port_or_known_default().map(i64::from),
+            url.full = request.url().as_str(),
             url.template = self.0.operation.path,
+            network.protocol.version = "1.1",
             http.response.status_code = Empty,
             error.type = Empty,
         );
+        let sent = Instant::now();
         let result = self.send_once(client, request).instrument(span.clone()).await;
-        let status = result.as_ref().map_or_else(Failure::status, |received| Some(received.status));
-        if let Some(status) = status {
-            span.record("http.response.status_code", status.as_u16());
+        let report = AttemptReport {
+            status: result.as_ref().map_or_else(Failure::status, |received| Some(received.status)),
+            error_kind: result.as_ref().err().map(|failure| failure.kind),
+            duration: sent.elapsed(),
+        };
+        if let Some(status) = report.status {
+            span.record("http.response.status_code", i64::from(status.as_u16()));
         }
-        match (&result, status) {
-            (_, Some(status)) if !status.is_success() => {
-                span.record("error.type", status.as_str());
-            }
-            (Err(failure), _) => {
-                span.record("error.type", failure.kind.as_str());
-            }
-            (Ok(_), _) => {}
+        if let Some(error_type) = report.error_type() {
+            span.record("error.type", error_type).record("otel.status_code", "ERROR");
         }
+        self.progress().report_attempt(report);
         result
     }
 
@@ -55,12 +63,8 @@ impl Call {
         client: &reqwest::Client,
         mut request: Request,
     ) -> Result<VendorResponse, Failure> {
-        // The client's own timeout is that of an attempt.
-        let time_left = self.time_left();
-        if time_left < self.0.limits.attempt_timeout {
-            *request.timeout_mut() = Some(time_left);
-        }
-        let sent = if self.0.observers.is_empty() { None } else { request.try_clone() };
+        *request.timeout_mut() = Some(self.time_left().min(self.0.limits.attempt_timeout));
+        let sent = if self.0.shared.observers.is_empty() { None } else { request.try_clone() };
 
         let response = client.execute(request).await.map_err(|error| connection_error(error, None))?;
         let Some(request) = sent else {
@@ -70,7 +74,7 @@ impl Call {
         let result = self.read_response(response).await;
         if let Some(received) = result.as_ref().map_or_else(|failure| failure.response.as_ref(), Some) {
             let sent = request.body().and_then(reqwest::Body::as_bytes).unwrap_or_default();
-            self.0.observers.observe(&Exchange {
+            self.0.shared.observers.observe(&Exchange {
                 operation: self.0.operation,
                 url: request.url().clone(),
                 request_headers: request.headers().clone(),

@@ -3,12 +3,16 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::privacy::sensitive::Sensitive;
+
 /// The members that every success carries.
 pub(crate) trait Envelope: DeserializeOwned {
     /// The body's own status, which mirrors the HTTP status, as the reference says.
     fn code(&self) -> Option<i64>;
     /// The outcome as a word.
     fn sub_code(&self) -> Option<&str>;
+    /// The vendor's id of this call.
+    fn transaction_id(&self) -> Option<&Sensitive<String>>;
     fn data(&self) -> Data;
 }
 

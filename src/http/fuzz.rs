@@ -3,7 +3,6 @@
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
-use std::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -11,16 +10,19 @@ use serde::Serialize;
 use serde_json::Value;
 use url::Url;
 
-use super::call::Call;
+use super::call::{Call, Shared};
 use super::credentials::{Credentials, key_value};
 use super::envelope::Envelope;
 use super::limits::Limits;
+use super::listeners::Listeners;
 use super::observe::Observers;
+use super::origin::Undocumented;
 use super::repair;
 use super::retry::Retry;
-use crate::error::{BuildError, Error, VendorResponse};
+use crate::error::{BuildError, CallReport, Error, VendorResponse};
 use crate::generated;
 use crate::operation::Operation;
+use crate::pace::retry_budget::{Budget, RetryBudget};
 use crate::privacy::sensitive::Sensitive;
 use crate::table::Shape;
 
@@ -29,6 +31,8 @@ use crate::table::Shape;
 pub struct Reading {
     /// The result of the call.
     pub result: Result<Value, Error>,
+    /// The report of a call that succeeded, and what the contract does not know of its response.
+    pub origin: Option<(CallReport, Undocumented)>,
     /// What the generated types read, unless they took a list for the properties of an object.
     pub strict: Option<Value>,
     /// Whether an object has no documented member. The generated types read it as an empty one, the tolerant reader as
@@ -79,7 +83,8 @@ pub(crate) fn read<T: Envelope + Serialize>(
         }
     };
     let secrets = sent.values.iter().map(Some).collect::<Vec<_>>();
-    let result = ready(call.send::<T, _>(exchange, &secrets));
+    let result = ready(call.track(call.send::<T, _>(exchange, &secrets)));
+    let origin = result.as_ref().ok().map(|(_, origin)| (origin.report().cloned(), origin.undocumented()));
     let text = VendorResponse { status, retry_after: None, body: Some(Bytes::copy_from_slice(body)) }.text();
     let shape = operation.row().success;
     let whole = serde_json::from_str::<Value>(&String::from_utf8_lossy(&text)).unwrap_or_default();
@@ -88,6 +93,7 @@ pub(crate) fn read<T: Envelope + Serialize>(
     let strict = serde_json::from_slice::<T>(&text).ok().filter(|_| !has_odd_list);
     Ok(Reading {
         result: result.map(|(value, _)| json(&value)),
+        origin: origin.and_then(|(report, members)| Some((report?, members))),
         strict: strict.map(|value| json(&value)),
         has_other_object: has(|shape, value| match (shape, value) {
             (Shape::Object(properties), Value::Object(members)) => {
@@ -110,20 +116,20 @@ pub(crate) fn tolerant<T: Envelope + Serialize>(
 }
 
 fn call(operation: Operation, [client_id, client_secret]: [&str; 2]) -> Result<Call, BuildError> {
-    let second = Duration::from_secs(1);
-    let limits = Limits {
-        connect_timeout: second,
-        attempt_timeout: second,
-        timeout: second,
-        retry: Retry::none(),
-        max_body_bytes: usize::MAX,
-    };
-    let credentials = Credentials {
-        client_id: key_value("client_id", client_id)?,
-        client_secret: key_value("client_secret", client_secret)?,
+    let shared = Shared {
+        credentials: Credentials {
+            client_id: key_value("client_id", client_id)?,
+            client_secret: key_value("client_secret", client_secret)?,
+        },
+        observers: Observers::default(),
+        listeners: Listeners::default(),
+        pacer: None,
+        budget: Budget::new(RetryBudget::default()),
+        traces_transaction_ids: false,
     };
     let url = Url::parse("http://127.0.0.1/").map_err(|_| BuildError::new("base_url", "is no URL"))?;
-    Ok(Call::new(operation.row(), url, credentials, limits, Arc::new(Observers::default())))
+    let limits = Limits { retry: Retry::none(), ..Limits::default() };
+    Ok(Call::new(operation.row(), url, limits, Arc::new(shared)))
 }
 
 /// Whether a value, or one in it, is odd for its shape.

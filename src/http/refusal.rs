@@ -9,6 +9,7 @@ use crate::generated::types;
 use crate::http::words::Words;
 use crate::pointer::child;
 use crate::privacy::scrub::{Scrubber, cut};
+use crate::table::OperationRow;
 
 /// How many field errors, and parts of a place, are kept: more than a request has values.
 const MAX_FIELDS: usize = 50;
@@ -17,12 +18,12 @@ const MAX_FIELDS: usize = 50;
 const INACTIVE_MESSAGE: &str = "Inactive client_id";
 
 /// Turns a response whose status is not a documented success into a failure.
-pub(crate) fn refusal(response: VendorResponse, scrubber: &Scrubber) -> Failure {
+pub(crate) fn refusal(operation: OperationRow, response: VendorResponse, scrubber: &Scrubber) -> Failure {
     let status = response.status;
     let body = response.text();
     let documented = documented(status, &body).filter(|said| !is_blank(said));
     let said = documented.unwrap_or_else(|| Words::read(&body).said());
-    let kind = kind(status, said.as_str());
+    let kind = kind(operation, status, said.as_str());
 
     let detail = scrubbed(&said, scrubber);
     let fields = said.as_array().into_iter().flatten().filter_map(|item| field_error(item, scrubber));
@@ -83,17 +84,24 @@ fn field_error(item: &Value, scrubber: &Scrubber) -> Option<FieldError> {
     Some(FieldError { pointer, message, code: text(&item["type"]) })
 }
 
-fn kind(status: StatusCode, message: Option<&str>) -> ErrorKind {
+fn kind(operation: OperationRow, status: StatusCode, message: Option<&str>) -> ErrorKind {
     match status.as_u16() {
         400 if message.is_some_and(|message| message.trim().eq_ignore_ascii_case(INACTIVE_MESSAGE)) => {
             ErrorKind::InactiveClient
         }
         400 | 422 => ErrorKind::Validation,
         401 => ErrorKind::Unauthenticated,
+        403 if operation.continues_session && message.is_some_and(is_about_token) => ErrorKind::InvalidToken,
         403 => ErrorKind::Forbidden,
         429 => ErrorKind::RateLimited,
         503 => ErrorKind::Unavailable,
         500..600 => ErrorKind::Server,
         _ => ErrorKind::UnexpectedStatus,
     }
+}
+
+/// Whether a message is about a session's token and not about the keys, as the documented `Not a valid token` (inferred).
+fn is_about_token(message: &str) -> bool {
+    let words = message.split(|c: char| !c.is_ascii_alphanumeric());
+    words.into_iter().any(|word| word.eq_ignore_ascii_case("token"))
 }

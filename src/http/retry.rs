@@ -7,6 +7,8 @@ use http::{HeaderMap, HeaderName, header};
 
 /// Sets how often, and after which pauses, a call is retried automatically.
 ///
+/// A client's [`RetryBudget`](crate::RetryBudget) and [`RateLimit`](crate::RateLimit) hold for all of its retries.
+///
 /// A connection that could not be made and a 429 are retried, since they certainly had no effect. All calls except
 /// [`authorize`](crate::Client::authorize), whose code may be single-use, are also retried after a 500 or 503, because
 /// the vendor's error guide advises it. A request that was sent and got no response is never retried, since the vendor

@@ -1,72 +1,97 @@
-//! One call: its attempts with the generated client, and its result.
+//! The attempts of a call with the generated client, and its result.
 
 use std::time::Duration;
 
-use tracing::{Instrument, debug, info_span};
+use tracing::debug;
 
 use super::call::Call;
 use super::envelope::Envelope;
 use super::refusal;
 use super::success;
-use crate::error::{Error, ErrorKind, Failure, VendorResponse};
+use crate::error::{ErrorKind, Failure, Outcome, VendorResponse};
 use crate::generated;
+use crate::pace::pacer::Place;
 use crate::privacy::scrub::Scrubber;
 use crate::privacy::sensitive::Sensitive;
 
 impl Call {
-    /// Sends the call with the generated client, retries where that is safe, and reads the result. The values of
-    /// `secrets` are removed from every text.
+    /// Makes attempts until one is final: retries where that is safe, and reads the result. The values of `secrets` are
+    /// removed from every text. The generated client's own error is never passed on: it prints bodies.
     pub(crate) async fn send<T, Sent>(
         &self,
         send: impl Fn() -> Sent,
         secrets: &[Option<&Sensitive<String>>],
-    ) -> Result<(T, VendorResponse), Error>
-    where
-        T: Envelope,
-        Sent: Future<Output = Result<generated::ResponseValue<T>, generated::Error<()>>>,
-    {
-        let span = info_span!("digilocker.call", operation = self.0.operation.id);
-        self.run(send, secrets).instrument(span).await.map_err(|failure| self.failed(failure))
-    }
-
-    /// Makes attempts until one is final. The generated client's own error is never passed on: it prints bodies.
-    async fn run<T, Sent>(
-        &self,
-        send: impl Fn() -> Sent,
-        secrets: &[Option<&Sensitive<String>>],
-    ) -> Result<(T, VendorResponse), Failure>
+    ) -> Result<(T, VendorResponse), Box<Failure>>
     where
         T: Envelope,
         Sent: Future<Output = Result<generated::ResponseValue<T>, generated::Error<()>>>,
     {
         let scrubber = || {
             let values = secrets.iter().flatten().map(|value| value.expose().as_str());
-            Scrubber::new(self.0.credentials.exposed().chain(values))
+            Scrubber::new(self.credentials().exposed().chain(values))
         };
         let mut pauses = self.0.limits.retry.pauses();
+        let mut place = self.place().await.map_err(|wait| Box::new(Failure::no_place(wait)))?;
         loop {
             let decoded = send().await;
-            let failure = match self.result().take() {
-                None => return Err(Failure::request_not_built()),
+            let result = self.result().take();
+            if let Some(place) = place {
+                place.end(result.as_ref());
+            }
+            let failure = match result {
+                None => return Err(Box::new(Failure::request_not_built())),
                 Some(Ok(response)) if response.status.is_success() => {
                     let strict = match decoded {
                         Ok(value) => Some(value.into_inner()),
                         Err(generated::Error::InvalidResponsePayload(..)) => None,
                         // A 2xx that is neither 200 nor 201.
-                        Err(_) => return Err(refusal::refusal(response, &scrubber())),
+                        Err(_) => return Err(Box::new(self.refused(response, &scrubber()))),
                     };
                     return success::read(self.0.operation, response, strict, scrubber)
-                        .map_err(|failure| *failure);
+                        .inspect(|(value, _): &(T, _)| self.succeeded(value));
                 }
-                Some(Ok(response)) => refusal::refusal(response, &scrubber()),
+                Some(Ok(response)) => self.refused(response, &scrubber()),
                 Some(Err(failure)) => failure,
             };
+            self.attempt_failed(failure.retry_decision().outcome);
             let Some(pause) = pauses.next().and_then(|pause| self.pause(&failure, pause)) else {
-                return Err(failure);
+                return Err(Box::new(failure));
             };
             debug!(pause = ?pause, "trying again");
             tokio::time::sleep(pause).await;
+            place = match self.place().await {
+                Ok(place) => place,
+                // The call ends as what it was before.
+                Err(_) => return Err(Box::new(failure)),
+            };
         }
+    }
+
+    /// Waits for the call's turn under the client's rate limit, if it has one.
+    async fn place(&self) -> Result<Option<Place<'_>>, Option<Duration>> {
+        let Some(pacer) = &self.0.shared.pacer else { return Ok(None) };
+        let began = self.0.started.elapsed();
+        // An attempt that runs out of time may have been acted on, so it gets some.
+        let limits = &self.0.limits;
+        let reserved = limits.connect_timeout.min(limits.timeout / 2);
+        let place = pacer.place(self.time_left().saturating_sub(reserved)).await;
+        self.progress().rate_limit_wait += self.0.started.elapsed().saturating_sub(began);
+        place.map(Some)
+    }
+
+    fn refused(&self, response: VendorResponse, scrubber: &Scrubber) -> Failure {
+        refusal::refusal(self.0.operation, response, scrubber)
+    }
+
+    fn succeeded(&self, value: &impl Envelope) {
+        self.0.shared.budget.succeed();
+        self.progress().transaction_id =
+            value.transaction_id().filter(|id| !id.expose().trim().is_empty()).cloned();
+    }
+
+    fn attempt_failed(&self, outcome: Outcome) {
+        let mut progress = self.progress();
+        progress.outcome = progress.outcome.max(Some(outcome));
     }
 
     /// Returns how long to wait before the next attempt, if there may be one.
@@ -81,6 +106,14 @@ impl Call {
             ErrorKind::Connect => self.0.limits.connect_timeout,
             _ => Duration::ZERO,
         };
-        (pause.saturating_add(connecting) < self.time_left()).then_some(pause)
+        if pause.saturating_add(connecting) >= self.time_left() {
+            return None;
+        }
+        let is_free = failure.kind == ErrorKind::RateLimited;
+        if !is_free && !self.0.shared.budget.spend() {
+            self.progress().is_retry_budget_spent = true;
+            return None;
+        }
+        Some(pause)
     }
 }

@@ -77,7 +77,9 @@ impl BaseUrl {
             "https"
                 if !cfg!(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls")) =>
             {
-                "is https, which needs the feature rustls or native-tls"
+                let rule =
+                    "have no TLS, and base_url is https: switch on rustls, rustls-no-provider or native-tls";
+                return Err(BuildError::new("features", rule));
             }
             "http" | "https" => return Ok(base_url),
             _ => "must be https",

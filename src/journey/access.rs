@@ -8,9 +8,11 @@ use crate::client::Client;
 use crate::error::{Rule, blank_rule};
 use crate::generated::types::AccessTokenData;
 use crate::http::limits::Limits;
+use crate::http::origin::{Origin, origin};
 use crate::journey::consent::{ConsentRecord, GivenConsent};
 use crate::journey::holder::Holder;
 use crate::journey::session::{DocType, Session};
+use crate::journey::stored::{Time, Version};
 use crate::journey::values::moment;
 use crate::privacy::sensitive::Sensitive;
 
@@ -24,11 +26,14 @@ pub struct DocumentAccess {
     pub(crate) client: Client,
     pub(crate) stored: StoredAccess,
     holder: Holder,
+    origin: Origin,
 }
 
+origin!(DocumentAccess);
+
 impl DocumentAccess {
-    pub(crate) fn new(client: Client, stored: StoredAccess, data: AccessTokenData) -> Self {
-        Self { client, stored, holder: Holder(data) }
+    pub(crate) fn new(client: Client, stored: StoredAccess, data: AccessTokenData, origin: Origin) -> Self {
+        Self { client, stored, holder: Holder(data), origin }
     }
 
     /// Returns the person who gave access, as DigiLocker knows them. All values are absent after [`Client::resume`]:
@@ -42,6 +47,11 @@ impl DocumentAccess {
         self.stored.transaction_id.expose()
     }
 
+    /// Returns the requested documents.
+    pub fn doc_types(&self) -> &[DocType] {
+        &self.stored.doc_types
+    }
+
     /// Returns the record of the customer's consent, for an audit log.
     pub fn consent_record(&self) -> ConsentRecord {
         let StoredAccess { purpose, doc_types, consent, transaction_id, .. } = &self.stored;
@@ -50,14 +60,14 @@ impl DocumentAccess {
 
     /// Returns when access began, by the client's clock.
     pub fn granted_at(&self) -> SystemTime {
-        self.stored.granted_at
+        self.stored.granted_at.get()
     }
 
     /// Returns when the customer's consent expires, if the vendor said so in a known form (inferred): seconds since the
     /// Unix epoch, milliseconds if the number is too large for seconds, or an ISO 8601 date (UTC if it has no zone, the
     /// start of the day if it has no time).
     pub fn consent_valid_till(&self) -> Option<SystemTime> {
-        self.stored.consent_valid_till
+        self.stored.consent_valid_till.map(Time::get)
     }
 
     /// Returns the same as the text that the vendor sent.
@@ -68,7 +78,8 @@ impl DocumentAccess {
     /// Returns when access expires, if the vendor said so: after its `expires_in` (seconds; inferred), or with the
     /// consent, whichever comes first.
     pub fn expires_at(&self) -> Option<SystemTime> {
-        [self.stored.expires_at, self.stored.consent_valid_till].into_iter().flatten().min()
+        let ends = [self.stored.expires_at, self.stored.consent_valid_till];
+        ends.into_iter().flatten().map(Time::get).min()
     }
 
     /// Returns whether access has expired, by the client's clock. The calls do not check it: the vendor decides.
@@ -88,15 +99,18 @@ impl Serialize for DocumentAccess {
 ///
 /// Bind it to the customer's browser as you do with the [`Session`]: anybody else who gets hold of it could make your
 /// service fetch the customer's documents.
+///
+/// The stored form has a version, and times as RFC 3339. Later releases will read it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredAccess {
+    version: Version,
     pub(crate) transaction_id: Sensitive<String>,
     pub(crate) purpose: Sensitive<String>,
     doc_types: Vec<DocType>,
     consent: GivenConsent,
-    granted_at: SystemTime,
-    expires_at: Option<SystemTime>,
-    consent_valid_till: Option<SystemTime>,
+    granted_at: Time,
+    expires_at: Option<Time>,
+    consent_valid_till: Option<Time>,
     consent_valid_till_as_given: Option<String>,
 }
 
@@ -107,23 +121,27 @@ impl From<DocumentAccess> for StoredAccess {
 }
 
 impl StoredAccess {
-    pub(crate) fn new(session: &Session, granted_at: SystemTime, data: &AccessTokenData) -> Self {
+    pub(crate) fn new(session: &Session, now: SystemTime, data: &AccessTokenData) -> Self {
+        let granted_at = Time::new(now);
         let expires_in = data.expires_in.and_then(|seconds| u64::try_from(seconds).ok());
         let valid_till = data.consent_valid_till.as_ref();
         Self {
+            version: Version,
             transaction_id: session.transaction_id.clone(),
             purpose: session.purpose.clone(),
             doc_types: session.doc_types().to_vec(),
             consent: session.consent.clone(),
             granted_at,
-            expires_at: expires_in.and_then(|seconds| granted_at.checked_add(Duration::from_secs(seconds))),
-            consent_valid_till: valid_till.and_then(|text| moment(text)),
+            expires_at: expires_in
+                .and_then(|seconds| granted_at.get().checked_add(Duration::from_secs(seconds)))
+                .map(Time::new),
+            consent_valid_till: valid_till.and_then(|text| moment(text)).map(Time::new),
             consent_valid_till_as_given: valid_till.cloned(),
         }
     }
 
     /// Returns the rules for every document call.
-    pub(crate) fn rules(&self, limits: Limits) -> [Rule; 3] {
+    pub(crate) fn rules(&self, limits: Limits) -> [Rule; 4] {
         rules(&self.purpose, &self.transaction_id, limits)
     }
 
@@ -138,17 +156,19 @@ pub(crate) fn rules(
     purpose: &Sensitive<String>,
     transaction_id: &Sensitive<String>,
     limits: Limits,
-) -> [Rule; 3] {
+) -> [Rule; 4] {
+    let [timeout, attempt_timeout] = limits.rules();
     [
         Rule::new("/body/purpose", blank_rule(purpose)),
         Rule::new("/body/initial_deepvue_transaction_id", blank_rule(transaction_id)),
-        Rule::new("/timeout", limits.broken_rule()),
+        timeout,
+        attempt_timeout,
     ]
 }
 
 impl Client {
     /// Continues with a stored access, on any machine whose client has the same keys.
     pub fn resume(&self, stored: StoredAccess) -> DocumentAccess {
-        DocumentAccess::new(self.clone(), stored, AccessTokenData::default())
+        DocumentAccess::new(self.clone(), stored, AccessTokenData::default(), Origin::default())
     }
 }

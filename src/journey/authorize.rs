@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use crate::client::Client;
-use crate::error::{Error, ErrorKind, Failure, Rule, blank_rule, check_input};
-use crate::generated::types::{AccessTokenRequest, ConsentFlag};
+use crate::error::{Error, ErrorKind, Failure, Rule, VendorResponse, blank_rule, check_input};
+use crate::generated::types::{AccessTokenData, AccessTokenRequest, ConsentFlag};
+use crate::http::hooks::Api;
 use crate::http::limits::Limits;
 use crate::journey::access::{DocumentAccess, StoredAccess, rules};
 use crate::journey::call_settings::call_settings;
@@ -38,7 +39,7 @@ pub enum StateCheck {
 /// Dropping the future of [`send`](Authorize::send) stops waiting, but the code may be used up by then. Spawn the call
 /// if a browser that disconnects would drop it.
 #[derive(Debug, Clone)]
-#[must_use = "nothing is sent until send() is awaited"]
+#[must_use = "nothing is sent until it is awaited"]
 pub struct Authorize {
     client: Client,
     session: Session,
@@ -67,7 +68,7 @@ impl Client {
     }
 }
 
-call_settings!(Authorize);
+call_settings!(Authorize => DocumentAccess);
 
 impl Authorize {
     /// Sets how the callback's `state` is checked against the session; [`StateCheck::MatchesTransaction`] by default.
@@ -90,9 +91,19 @@ impl Authorize {
     ///
     /// Returns an error before anything is sent: [`ErrorKind::StateMismatch`], [`ErrorKind::ConsentDenied`],
     /// [`ErrorKind::ConsentFailed`], [`ErrorKind::SessionExpired`], [`ErrorKind::InvalidInput`]. Any other kind is the
-    /// result of the call. If [`Error::outcome`] is [`NotSent`](crate::Outcome::NotSent), the code is still unused.
-    /// Otherwise it may be used up, and the customer has to start again.
+    /// result of the call. If [`Error::can_reuse_callback`] is true, because nothing was sent or a rate limit refused the
+    /// call, the same callback can be passed again. Otherwise its code may be used up, and the customer has to start
+    /// again.
     pub async fn send(self) -> Result<DocumentAccess, Error> {
+        let api = self.client.call(Operation::AccessToken, self.limits);
+        let ((stored, data), origin) = api.inner.track(self.run(&api)).await?;
+        Ok(DocumentAccess::new(self.client, stored, data, origin))
+    }
+
+    async fn run(
+        &self,
+        api: &Api,
+    ) -> Result<((StoredAccess, AccessTokenData), VendorResponse), Box<Failure>> {
         let code = self.checked_code()?;
         let Session { purpose, transaction_id, .. } = &self.session;
         let rules = rules(purpose, transaction_id, self.limits);
@@ -102,18 +113,17 @@ impl Authorize {
             .purpose(purpose.clone())
             .initial_deepvue_transaction_id(transaction_id.clone())
             .digilocker_code(code.clone());
-        let api = self.client.call(Operation::AccessToken, self.limits);
         let send = || api.access_token().body(request.clone()).send();
-        let (response, _) = api.inner.send(send, &[Some(purpose), Some(transaction_id), Some(&code)]).await?;
-        let data = response.data.unwrap_or_default();
+        let (answer, response) =
+            api.inner.send(send, &[Some(purpose), Some(transaction_id), Some(&code)]).await?;
+        let data = answer.data.unwrap_or_default();
         let stored = StoredAccess::new(&self.session, self.client.now(), &data);
-        Ok(DocumentAccess::new(self.client, stored, data))
+        Ok(((stored, data), response))
     }
 
-    fn checked_code(&self) -> Result<Sensitive<String>, Error> {
+    fn checked_code(&self) -> Result<Sensitive<String>, Box<Failure>> {
         let session = self.session.transaction_id();
-        let refused =
-            |kind, summary: &str| Err(Error::from(Failure::callback_rejected(kind, summary, session)));
+        let refused = |kind, summary: &str| Err(Box::new(Failure::callback_rejected(kind, summary, session)));
         let state = self.callback.state().map(|state| state.expose().as_str());
         let is_checked = self.state_check == StateCheck::MatchesTransaction;
         if is_checked && state.is_some_and(|state| state != session) {

@@ -1,8 +1,8 @@
-//! The settings that every call has: its deadline and its automatic retries.
+//! What the builders of all calls have: the settings of one call, and that they can be awaited.
 
-/// Adds the settings of one call to a builder with a field `limits`.
+/// Adds the settings of one call to a builder with a field `limits` and a method `send`, and makes it awaitable.
 macro_rules! call_settings {
-    ($builder:ty) => {
+    ($builder:ty => $result:ty) => {
         impl $builder {
             /// Sets how long this call may take, instead of the client's setting.
             pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
@@ -10,10 +10,26 @@ macro_rules! call_settings {
                 self
             }
 
+            /// Sets how long one attempt of this call may take, instead of the client's setting.
+            pub fn attempt_timeout(mut self, timeout: std::time::Duration) -> Self {
+                self.limits.attempt_timeout = timeout;
+                self
+            }
+
             /// Sets the automatic retries of this call, instead of the client's setting.
             pub fn retry(mut self, retry: crate::Retry) -> Self {
                 self.limits.retry = retry;
                 self
+            }
+        }
+
+        impl IntoFuture for $builder {
+            type Output = Result<$result, crate::Error>;
+            type IntoFuture = std::pin::Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+            /// Does the same as `send()`, so that the builder itself can be awaited.
+            fn into_future(self) -> Self::IntoFuture {
+                Box::pin(self.send())
             }
         }
     };

@@ -1,8 +1,10 @@
 //! [`Callback`]: the request with which the customer's browser comes back.
 
 use percent_encoding::percent_decode_str;
+use serde::{Deserialize, Serialize};
 
 use super::callback_error::{CallbackError, CallbackErrorKind};
+use super::stored::Version;
 use crate::privacy::sensitive::Sensitive;
 
 /// The longest callback that is read.
@@ -17,7 +19,12 @@ const MAX_VALUE_BYTES: usize = 2 * 1024;
 /// Never look a session up by a value of the callback.
 ///
 /// The vendor does not document the callback; [`CallbackParameters`] has the expected names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// It can be serialised, for instance to hand it to a worker. **It then holds the one-time code in clear**: whoever has the
+/// keys and reads it first can use it up. Keep it for minutes and not longer. The stored form has a version; later
+/// releases will read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "StoredCallback", into = "StoredCallback")]
 pub enum Callback {
     /// The customer agreed.
     #[non_exhaustive]
@@ -68,6 +75,44 @@ impl Callback {
     pub fn state(&self) -> Option<&Sensitive<String>> {
         let (Self::Granted { state, .. } | Self::Denied { state, .. }) = self;
         state.as_ref()
+    }
+}
+
+/// A callback as it is stored.
+#[derive(Serialize, Deserialize)]
+struct StoredCallback {
+    version: Version,
+    code: Option<Sensitive<String>>,
+    error: Option<Sensitive<String>>,
+    description: Option<Sensitive<String>>,
+    state: Option<Sensitive<String>>,
+    other: Vec<(Sensitive<String>, Sensitive<String>)>,
+}
+
+impl From<Callback> for StoredCallback {
+    fn from(callback: Callback) -> Self {
+        let version = Version;
+        match callback {
+            Callback::Granted { code, state, other } => {
+                Self { version, code: Some(code), error: None, description: None, state, other }
+            }
+            Callback::Denied { error, description, state, other } => {
+                Self { version, code: None, error: Some(error), description, state, other }
+            }
+        }
+    }
+}
+
+impl TryFrom<StoredCallback> for Callback {
+    type Error = &'static str;
+
+    fn try_from(stored: StoredCallback) -> Result<Self, Self::Error> {
+        let StoredCallback { code, error, description, state, other, .. } = stored;
+        match (code, error) {
+            (Some(code), None) => Ok(Self::Granted { code, state, other }),
+            (None, Some(error)) => Ok(Self::Denied { error, description, state, other }),
+            _ => Err("a stored callback has either a code or an error"),
+        }
     }
 }
 

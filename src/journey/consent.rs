@@ -1,12 +1,12 @@
 //! [`Consent`]: when and how the customer agreed; and the record that the vendor obliges its customers to keep.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::Rule;
 use crate::generated::types::{self, DocType};
+use crate::journey::stored::{Time, Version};
 use crate::journey::values::latest;
 use crate::privacy::sensitive::Sensitive;
 
@@ -55,7 +55,7 @@ impl Consent {
     }
 
     pub(crate) fn or_now(self, now: SystemTime) -> GivenConsent {
-        GivenConsent { at: in_millis(self.at.unwrap_or(now)), by: self.by }
+        GivenConsent { at: Time::new(self.at.unwrap_or(now)), by: self.by }
     }
 }
 
@@ -68,7 +68,7 @@ impl From<Consent> for types::ConsentFlag {
 /// A [`Consent`] as a session stores it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct GivenConsent {
-    pub(crate) at: SystemTime,
+    pub(crate) at: Time,
     pub(crate) by: Option<Sensitive<String>>,
 }
 
@@ -80,7 +80,8 @@ impl GivenConsent {
         transaction_id: &Sensitive<String>,
     ) -> ConsentRecord {
         ConsentRecord {
-            given_at: self.at,
+            version: Version,
+            given_at: self.at.get(),
             given_by: self.by.clone(),
             purpose: purpose.clone(),
             documents: documents.to_vec(),
@@ -93,9 +94,12 @@ impl GivenConsent {
 ///
 /// The vendor's compliance guide obliges its customers to record when and how consent was taken. `Debug` shows neither
 /// the purpose nor the means nor the transaction id.
+///
+/// The serialised form has a version; later releases will read it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ConsentRecord {
+    version: Version,
     /// When the customer agreed. Serialised as RFC 3339, in UTC.
     #[serde(serialize_with = "as_rfc3339", deserialize_with = "from_rfc3339")]
     pub given_at: SystemTime,
@@ -109,18 +113,10 @@ pub struct ConsentRecord {
     pub transaction_id: Sensitive<String>,
 }
 
-/// Rounds a time to milliseconds like the record, so that a record is the same after it was stored.
-fn in_millis(time: SystemTime) -> SystemTime {
-    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
-    UNIX_EPOCH + Duration::from_secs(since.as_secs()) + Duration::from_millis(since.subsec_millis().into())
-}
-
 fn as_rfc3339<S: Serializer>(time: &SystemTime, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(&humantime::format_rfc3339_millis((*time).clamp(UNIX_EPOCH, latest())))
+    Time::new(*time).serialize(serializer)
 }
 
 fn from_rfc3339<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SystemTime, D::Error> {
-    humantime::parse_rfc3339_weak(&String::deserialize(deserializer)?)
-        .map(in_millis)
-        .map_err(|_| D::Error::custom("given_at is no time of RFC 3339"))
+    Time::deserialize(deserializer).map(Time::get)
 }

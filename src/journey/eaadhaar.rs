@@ -2,9 +2,11 @@
 
 use tracing::warn;
 
-use crate::error::{Error, check_input};
+use crate::error::{Error, Failure, VendorResponse, check_input};
 use crate::generated::types::{ConsentFlag, EaadhaarData, EaadhaarRequest, ProofOfAddress, ProofOfIdentity};
+use crate::http::hooks::Api;
 use crate::http::limits::Limits;
+use crate::http::origin::{Origin, origin};
 use crate::journey::access::DocumentAccess;
 use crate::journey::call_settings::call_settings;
 use crate::journey::content::Encoded;
@@ -15,7 +17,7 @@ use crate::privacy::uid::masked_uid;
 
 /// Fetches an e-Aadhaar; returned by [`DocumentAccess::eaadhaar`].
 #[derive(Debug, Clone)]
-#[must_use = "nothing is sent until send() is awaited"]
+#[must_use = "nothing is sent until it is awaited"]
 pub struct FetchEaadhaar {
     access: DocumentAccess,
     pdf: bool,
@@ -31,7 +33,7 @@ impl DocumentAccess {
     }
 }
 
-call_settings!(FetchEaadhaar);
+call_settings!(FetchEaadhaar => Eaadhaar);
 
 impl FetchEaadhaar {
     /// Sets whether to fetch a PDF, too; not by default.
@@ -47,6 +49,12 @@ impl FetchEaadhaar {
     /// Returns an error of any [`ErrorKind`](crate::ErrorKind) of a call. The call only reads, but the vendor may bill
     /// it. Its response for a customer without an e-Aadhaar is undocumented.
     pub async fn send(self) -> Result<Eaadhaar, Error> {
+        let api = self.access.client.call(Operation::Eaadhaar, self.limits);
+        let (data, origin) = api.inner.track(self.run(&api)).await?;
+        Ok(Eaadhaar::new(data, origin))
+    }
+
+    async fn run(&self, api: &Api) -> Result<(EaadhaarData, VendorResponse), Box<Failure>> {
         let stored = &self.access.stored;
         check_input(stored.rules(self.limits))?;
         let request = EaadhaarRequest::builder()
@@ -54,30 +62,34 @@ impl FetchEaadhaar {
             .purpose(stored.purpose.clone())
             .initial_deepvue_transaction_id(stored.transaction_id.clone())
             .generate_pdf(self.pdf);
-        let api = self.access.client.call(Operation::Eaadhaar, self.limits);
         let send = || api.eaadhaar().body(request.clone()).send();
-        let (response, _) = api.inner.send(send, &stored.sent()).await?;
-        Ok(Eaadhaar::new(response.data.unwrap_or_default()))
+        let (answer, response) = api.inner.send(send, &stored.sent()).await?;
+        Ok((answer.data.unwrap_or_default(), response))
     }
 }
 
 /// The data of an Aadhaar. Every value may be absent. `Debug` shows none of them.
 #[derive(Debug, Clone)]
-pub struct Eaadhaar(EaadhaarData);
+pub struct Eaadhaar {
+    data: EaadhaarData,
+    origin: Origin,
+}
+
+origin!(Eaadhaar);
 
 impl Eaadhaar {
-    fn new(mut data: EaadhaarData) -> Self {
+    fn new(mut data: EaadhaarData, origin: Origin) -> Self {
         if let Some(masked) = data.masked_uid.as_ref().and_then(|uid| masked_uid(uid.expose())) {
             warn!("the vendor sent an Aadhaar number in clear; it was masked");
             data.masked_uid = Some(masked.into());
         }
-        Self(data)
+        Self { data, origin }
     }
 
-    texts! {
-        /// Returns the masked Aadhaar number, as the vendor sent it. A number that arrives in clear is masked here,
-        /// except for its last four digits.
-        masked_uid: masked_uid;
+    /// Returns the masked Aadhaar number, as the vendor sent it. A number that arrives in clear is masked here, except
+    /// for its last four digits.
+    pub fn masked_uid(&self) -> Option<&Sensitive<String>> {
+        filled(self.data.masked_uid.as_ref())
     }
 
     /// Returns the name.
@@ -97,21 +109,21 @@ impl Eaadhaar {
 
     /// Returns the address.
     pub fn address(&self) -> Option<Address> {
-        self.0.proof_of_address.clone().map(Address)
+        self.data.proof_of_address.clone().map(Address)
     }
 
     /// Returns the photo.
     pub fn photo(&self) -> Option<Encoded> {
-        filled(self.0.photo.as_ref()).map(Encoded::new)
+        filled(self.data.photo.as_ref()).map(Encoded::new)
     }
 
     /// Returns the PDF, if it was requested.
     pub fn document_pdf(&self) -> Option<Encoded> {
-        filled(self.0.document_pdf.as_ref()).map(Encoded::new)
+        filled(self.data.document_pdf.as_ref()).map(Encoded::new)
     }
 
     fn identity(&self) -> Option<&ProofOfIdentity> {
-        self.0.proof_of_identity.as_ref()
+        self.data.proof_of_identity.as_ref()
     }
 }
 

@@ -1,8 +1,10 @@
 //! [`Document`]: one document, as its issuer made it.
 
-use crate::error::{Error, Rule, blank_rule, check_input};
+use crate::error::{Error, Failure, Rule, VendorResponse, blank_rule, check_input};
 use crate::generated::types::{ConsentFlag, FetchFileRequest};
+use crate::http::hooks::Api;
 use crate::http::limits::Limits;
+use crate::http::origin::{Origin, origin};
 use crate::journey::access::DocumentAccess;
 use crate::journey::call_settings::call_settings;
 use crate::journey::content::{Content, Encoding};
@@ -12,7 +14,7 @@ use crate::privacy::sensitive::Sensitive;
 
 /// Fetches one document; returned by [`DocumentAccess::file`].
 #[derive(Debug, Clone)]
-#[must_use = "nothing is sent until send() is awaited"]
+#[must_use = "nothing is sent until it is awaited"]
 pub struct FetchFile {
     access: DocumentAccess,
     uri: Sensitive<String>,
@@ -30,7 +32,7 @@ impl DocumentAccess {
     }
 }
 
-call_settings!(FetchFile);
+call_settings!(FetchFile => Document);
 
 impl FetchFile {
     /// Sends the call.
@@ -40,6 +42,13 @@ impl FetchFile {
     /// Returns [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) if the document has no URI, or an error of
     /// any other [`ErrorKind`](crate::ErrorKind) of a call. The call only reads, but the vendor may bill it.
     pub async fn send(self) -> Result<Document, Error> {
+        let api = self.access.client.call(Operation::FetchFile, self.limits);
+        let (data, origin) = api.inner.track(self.run(&api)).await?;
+        let (content, encoding) = Content::guessed(data);
+        Ok(Document { content, encoding, origin })
+    }
+
+    async fn run(&self, api: &Api) -> Result<(Sensitive<String>, VendorResponse), Box<Failure>> {
         let stored = &self.access.stored;
         check_input(
             stored.rules(self.limits).into_iter().chain([Rule::new("/body/uri", blank_rule(&self.uri))]),
@@ -50,11 +59,9 @@ impl FetchFile {
             .initial_deepvue_transaction_id(stored.transaction_id.clone())
             .uri(self.uri.clone());
         let [purpose, transaction_id] = stored.sent();
-        let api = self.access.client.call(Operation::FetchFile, self.limits);
         let send = || api.fetch_file().body(request.clone()).send();
-        let (response, _) = api.inner.send(send, &[purpose, transaction_id, Some(&self.uri)]).await?;
-        let (content, encoding) = Content::guessed(response.data);
-        Ok(Document { content, encoding })
+        let (answer, response) = api.inner.send(send, &[purpose, transaction_id, Some(&self.uri)]).await?;
+        Ok((answer.data, response))
     }
 }
 
@@ -64,7 +71,10 @@ impl FetchFile {
 pub struct Document {
     content: Content,
     encoding: Encoding,
+    origin: Origin,
 }
+
+origin!(Document);
 
 impl Document {
     /// Returns the bytes, and a guess of their kind.

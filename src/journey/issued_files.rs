@@ -1,22 +1,25 @@
 //! [`IssuedFiles`]: the documents in a customer's DigiLocker, and the requested ones that are missing.
 
 use std::collections::HashMap;
-use std::ops::Deref;
+use std::ops::Index;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, check_input};
+use crate::error::{Error, Failure, VendorResponse, check_input};
 use crate::generated::types::{self, ConsentFlag, IssuedFilesRequest};
+use crate::http::hooks::Api;
 use crate::http::limits::Limits;
+use crate::http::origin::{Origin, origin};
 use crate::journey::access::DocumentAccess;
 use crate::journey::call_settings::call_settings;
-use crate::journey::session::{DocType, Session};
+use crate::journey::session::DocType;
+use crate::journey::stored::Version;
 use crate::journey::values::texts;
 use crate::operation::Operation;
 
 /// Fetches the list of documents; returned by [`DocumentAccess::issued_files`].
 #[derive(Debug, Clone)]
-#[must_use = "nothing is sent until send() is awaited"]
+#[must_use = "nothing is sent until it is awaited"]
 pub struct ListIssuedFiles {
     access: DocumentAccess,
     limits: Limits,
@@ -31,7 +34,7 @@ impl DocumentAccess {
     }
 }
 
-call_settings!(ListIssuedFiles);
+call_settings!(ListIssuedFiles => IssuedFiles);
 
 impl ListIssuedFiles {
     /// Sends the call.
@@ -41,47 +44,107 @@ impl ListIssuedFiles {
     /// Returns an error of any [`ErrorKind`](crate::ErrorKind) of a call. The call only reads, but the vendor may bill
     /// it.
     pub async fn send(self) -> Result<IssuedFiles, Error> {
+        let api = self.access.client.call(Operation::IssuedFiles, self.limits);
+        let (files, origin) = api.inner.track(self.run(&api)).await?;
+        let requested = self.access.doc_types().to_vec();
+        Ok(IssuedFiles { version: Version, requested, files, origin })
+    }
+
+    async fn run(&self, api: &Api) -> Result<(Vec<IssuedFile>, VendorResponse), Box<Failure>> {
         let stored = &self.access.stored;
         check_input(stored.rules(self.limits))?;
         let request = IssuedFilesRequest::builder()
             .consent(ConsentFlag::Y)
             .purpose(stored.purpose.clone())
             .initial_deepvue_transaction_id(stored.transaction_id.clone());
-        let api = self.access.client.call(Operation::IssuedFiles, self.limits);
         let send = || api.issued_files().body(request.clone()).send();
-        let (response, _) = api.inner.send(send, &stored.sent()).await?;
-        Ok(IssuedFiles(response.data.into_iter().flatten().map(IssuedFile).collect()))
+        let (answer, response) = api.inner.send(send, &stored.sent()).await?;
+        Ok((answer.data.into_iter().flatten().map(IssuedFile).collect(), response))
     }
 }
 
-/// The documents in a customer's DigiLocker, in the vendor's order; derefs to a slice of [`IssuedFile`]. Also empty if
-/// the vendor sends no list.
+/// The documents in a customer's DigiLocker, in the vendor's order. Also empty if the vendor sends no list.
+///
+/// The stored form has a version, and holds personal data. Later releases will read it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct IssuedFiles(Vec<IssuedFile>);
+pub struct IssuedFiles {
+    version: Version,
+    requested: Vec<DocType>,
+    files: Vec<IssuedFile>,
+    #[serde(skip)]
+    origin: Origin,
+}
+
+origin!(IssuedFiles);
 
 impl IssuedFiles {
-    /// Returns the requested documents that the customer's DigiLocker does not have, by DigiLocker's usual codes.
-    pub fn missing(&self, session: &Session) -> Vec<DocType> {
-        self.missing_with(session, &DigilockerCodes::default())
+    /// Returns the documents as a slice.
+    pub fn as_slice(&self) -> &[IssuedFile] {
+        &self.files
     }
 
-    /// Returns the requested documents that the customer's DigiLocker does not have, by codes of your own.
-    pub fn missing_with(&self, session: &Session, codes: &DigilockerCodes) -> Vec<DocType> {
+    /// Returns an iterator over the documents.
+    pub fn iter(&self) -> std::slice::Iter<'_, IssuedFile> {
+        self.files.iter()
+    }
+
+    /// Returns the document at this place in the list.
+    pub fn get(&self, index: usize) -> Option<&IssuedFile> {
+        self.files.get(index)
+    }
+
+    /// Returns the number of documents.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Returns whether there is no document.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// Returns the requested documents that are not in the list, by DigiLocker's usual codes.
+    pub fn missing(&self) -> Vec<Missing> {
+        self.missing_with(&DigilockerCodes::default())
+    }
+
+    /// Returns the requested documents that are not in the list, by codes of your own.
+    pub fn missing_with(&self, codes: &DigilockerCodes) -> Vec<Missing> {
         let is = |file: &IssuedFile, code: &str| {
             file.doctype().is_some_and(|doctype| doctype.expose().trim().eq_ignore_ascii_case(code))
         };
-        let has = |code: &String| self.iter().any(|file| is(file, code));
-        let missing = |doc_type: &&DocType| !codes.0.get(doc_type).is_some_and(has);
-        session.doc_types().iter().filter(missing).copied().collect()
+        let missing = |doc_type: &DocType| match codes.0.get(doc_type) {
+            None => Some(Missing::CodeUnknown(*doc_type)),
+            Some(code) if self.files.iter().any(|file| is(file, code)) => None,
+            Some(_) => Some(Missing::NotListed(*doc_type)),
+        };
+        self.requested.iter().filter_map(missing).collect()
     }
 }
 
-impl Deref for IssuedFiles {
-    type Target = [IssuedFile];
+/// A requested document that was not found in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Missing {
+    /// The customer's DigiLocker does not have it.
+    NotListed(DocType),
+    /// Nobody can tell: [`DigilockerCodes`] has no code for it.
+    CodeUnknown(DocType),
+}
 
-    fn deref(&self) -> &[IssuedFile] {
-        &self.0
+impl Missing {
+    /// Returns the document.
+    pub fn doc_type(self) -> DocType {
+        let (Self::NotListed(doc_type) | Self::CodeUnknown(doc_type)) = self;
+        doc_type
+    }
+}
+
+impl Index<usize> for IssuedFiles {
+    type Output = IssuedFile;
+
+    fn index(&self, index: usize) -> &IssuedFile {
+        &self.files[index]
     }
 }
 
@@ -90,7 +153,7 @@ impl IntoIterator for IssuedFiles {
     type IntoIter = std::vec::IntoIter<IssuedFile>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.files.into_iter()
     }
 }
 
@@ -99,7 +162,7 @@ impl<'a> IntoIterator for &'a IssuedFiles {
     type IntoIter = std::slice::Iter<'a, IssuedFile>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
+        self.files.iter()
     }
 }
 
@@ -117,6 +180,11 @@ impl Default for DigilockerCodes {
 }
 
 impl DigilockerCodes {
+    /// Returns no codes, to set only your own.
+    pub fn none() -> Self {
+        Self(HashMap::new())
+    }
+
     /// Sets the code of one document, ignoring case.
     pub fn code(mut self, doc_type: DocType, code: impl Into<String>) -> Self {
         self.0.insert(doc_type, code.into());

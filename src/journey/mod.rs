@@ -14,4 +14,5 @@ pub(crate) mod file;
 pub(crate) mod holder;
 pub(crate) mod issued_files;
 pub(crate) mod session;
+pub(crate) mod stored;
 pub(crate) mod values;

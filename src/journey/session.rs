@@ -8,12 +8,16 @@ use serde::{Deserialize, Deserializer, Serialize};
 use url::Url;
 
 use crate::client::Client;
-use crate::error::{Error, ErrorKind, Failure, Rule, blank_rule, check_input};
+use crate::error::{Error, ErrorKind, Failure, Rule, VendorResponse, blank_rule, check_input};
 use crate::generated::types;
+use crate::http::hooks::Api;
 use crate::http::limits::Limits;
+use crate::http::origin::{Origin, origin};
 use crate::http::trusted_url::{REFUSED_SCHEMES, has_credentials};
 use crate::journey::call_settings::call_settings;
+use crate::journey::callback::Callback;
 use crate::journey::consent::{Consent, ConsentRecord, GivenConsent};
+use crate::journey::stored::{Time, Version};
 use crate::operation::Operation;
 use crate::privacy::sensitive::Sensitive;
 
@@ -24,7 +28,7 @@ pub use crate::generated::types::DocType;
 /// Dropping the future of [`send`](InitiateSession::send) stops waiting and sends nothing more, but the vendor may
 /// still act on a request that was sent.
 #[derive(Debug, Clone)]
-#[must_use = "nothing is sent until send() is awaited"]
+#[must_use = "nothing is sent until it is awaited"]
 pub struct InitiateSession {
     client: Client,
     consent: Consent,
@@ -46,7 +50,7 @@ impl Client {
     }
 }
 
-call_settings!(InitiateSession);
+call_settings!(InitiateSession => Session);
 
 impl InitiateSession {
     /// Sets where the customer returns to after the consent screen: an absolute URL, which is sent byte for byte. The
@@ -78,6 +82,12 @@ impl InitiateSession {
     /// Returns [`ErrorKind::InvalidInput`], which names every value that is not acceptable, before anything is sent.
     /// Any other kind is the result of the call; check [`Error::outcome`] before making it again.
     pub async fn send(self) -> Result<Session, Error> {
+        let api = self.client.call(Operation::InitiateSession, self.limits);
+        let (session, origin) = api.inner.track(self.run(&api)).await?;
+        Ok(Session { origin, ..session })
+    }
+
+    async fn run(self, api: &Api) -> Result<(Session, VendorResponse), Box<Failure>> {
         let request = types::InitiateSessionRequest::try_from(self.request)
             .map_err(|_| Failure::request_not_built())?;
         let redirect_url = request.redirect_url.as_ref().map(|url| url.expose().as_str());
@@ -87,36 +97,39 @@ impl InitiateSession {
             Rule::new("/body/purpose", blank_rule(&request.purpose)),
             Rule::new("/body/redirect_url", redirect_url.and_then(broken_redirect_rule)),
             Rule::new("/body/doc_types", no_document),
-            Rule::new("/timeout", self.limits.broken_rule()),
         ];
-        check_input(rules.into_iter().chain(self.consent.rules()))?;
+        check_input(rules.into_iter().chain(self.limits.rules()).chain(self.consent.rules()))?;
         let consent = self.consent.or_now(self.client.now());
         let secrets = [Some(&request.purpose), request.redirect_url.as_ref()];
 
-        let api = self.client.call(Operation::InitiateSession, self.limits);
         let send = || api.initiate_session().body(request.clone()).send();
         let (data, response) = api.inner.send(send, &secrets).await?;
         if blank_rule(&data.transaction_id).is_some() {
             let summary = "the session has started, but its transaction id is blank, so no later call could refer to it";
-            return Err(api.inner.failed(Failure::new(ErrorKind::Decode, summary, Some(response))));
+            return Err(Box::new(Failure::new(ErrorKind::Decode, summary, Some(response))));
         }
-        let checked = self.client.trust().check(data.data.authorization_url.expose());
-        let authorization_url = checked.map_err(|rule| {
-            let summary =
-                format!("the session has started, but its authorization URL is not trusted: {rule}");
-            let mut failure = Failure::new(ErrorKind::UntrustedUrl, summary, Some(response));
-            failure.transaction_id = Some(data.transaction_id.expose().clone());
-            api.inner.failed(failure)
-        })?;
-        Ok(Session {
+        let authorization_url = match self.client.trust().check(data.data.authorization_url.expose()) {
+            Ok(url) => url,
+            Err(rule) => {
+                let summary =
+                    format!("the session has started, but its authorization URL is not trusted: {rule}");
+                let mut failure = Failure::new(ErrorKind::UntrustedUrl, summary, Some(response));
+                failure.transaction_id = Some(data.transaction_id.into_exposed());
+                return Err(Box::new(failure));
+            }
+        };
+        let session = Session {
+            version: Version,
             transaction_id: data.transaction_id,
             authorization_url: authorization_url.into(),
             timestamp: data.timestamp,
-            created_at: self.client.now(),
+            created_at: Time::new(self.client.now()),
             doc_types: request.doc_types,
             purpose: request.purpose,
             consent,
-        })
+            origin: Origin::default(),
+        };
+        Ok((session, response))
     }
 }
 
@@ -154,17 +167,27 @@ fn is_web(url: &Url) -> bool {
 ///
 /// The authorization URL, whose `state` is the transaction id, opens the customer's consent flow. So `Debug` shows
 /// neither of them, nor the purpose; the accessors return them.
+///
+/// # Stored form
+///
+/// It has a version, and times as RFC 3339. Later releases will read it, so a customer who comes back after you have
+/// updated this crate can go on. [`report`](Session::report) and [`undocumented`](Session::undocumented) are not stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
+    version: Version,
     pub(crate) transaction_id: Sensitive<String>,
     #[serde(deserialize_with = "stored_url")]
     authorization_url: Sensitive<Url>,
     timestamp: Option<i64>,
-    created_at: SystemTime,
+    created_at: Time,
     doc_types: Vec<DocType>,
     pub(crate) purpose: Sensitive<String>,
     pub(crate) consent: GivenConsent,
+    #[serde(skip)]
+    origin: Origin,
 }
+
+origin!(Session);
 
 impl Session {
     /// Returns the page at which the customer gives consent: redirect the customer there.
@@ -177,6 +200,14 @@ impl Session {
         self.transaction_id.expose()
     }
 
+    /// Returns whether a callback belongs to this session: its `state` is the session's transaction id (inferred; see
+    /// [`StateCheck`](crate::StateCheck)). [`Client::authorize`] checks the same. Ask before you mark the session's code
+    /// as claimed, so that somebody else's callback can't use up the claim. Also `false` for a denial without a `state`,
+    /// which may come from anybody: tell the customer, and keep the session.
+    pub fn accepts(&self, callback: &Callback) -> bool {
+        callback.state().is_some_and(|state| state == &self.transaction_id)
+    }
+
     /// Returns when the vendor responded, by its clock, if it said so.
     pub fn responded_at(&self) -> Option<SystemTime> {
         let millis = self.timestamp.and_then(|millis| u64::try_from(millis).ok());
@@ -185,7 +216,7 @@ impl Session {
 
     /// Returns when the response arrived, by the client's clock.
     pub fn created_at(&self) -> SystemTime {
-        self.created_at
+        self.created_at.get()
     }
 
     /// Returns the requested documents.

@@ -1,4 +1,4 @@
-//! A local stand-in for the vendor, for development and tests.
+//! A local stand-in for the vendor, for development and tests (feature `sandbox`).
 //!
 //! It behaves as the vendor documents, from the same spec that the client is generated from: it checks the keys,
 //! validates bodies against the spec's own schema, and returns the documented failures. It holds only made-up people
@@ -78,7 +78,8 @@ use axum::response::Response;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::client::{Client, ClientBuilder};
+use crate::client::Client;
+use crate::client_builder::ClientBuilder;
 use crate::journey::session::Session;
 use crate::operation::Operation;
 use lock::lock;
@@ -99,7 +100,7 @@ const MAX_REQUEST_BYTES: usize = 4 * 1024 * 1024;
 /// How many requests are kept: a sandbox may run for days.
 const MAX_KEPT_REQUESTS: usize = 1_000;
 
-/// A running sandbox. It stops when it is dropped.
+/// A running sandbox (feature `sandbox`). It stops when it is dropped.
 pub struct Sandbox {
     url: String,
     client: Client,

@@ -4,7 +4,7 @@
 
 use super::document::Document;
 
-/// A made-up person who can give consent in the sandbox.
+/// A made-up person who can give consent in the sandbox (feature `sandbox`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Person {

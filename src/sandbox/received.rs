@@ -5,7 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, Method, Uri};
 
-/// A request as it arrived.
+/// A request as it arrived (feature `sandbox`).
 #[derive(Clone)]
 pub struct Received {
     pub(super) method: Method,

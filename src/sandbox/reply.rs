@@ -16,7 +16,7 @@ use http_body::Frame;
 
 use super::reset::ResetSwitch;
 
-/// A response of the sandbox, which can simulate the failures of a network.
+/// A response of the sandbox, which can simulate the failures of a network (feature `sandbox`).
 #[derive(Clone)]
 #[must_use = "a reply does nothing until it is passed to the sandbox"]
 pub struct Reply {

@@ -208,8 +208,8 @@ pub(super) fn random_id() -> String {
     format!("{:032x}", fastrand::u128(..))
 }
 
-/// Says why [`Sandbox::approve`](super::Sandbox::approve) or [`Sandbox::deny`](super::Sandbox::deny) did nothing: the
-/// sandbox does not know the session, the other decision was already made, or the session has expired.
+/// Says why [`Sandbox::approve`](super::Sandbox::approve) or [`Sandbox::deny`](super::Sandbox::deny) did nothing (feature
+/// `sandbox`): the sandbox does not know the session, the other decision was already made, or the session has expired.
 #[derive(Debug)]
 pub struct SandboxError(&'static str);
 

@@ -185,7 +185,7 @@ async fn show_documents(
         };
         list.push((file, saved));
     }
-    let missing = files.missing(session).iter().map(ToString::to_string).collect::<Vec<_>>();
+    let missing = files.missing().iter().map(|missing| missing.doc_type().to_string()).collect::<Vec<_>>();
     if arguments.json {
         let list = list.iter().map(|(file, saved)| described(file, saved.as_deref())).collect::<Vec<_>>();
         writeln!(stdout, "{}", json!({ "documents": list, "missing": missing }))?;

@@ -16,6 +16,10 @@ impl ContractError {
         Self { place: place.into(), problem: problem.into() }
     }
 
+    pub(crate) fn problem(&self) -> &str {
+        &self.problem
+    }
+
     /// Returns the location: a JSON pointer into the document, or the path of a file.
     pub fn place(&self) -> &str {
         &self.place

@@ -70,6 +70,33 @@ fn what_can_not_be_checked_is_an_error_and_never_clean() {
 }
 
 #[test]
+fn a_stray_file_in_a_folder_is_a_finding_and_hides_no_other() {
+    let error = spec::sample("initiate_session", "429");
+    let mut drifted = error.clone();
+    drifted["retry_in"] = json!(60);
+    let folder = folder(&[
+        ("a.har", r#"{"log": {"entries": [{"request": "zqSecret"}]"#),
+        ("initate-session.201.json", "zqSecret"),
+        ("initiate-session.429.json", &drifted.to_string()),
+        ("package.json", r#"{"name": "zqSecret"}"#),
+    ]);
+    let report = contract::embedded().check_recordings(folder.path()).unwrap();
+    let found = report.findings().iter().map(|it| it.check().as_str()).collect::<Vec<_>>();
+    let expected =
+        ["entry-unusable", "file-unusable", "file-unusable", "field-undocumented", "file-unusable"];
+    assert_eq!(found, expected);
+    assert!(!report.is_clean());
+    let text = report.to_string();
+    for name in ["a.har", "initate-session.201.json", "package.json"] {
+        assert!(text.contains(name), "{name}: {text}");
+    }
+    assert!(!text.contains("zqSecret"), "{text}");
+
+    let alone = contract::embedded().check_recordings(folder.path().join("a.har")).unwrap_err();
+    assert!(alone.to_string().ends_with("is not complete: it ends at line 1, column 45"), "{alone}");
+}
+
+#[test]
 fn a_har_body_may_be_base64() {
     let text = "eyJkZXRhaWwiOiA1fQ==";
     let har = json!({ "log": { "entries": [{

@@ -14,7 +14,8 @@ const SOON: Duration = Duration::from_millis(500);
 const LATE: Duration = Duration::from_secs(10);
 
 async fn call(url: &str, attempt_timeout: Duration) -> Error {
-    let client = client_of(url).attempt_timeout(attempt_timeout).build().unwrap();
+    let client =
+        client_of(url).connect_timeout(attempt_timeout).attempt_timeout(attempt_timeout).build().unwrap();
     let error = start(&client).send().await.unwrap_err();
     assert!(error.elapsed() < LATE, "{:?}", error.elapsed());
     error
@@ -143,4 +144,16 @@ async fn the_clients_deadline_holds_where_the_call_sets_none() {
     let error = start(&client).send().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert!(error.elapsed() >= SOON && error.elapsed() < LATE);
+}
+
+#[tokio::test]
+async fn one_call_can_have_an_attempt_timeout_of_its_own() {
+    let server = RawServer::stalling(b"").await;
+    let client = client_of(&server.url).connect_timeout(SOON).attempt_timeout(LATE).build().unwrap();
+    timed_out(&start(&client).attempt_timeout(SOON).await.unwrap_err());
+
+    let error = start(&client).attempt_timeout(SOON / 2).await.unwrap_err();
+    let rule = "must not be shorter than the client's connect_timeout";
+    assert_eq!(error.to_string(), format!("invalid input: /attempt_timeout: {rule}"));
+    assert_eq!(server.connections(), 1);
 }

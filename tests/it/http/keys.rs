@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use deepvue_digilocker::{BuildError, Client};
+use deepvue_digilocker::{BuildError, Client, ClientBuilder, Retry};
 
 use crate::support::{child, client_of};
 
@@ -44,9 +44,14 @@ fn a_missing_key_is_named() {
 fn keys_come_from_the_two_documented_variables() {
     const TEST: &str = "http::keys::keys_come_from_the_two_documented_variables";
     if child::is_child() {
-        match Client::from_env() {
-            Ok(client) => eprintln!("built {client:?}"),
-            Err(error) => eprintln!("refused: {error} at {} {error:?}", error.setting()),
+        for built in [Client::from_env(), ClientBuilder::from_env().retry(Retry::none()).build()] {
+            match built {
+                Ok(client) => eprintln!("built {client:?}"),
+                Err(error) => eprintln!("refused: {error} at {} {error:?}", error.setting()),
+            }
+        }
+        if let Ok(client) = ClientBuilder::from_env().client_secret("s").build() {
+            eprintln!("with a secret of its own {client:?}");
         }
         return;
     }
@@ -61,6 +66,7 @@ fn keys_come_from_the_two_documented_variables() {
         missing.contains("refused: DEEPVUE_CLIENT_SECRET is not set at DEEPVUE_CLIENT_SECRET"),
         "{missing}"
     );
+    assert!(missing.contains("with a secret of its own Client"), "{missing}");
     let broken = says(&[("DEEPVUE_CLIENT_ID", "zq7-id\n"), secret]);
     assert!(broken.contains("refused: DEEPVUE_CLIENT_ID contains a line break"), "{broken}");
     for text in [built, missing, broken] {
@@ -98,7 +104,7 @@ fn plain_http_is_for_loopback_only() {
 fn https_without_a_tls_feature_is_refused() {
     assert_eq!(
         fault(client_of("https://gw.example").build()),
-        "base_url is https, which needs the feature rustls or native-tls"
+        "features have no TLS, and base_url is https: switch on rustls, rustls-no-provider or native-tls"
     );
     client_of("http://127.0.0.1:9").build().unwrap();
 }
@@ -130,6 +136,10 @@ fn settings_that_could_never_work_are_refused() {
     assert_eq!(
         fault(client_of(url).connect_timeout(zero).build()),
         "connect_timeout must be longer than zero"
+    );
+    assert_eq!(
+        fault(client_of(url).attempt_timeout(Duration::from_secs(4)).build()),
+        "attempt_timeout must not be shorter than connect_timeout (5s)"
     );
     assert_eq!(fault(client_of(url).max_body_bytes(0).build()), "max_body_bytes must be larger than zero");
     for host in ["", "https://login.example", "login.example/x", "login.example:443", ".example", "a b"] {

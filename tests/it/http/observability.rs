@@ -59,12 +59,16 @@ async fn each_call_is_a_span_with_one_span_for_each_attempt() {
     start(&client).redirect_url("https://bank.example/?user=zq7").send().await.unwrap();
     drop(guard);
 
+    let url = format!("{}/v1/kyc/digilocker/initiate-session", sandbox.url());
     let port = sandbox.url().rsplit(':').next().unwrap();
     let attempt = |more: &[(&str, &str)]| {
         let mut fields = BTreeMap::from([
             ("name", "http.request"),
             ("parent", "digilocker.call"),
+            ("otel.name", "POST /v1/kyc/digilocker/initiate-session"),
             ("otel.kind", "client"),
+            ("network.protocol.version", "1.1"),
+            ("url.full", &url),
             ("http.request.method", "POST"),
             ("server.address", "127.0.0.1"),
             ("server.port", port),
@@ -73,12 +77,25 @@ async fn each_call_is_a_span_with_one_span_for_each_attempt() {
         fields.extend(more.iter().copied());
         fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect::<Fields>()
     };
-    let call = [("name", "digilocker.call"), ("operation", "initiate_session"), ("parent", "none")];
+    let call = [
+        ("name", "digilocker.call"),
+        ("operation", "initiate_session"),
+        ("otel.kind", "internal"),
+        ("otel.name", "digilocker.initiate_session"),
+        ("outcome", "succeeded"),
+        ("attempts", "2"),
+        ("http.response.status_code", "201"),
+        ("parent", "none"),
+    ];
     let mut found = spans.0.lock().unwrap().values().cloned().collect::<Vec<_>>();
     found.sort();
     let mut expected = vec![
         call.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
-        attempt(&[("http.response.status_code", "429"), ("error.type", "429")]),
+        attempt(&[
+            ("http.response.status_code", "429"),
+            ("error.type", "429"),
+            ("otel.status_code", "ERROR"),
+        ]),
         attempt(&[("http.response.status_code", "201"), ("http.request.resend_count", "1")]),
     ];
     expected.sort();

@@ -73,6 +73,7 @@ async fn each_row_of_the_table_holds() {
         let client = sandbox
             .client_builder()
             .retry(quick())
+            .connect_timeout(row.attempt_timeout)
             .attempt_timeout(row.attempt_timeout)
             .max_body_bytes(1000)
             .build()

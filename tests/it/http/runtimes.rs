@@ -51,7 +51,8 @@ fn a_client_serves_several_running_runtimes_at_once() {
 #[test]
 fn a_runtime_that_stands_still_costs_one_call_of_another_and_not_more() {
     let (_server, sandbox) = served();
-    let client = sandbox.client_builder().attempt_timeout(Duration::from_millis(500)).build().unwrap();
+    let short = Duration::from_millis(500);
+    let client = sandbox.client_builder().connect_timeout(short).attempt_timeout(short).build().unwrap();
     let (still, running) = (runtime(), runtime());
     call(&still, &client);
     let error = running.block_on(start(&client).send()).unwrap_err();

@@ -65,8 +65,9 @@ async fn tls_secrets_are_not_logged_whatever_a_callers_http_settings_say() {
 async fn a_connection_that_went_silent_does_not_poison_later_calls_whatever_a_server_prefers() {
     let (server, certificate, spoken) = preferring_http2().await;
     let trust = |http: ClientBuilder| http.tls_certs_only([certificate]).http2_prior_knowledge();
-    let client =
-        client_of(https(&server)).attempt_timeout(Duration::from_secs(1)).http(trust).build().unwrap();
+    let second = Duration::from_secs(1);
+    let client = client_of(https(&server)).connect_timeout(second).attempt_timeout(second).http(trust);
+    let client = client.build().unwrap();
     let error = start(&client).send().await.unwrap_err();
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::Timeout, Outcome::Unknown));
     for _ in 0..3 {

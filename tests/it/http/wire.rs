@@ -130,3 +130,18 @@ async fn the_call_is_send_and_static() {
     let session = tokio::spawn(call.send()).await.unwrap().unwrap();
     assert_eq!(session.doc_types().len(), 3);
 }
+
+#[tokio::test]
+async fn an_application_can_name_itself_after_us() {
+    let sandbox = sandbox().await;
+    let client = sandbox.client_builder().user_agent_suffix("bank-kyc/2.1 (staging)").build().unwrap();
+    start(&client).await.unwrap();
+    let request = sandbox.requests().pop().unwrap();
+    let expected = format!("deepvue-digilocker/{} bank-kyc/2.1 (staging)", env!("CARGO_PKG_VERSION"));
+    assert_eq!(request.headers()["user-agent"], expected);
+    for bad in ["", "  ", "a\r\nhost: evil", "caf\u{e9}", "a\u{0}"] {
+        let error = sandbox.client_builder().user_agent_suffix(bad).build().unwrap_err();
+        let rule = "user_agent_suffix must be visible ASCII characters, such as bank-kyc/2.1";
+        assert_eq!(error.to_string(), rule);
+    }
+}

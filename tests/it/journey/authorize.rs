@@ -4,7 +4,8 @@ use std::time::{Duration, SystemTime};
 
 use deepvue_digilocker::sandbox::{Reply, Sandbox};
 use deepvue_digilocker::{
-    Callback, Client, Consent, DocumentAccess, Error, ErrorKind, Outcome, Session, StateCheck, StoredAccess,
+    Callback, Client, Consent, DocumentAccess, Error, ErrorKind, Outcome, Retry, Session, StateCheck,
+    StoredAccess,
 };
 use serde_json::{Value, json};
 
@@ -153,8 +154,9 @@ async fn an_old_session_is_refused_by_the_clients_clock() {
 #[tokio::test]
 async fn a_code_that_may_have_been_delivered_is_never_sent_again() {
     let sandbox = sandbox().await;
-    let client =
-        sandbox.client_builder().retry(quick()).attempt_timeout(Duration::from_millis(300)).build().unwrap();
+    let short = Duration::from_millis(300);
+    let client = sandbox.client_builder().retry(quick()).connect_timeout(short).attempt_timeout(short);
+    let client = client.build().unwrap();
     for reply in [
         json(500, json!({ "detail": "Internal Server Error" })),
         json(503, json!({ "detail": "Source Unavailable" })),
@@ -286,6 +288,7 @@ async fn the_consent_record_says_when_how_why_and_for_what() {
     assert_eq!(
         stored,
         json!({
+            "version": 1,
             "given_at": "2026-01-09T23:06:40.123Z",
             "given_by": "checkbox, notice v3",
             "purpose": PURPOSE,
@@ -333,6 +336,72 @@ async fn a_refused_code_is_the_vendors_refusal() {
     let session = start(&sandbox.client()).send().await.unwrap();
     sandbox.reply_once(json(403, json!({ "detail": format!("Not a valid token {CODE}") })));
     let error = sandbox.client().authorize(&session, callback(&session)).send().await.unwrap_err();
-    assert_eq!((error.kind(), error.status()), (ErrorKind::Forbidden, Some(status(403))));
+    assert_eq!((error.kind(), error.status()), (ErrorKind::InvalidToken, Some(status(403))));
     assert_eq!(error.to_string(), "vendor refused the request: 403 Not a valid token [redacted]");
+}
+
+#[tokio::test]
+async fn a_session_accepts_its_own_callback_and_nobody_elses() {
+    let sandbox = sandbox().await;
+    let session = start(&sandbox.client()).send().await.unwrap();
+    let other = start(&sandbox.client()).send().await.unwrap();
+    let denied = format!("error=access_denied&state={}", session.transaction_id());
+    assert!(session.accepts(&callback(&session)) && session.accepts(&Callback::parse(&denied).unwrap()));
+    assert!(!session.accepts(&callback(&other)));
+    for without_state in ["code=c", "error=access_denied"] {
+        assert!(!session.accepts(&Callback::parse(without_state).unwrap()), "{without_state}");
+    }
+}
+
+#[tokio::test]
+async fn an_error_tells_whether_the_same_callback_can_be_used_again() {
+    let sandbox = sandbox().await;
+    let client = sandbox.client_builder().retry(Retry::none()).build().unwrap();
+    let session = start(&client).send().await.unwrap();
+    for (reply, can_reuse) in [
+        (json(429, json!({})), true),
+        (json(500, json!({})), false),
+        (json(503, json!({})), false),
+        (json(403, json!({ "detail": "Not a valid token" })), false),
+        (json(200, json!({})), false),
+        (Reply::reset(), false),
+    ] {
+        sandbox.reply_once(reply);
+        let error = client.authorize(&session, callback(&session)).await.unwrap_err();
+        assert_eq!(error.can_reuse_callback(), can_reuse, "{error}");
+    }
+    let unsent = client.authorize(&session, callback(&session)).timeout(Duration::ZERO).await.unwrap_err();
+    assert!(unsent.can_reuse_callback());
+    let old =
+        client.authorize(&session, callback(&session)).max_session_age(Duration::ZERO).await.unwrap_err();
+    assert_eq!((old.kind(), old.can_reuse_callback()), (ErrorKind::SessionExpired, false));
+    let state = &session.transaction_id();
+    for rejected in
+        ["code=c".to_owned(), format!("error=access_denied&state={state}"), format!("error=x&state={state}")]
+    {
+        let error = client.authorize(&session, Callback::parse(&rejected).unwrap()).await.unwrap_err();
+        assert_eq!((error.outcome(), error.can_reuse_callback()), (Outcome::NotSent, false), "{rejected}");
+    }
+}
+
+#[tokio::test]
+async fn a_403_about_a_token_is_not_one_about_the_keys() {
+    let sandbox = sandbox().await;
+    let client = sandbox.client();
+    let session = start(&client).send().await.unwrap();
+    for (detail, kind) in [
+        ("Not a valid token", ErrorKind::InvalidToken),
+        ("token has expired", ErrorKind::InvalidToken),
+        ("IP address not allowed", ErrorKind::Forbidden),
+        ("Tokenization is not enabled", ErrorKind::Forbidden),
+        ("", ErrorKind::Forbidden),
+    ] {
+        let reply = || json(403, json!({ "detail": detail }));
+        sandbox.reply_once(reply());
+        let error = client.authorize(&session, callback(&session)).await.unwrap_err();
+        assert_eq!((error.kind(), error.outcome()), (kind, Outcome::Refused), "{detail}");
+        // A call that starts a session refers to none, so only the keys can be meant.
+        sandbox.reply_once(reply());
+        assert_eq!(start(&client).await.unwrap_err().kind(), ErrorKind::Forbidden, "{detail}");
+    }
 }

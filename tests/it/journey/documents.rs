@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use deepvue_digilocker::sandbox::{Reply, Sandbox};
 use deepvue_digilocker::{
-    Callback, DigilockerCodes, DocType, ErrorKind, Gender, Holder, IssuedFile, Outcome, YesNo,
+    Callback, DigilockerCodes, DocType, ErrorKind, Gender, Holder, IssuedFile, Missing, Outcome, YesNo,
 };
 use serde_json::{Value, json};
 
-use crate::support::answers::{access, eaadhaar, file};
+use crate::support::answers::{access, access_to, eaadhaar, file};
 use crate::support::{PURPOSE, json, sandbox, start};
 
 async fn holder(data: Value) -> Holder {
@@ -113,25 +113,45 @@ async fn documents_are_listed_with_all_that_the_vendor_says_of_them() {
 #[tokio::test]
 async fn what_of_the_requested_is_not_there_is_missing() {
     let sandbox = sandbox().await;
-    let all = start(&sandbox.client()).send().await.unwrap();
-    let licence = start(&sandbox.client()).doc_types([DocType::Dl]).send().await.unwrap();
-    let documents = access(&sandbox, json!({})).await;
+    let all = access(&sandbox, json!({})).await;
+    let licence = access_to(&sandbox, [DocType::Dl]).await;
+    assert_eq!((all.doc_types().len(), licence.doc_types()), (3, &[DocType::Dl][..]));
     for (listed, missing, codes) in [
         (json!(["ADHAR", "PANCR", "DRVLC"]), vec![], None),
         (json!(["adhar", " PANCR "]), vec![DocType::Dl], None),
         (json!([]), vec![DocType::Aadhaar, DocType::Pan, DocType::Dl], None),
         (json!(["SSCER", null]), vec![DocType::Aadhaar, DocType::Pan, DocType::Dl], None),
         (json!(["ADHAR", "PANCR", "DLX"]), vec![], Some(DigilockerCodes::default().code(DocType::Dl, "dlx"))),
+        (
+            json!(["PANCR", "DRVLC"]),
+            vec![DocType::Aadhaar, DocType::Dl],
+            Some(DigilockerCodes::none().code(DocType::Pan, "PANCR")),
+        ),
     ] {
         let data =
             listed.as_array().unwrap().iter().map(|code| json!({ "doctype": code })).collect::<Vec<_>>();
-        sandbox.reply_once(json(200, json!({ "data": data })));
-        let files = documents.issued_files().send().await.unwrap();
-        let found =
-            codes.as_ref().map_or_else(|| files.missing(&all), |codes| files.missing_with(&all, codes));
-        assert_eq!(found, missing, "{listed}");
-        assert_eq!(files.missing(&licence).is_empty(), listed[2] == "DRVLC", "{listed}");
+        let data = json!({ "data": data });
+        sandbox.reply_once(json(200, data.clone()));
+        let files = all.issued_files().send().await.unwrap();
+        let found = codes.as_ref().map_or_else(|| files.missing(), |codes| files.missing_with(codes));
+        let documents = found.iter().map(|missing| missing.doc_type()).collect::<Vec<_>>();
+        assert_eq!(documents, missing, "{listed}");
+        sandbox.reply_once(json(200, data));
+        let files = licence.issued_files().send().await.unwrap();
+        assert_eq!(files.missing().is_empty(), listed.to_string().contains("DRVLC"), "{listed}");
     }
+}
+
+#[tokio::test]
+async fn a_document_whose_code_nobody_knows_is_told_from_one_that_is_not_there() {
+    let sandbox = sandbox().await;
+    let documents = access(&sandbox, json!({})).await;
+    sandbox.reply_once(json(200, json!({ "data": [{ "doctype": "ADHAR" }] })));
+    let files = documents.issued_files().send().await.unwrap();
+    let both = [Missing::NotListed(DocType::Pan), Missing::NotListed(DocType::Dl)];
+    assert_eq!(files.missing(), both);
+    let codes = DigilockerCodes::none().code(DocType::Aadhaar, "ADHAR").code(DocType::Pan, "PANCR");
+    assert_eq!(files.missing_with(&codes), [both[0], Missing::CodeUnknown(DocType::Dl)]);
 }
 
 #[tokio::test]
@@ -156,12 +176,11 @@ async fn a_list_that_can_not_be_read_names_the_place_and_no_value() {
 #[tokio::test]
 async fn a_list_that_is_null_or_absent_in_a_success_is_empty() {
     let sandbox = sandbox().await;
-    let session = start(&sandbox.client()).doc_types([DocType::Pan]).send().await.unwrap();
-    let documents = access(&sandbox, json!({})).await;
+    let documents = access_to(&sandbox, [DocType::Pan]).await;
     for body in [json!({ "code": 200, "data": null }), json!({ "code": 200 }), json!({ "data": [] })] {
         sandbox.reply_once(json(200, body));
         let files = documents.issued_files().send().await.unwrap();
-        assert_eq!((files.len(), files.missing(&session)), (0, vec![DocType::Pan]));
+        assert_eq!((files.len(), files.missing()), (0, vec![Missing::NotListed(DocType::Pan)]));
     }
 }
 

@@ -6,5 +6,7 @@ mod content;
 mod documents;
 mod input;
 mod session;
+mod stored;
 mod story;
 mod tolerance;
+mod undocumented;

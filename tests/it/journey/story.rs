@@ -7,7 +7,7 @@ use deepvue_digilocker::contract::{self, DriftWatch, Recorded, Severity};
 use deepvue_digilocker::sandbox::{Person, Reply, Sandbox};
 use deepvue_digilocker::{
     Callback, Client, Consent, ContentKind, DocType, DocumentAccess, Encoding, Error, ErrorKind, Gender,
-    Outcome, Retry, Session, StoredAccess, YesNo,
+    Missing, Outcome, Retry, Session, StoredAccess, YesNo,
 };
 use serde_json::json;
 
@@ -19,12 +19,11 @@ async fn start(client: &Client) -> Session {
     call.send().await.unwrap()
 }
 
-async fn allowed(sandbox: &Sandbox, person: Person) -> (Session, DocumentAccess) {
+async fn allowed(sandbox: &Sandbox, person: Person) -> DocumentAccess {
     let session = start(&sandbox.client()).await;
     let uri = sandbox.approve_as(&session, person).unwrap();
     let callback = Callback::parse(&uri).unwrap();
-    let documents = sandbox.client().authorize(&session, callback).send().await.unwrap();
-    (session, documents)
+    sandbox.client().authorize(&session, callback).await.unwrap()
 }
 
 /// A client that does not try twice.
@@ -33,14 +32,14 @@ fn once(sandbox: &Sandbox) -> Client {
 }
 
 fn forbidden(error: &Error) {
-    assert_eq!((error.kind(), error.outcome()), (ErrorKind::Forbidden, Outcome::Refused));
+    assert_eq!((error.kind(), error.outcome()), (ErrorKind::InvalidToken, Outcome::Refused));
     assert_eq!(error.to_string(), "vendor refused the request: 403 Not a valid token");
 }
 
 #[tokio::test]
 async fn a_granted_consent_leads_to_verified_details_and_documents() {
     let sandbox = sandbox().await;
-    let (session, documents) = allowed(&sandbox, Person::Complete).await;
+    let documents = allowed(&sandbox, Person::Complete).await;
     let holder = documents.holder();
     assert_eq!(holder.name().unwrap().expose(), Person::Complete.name());
     assert_eq!(holder.has_eaadhaar(), Some(YesNo::Yes));
@@ -50,7 +49,7 @@ async fn a_granted_consent_leads_to_verified_details_and_documents() {
     assert_eq!(access, Duration::from_secs(3600));
 
     let files = documents.issued_files().send().await.unwrap();
-    assert!(files.missing(&session).is_empty());
+    assert!(files.missing().is_empty());
     let mut kinds = Vec::new();
     for file in &files {
         let document = documents.file(file).send().await.unwrap();
@@ -136,7 +135,7 @@ async fn two_machines_share_a_customer_by_json_alone() {
     let third = sandbox.client_builder().build().unwrap();
     let documents = third.resume(serde_json::from_str::<StoredAccess>(&stored).unwrap());
     let files = documents.issued_files().send().await.unwrap();
-    assert!(files.missing(&session).is_empty());
+    assert!(files.missing().is_empty());
     assert_eq!(documents.file(&files[0]).send().await.unwrap().content().kind(), ContentKind::Xml);
 }
 
@@ -184,7 +183,7 @@ async fn a_code_works_once_and_not_for_long() {
 #[tokio::test]
 async fn access_ends() {
     let sandbox = sandbox().await;
-    let (_, documents) = allowed(&sandbox, Person::Complete).await;
+    let documents = allowed(&sandbox, Person::Complete).await;
     let files = documents.issued_files().send().await.unwrap();
     sandbox.advance(Duration::from_secs(3601));
     forbidden(&documents.issued_files().send().await.unwrap_err());
@@ -199,13 +198,16 @@ async fn access_ends() {
 #[tokio::test]
 async fn who_lacks_a_document_is_missing_it_and_gets_no_other() {
     let sandbox = sandbox().await;
-    let (session, documents) = allowed(&sandbox, Person::WithoutLicence).await;
+    let documents = allowed(&sandbox, Person::WithoutLicence).await;
     let files = documents.issued_files().send().await.unwrap();
-    assert_eq!(files.missing(&session), [DocType::Dl]);
+    assert_eq!(files.missing(), [Missing::NotListed(DocType::Dl)]);
 
-    let (session, without) = allowed(&sandbox, Person::WithoutAadhaar).await;
+    let without = allowed(&sandbox, Person::WithoutAadhaar).await;
     assert_eq!(without.holder().has_eaadhaar(), Some(YesNo::No));
-    assert_eq!(without.issued_files().send().await.unwrap().missing(&session), [DocType::Aadhaar]);
+    assert_eq!(
+        without.issued_files().send().await.unwrap().missing(),
+        [Missing::NotListed(DocType::Aadhaar)]
+    );
     forbidden(&without.eaadhaar().send().await.unwrap_err());
     forbidden(&without.file(&files[0]).send().await.unwrap_err());
 }

@@ -230,19 +230,22 @@ async fn the_cookie_and_the_pages_are_guarded_and_nothing_of_an_earlier_customer
     }
 }
 
+const OUR_FAULT: &str = "Something went wrong on our side.";
+
 #[tokio::test]
 async fn a_vendor_who_does_not_say_who_it_is_verifies_nobody() {
     let app = Served::start().await;
-    for (code, answer) in [
-        (200, serde_json::json!({ "code": 400, "sub_code": "INVALID", "data": null })),
-        (200, serde_json::json!({ "code": 200, "data": null })),
-        (403, serde_json::json!({ "detail": "Not a valid token" })),
+    for (code, answer, words) in [
+        (200, serde_json::json!({ "code": 400, "sub_code": "INVALID", "data": null }), OUR_FAULT),
+        (200, serde_json::json!({ "code": 200, "data": null }), OUR_FAULT),
+        (403, serde_json::json!({ "detail": "Not a valid token" }), "That took too long."),
+        (403, serde_json::json!({ "detail": "IP address not allowed" }), OUR_FAULT),
     ] {
         let (cookie, callback) = app.started().await;
         app.sandbox.reply_once_to(Operation::AccessToken, json(code, answer));
         app.get(&callback, &cookie).await;
         let page = app.get(&format!("{}/result", app.url), &cookie).await.text().await.unwrap();
-        assert!(page.contains("Something went wrong on our side.") && !page.contains("verified"), "{page}");
+        assert!(page.contains(words) && !page.contains("verified"), "{page}");
     }
 }
 

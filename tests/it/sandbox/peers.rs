@@ -1,6 +1,6 @@
 //! The client against the spec as another program serves it: only when one is running. `.ci/interop` starts it.
 
-use deepvue_digilocker::{Callback, DocType, Encoding};
+use deepvue_digilocker::{Callback, DocType, Encoding, Missing};
 
 use crate::support::{client_of, skipped, start};
 
@@ -18,7 +18,7 @@ async fn the_whole_story_completes_against_the_spec_served_by_prism() {
     let documents = client.authorize(&session, callback).send().await.unwrap();
     assert_eq!(documents.holder().name().unwrap().expose(), "John Doe");
     let files = documents.issued_files().send().await.unwrap();
-    assert_eq!(files.missing(&session), [DocType::Dl]);
+    assert_eq!(files.missing(), [Missing::NotListed(DocType::Dl)]);
     let document = documents.file(&files[0]).send().await.unwrap();
     assert_eq!(
         (document.encoding(), document.content().bytes().expose().as_slice()),

@@ -1,7 +1,9 @@
 //! What calls make of a body that comes with a 200.
 
 use deepvue_digilocker::sandbox::{Reply, Sandbox};
-use deepvue_digilocker::{Callback, DocumentAccess, Eaadhaar, Error, IssuedFile, Sensitive};
+use deepvue_digilocker::{
+    Callback, DocType, DocumentAccess, Eaadhaar, Error, IssuedFile, Sensitive, Session,
+};
 use serde_json::{Value, json};
 
 use super::{json, sandbox, start, status};
@@ -44,9 +46,19 @@ pub async fn authorized(body: Value) -> DocumentAccess {
 /// The access of a customer about whom the vendor says this.
 pub async fn access(sandbox: &Sandbox, data: Value) -> DocumentAccess {
     let session = start(&sandbox.client()).send().await.unwrap();
+    grant(sandbox, &session, data).await
+}
+
+/// The access to documents of these types.
+pub async fn access_to<const N: usize>(sandbox: &Sandbox, doc_types: [DocType; N]) -> DocumentAccess {
+    let session = start(&sandbox.client()).doc_types(doc_types).send().await.unwrap();
+    grant(sandbox, &session, json!({})).await
+}
+
+async fn grant(sandbox: &Sandbox, session: &Session, data: Value) -> DocumentAccess {
     let callback = Callback::parse(&format!("code=c&state={}", session.transaction_id())).unwrap();
     sandbox.reply_once(json(200, json!({ "data": data })));
-    sandbox.client().authorize(&session, callback).send().await.unwrap()
+    sandbox.client().authorize(session, callback).send().await.unwrap()
 }
 
 /// An e-Aadhaar with this `data`.

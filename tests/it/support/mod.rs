@@ -7,6 +7,7 @@ pub mod calls;
 pub mod child;
 #[cfg(feature = "codegen")]
 pub mod generator;
+pub mod limited;
 #[path = "../../../build/lines.rs"]
 pub mod lines;
 pub mod marked;

@@ -30,7 +30,8 @@ impl Contract {
     /// they are read exchange by exchange.
     ///
     /// In an operation's name, hyphens, underscores and case may differ, unless that fits several operations. A HAR
-    /// entry that can't be used is a finding ([`Check::EntryUnusable`]), and the others are checked.
+    /// entry that can't be used is a finding ([`Check::EntryUnusable`]), and the others are checked. So is a file of a
+    /// directory ([`Check::FileUnusable`]), such as a `.json` file that is not named after an operation.
     ///
     /// If no exchange has any credential that the document asks for, the tool probably removed them. Then there is one
     /// finding for all of them ([`Check::CredentialsNotRecorded`]) instead of one for each request.
@@ -45,8 +46,8 @@ impl Contract {
     ///
     /// # Errors
     ///
-    /// Returns an error if the path can't be read, contains no recording, or contains one that can't be used, such as a
-    /// `.json` file that is not named after an operation, or a HAR file that is not complete.
+    /// Returns an error if the path can't be read, contains no recording that can be used, or is a file that can't be, such
+    /// as a HAR file that is not complete.
     pub fn check_recordings(&self, path: impl AsRef<Path>) -> Result<Report, ContractError> {
         self.check_recordings_with([path], |_| {})
     }
@@ -76,8 +77,8 @@ impl Contract {
         report.add_findings(self.not_checkable().iter().cloned());
         let mut lists = Vec::new();
         for path in paths {
-            let path = path.as_ref();
-            lists.push((path.display().to_string(), directory::list(path)?));
+            let files = directory::list(path.as_ref())?;
+            lists.push((path, files));
         }
         let total_bytes = lists.iter().flat_map(|(_, files)| files).map(|file| file.bytes).sum();
         let mut run = Run {
@@ -87,8 +88,8 @@ impl Contract {
             done: Progress { exchanges: 0, bytes: 0, total_bytes },
             progress: &mut progress,
         };
-        for (place, files) in lists {
-            run.check(&place, &files)?;
+        for (path, files) in &lists {
+            run.check(path.as_ref(), files)?;
         }
         Ok(run.finish())
     }
@@ -106,28 +107,46 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// Checks the files of one path.
-    fn check(&mut self, place: &str, files: &[File]) -> Result<(), ContractError> {
+    fn check(&mut self, path: &Path, files: &[File]) -> Result<(), ContractError> {
         let before = (self.report.coverage().clone(), self.report.findings().len());
+        let mut unusable = None;
         for file in files {
             let start = self.done.bytes;
-            match file.kind {
-                FileKind::Har => self.check_har(&file.path)?,
-                FileKind::Body => self.check_body(&file.path)?,
+            let checked = match file.kind {
+                FileKind::Har => self.check_har(&file.path),
+                FileKind::Body => self.check_body(&file.path),
+            };
+            match checked {
+                // A directory may hold other things, and the other files are worth their check.
+                Err(error) if file.path != path => {
+                    self.add_unusable(Check::FileUnusable, "", error.problem(), error.place());
+                    unusable.get_or_insert(error);
+                }
+                checked => checked?,
             }
             self.done.bytes = start + file.bytes;
             (self.progress)(&self.done);
         }
         let now = self.report.coverage();
-        let nothing = now.messages() == before.0.messages() && self.report.findings().len() == before.1;
-        if nothing {
+        let nothing = now.messages() == before.0.messages();
+        if let Some(error) = unusable.filter(|_| nothing) {
+            return Err(error);
+        }
+        if nothing && self.report.findings().len() == before.1 {
             let problem = if now.handshakes() > before.0.handshakes() {
                 "contains only preflights, protocol upgrades and tunnels"
             } else {
                 "no recorded exchange is with a server of this spec"
             };
-            return Err(ContractError::new(place, problem));
+            return Err(ContractError::new(path.display().to_string(), problem));
         }
         Ok(())
+    }
+
+    /// Reports an entry or a file that can't be used.
+    fn add_unusable(&mut self, check: Check, instance: &str, problem: &str, place: &str) {
+        let violation = Violation::new(check, instance, "", problem);
+        self.report.add_findings([violation.into_finding(&Subject::Recordings, Some(place))]);
     }
 
     fn check_body(&mut self, path: &Path) -> Result<(), ContractError> {
@@ -151,10 +170,7 @@ impl Run<'_> {
             match entry {
                 Ok(recorded) => self.add(contract.check_exchange(&recorded)),
                 Err(unusable) => {
-                    let violation =
-                        Violation::new(Check::EntryUnusable, unusable.instance, "", unusable.problem);
-                    let finding = violation.into_finding(&Subject::Recordings, Some(&place));
-                    self.report.add_findings([finding]);
+                    self.add_unusable(Check::EntryUnusable, &unusable.instance, &unusable.problem, &place);
                 }
             }
             self.done.exchanges += 1;

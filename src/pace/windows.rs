@@ -1,0 +1,152 @@
+//! [`Windows`]: the limiter of a client on one machine, which counts attempts in windows of time.
+
+use std::collections::VecDeque;
+use std::future::ready;
+use std::pin::Pin;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::limiter::{AttemptEnd, Limiter};
+
+/// At most `attempts` in any time as long as `length`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Window {
+    pub(super) attempts: u32,
+    pub(super) length: Duration,
+}
+
+/// How long an attempt is waited for before its windows begin: a slow response must not stop everything.
+const MAX_TRANSIT: Duration = Duration::from_secs(1);
+/// The pause after a first 429, as the vendor's error guide advises.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+/// The longest pause after repeated ones: by then a whole minute has passed.
+const MAX_PAUSE: Duration = Duration::from_secs(60);
+
+/// Counts attempts, so that no window holds more than allowed, wherever it begins.
+///
+/// The vendor counts an attempt at some time between its sending and its response. So its windows begin with the
+/// response, and until then it counts in all of them.
+pub(crate) struct Windows {
+    all: Vec<Window>,
+    /// How many attempts have to be remembered.
+    capacity: usize,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    /// When the windows of each attempt began, in order; the last ones, as many as have to be remembered.
+    begun: VecDeque<Instant>,
+    /// When each attempt was sent that waits for its response, in order.
+    pending: VecDeque<Instant>,
+    /// Until when a 429 has closed the limit.
+    closed_until: Option<Instant>,
+    /// The last pause after a 429, until an attempt is accepted.
+    pause: Option<Duration>,
+}
+
+impl Windows {
+    pub(super) fn new(windows: Vec<Window>) -> Self {
+        let capacity = windows.iter().map(|window| window.attempts).max().unwrap_or(0);
+        Self {
+            all: windows,
+            capacity: usize::try_from(capacity).unwrap_or(usize::MAX),
+            state: Mutex::default(),
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns when an attempt can be sent at the earliest, with `ahead` others before it.
+    fn earliest(&self, state: &State, ahead: usize, now: Instant) -> Instant {
+        let mut planned = Vec::new();
+        for _ in 0..=ahead {
+            let mut time = planned.last().copied().unwrap_or(now).max(state.closed_until.unwrap_or(now));
+            for window in &self.all {
+                let attempts = usize::try_from(window.attempts).unwrap_or(usize::MAX);
+                let count = state.begun.len() + state.pending.len() + planned.len();
+                if let Some(oldest) = count.checked_sub(attempts) {
+                    let begun = state.nth(oldest, &planned, now);
+                    time = time.max(begun.checked_add(window.length).unwrap_or(begun));
+                }
+            }
+            planned.push(time);
+        }
+        planned.last().copied().unwrap_or(now)
+    }
+}
+
+impl State {
+    /// Returns when the windows of an attempt begin: of those that have begun, then of those without a response, which
+    /// begin now at the earliest, then of those that are planned.
+    fn nth(&self, at: usize, planned: &[Instant], now: Instant) -> Instant {
+        let pending = || self.pending.get(at - self.begun.len()).map(|_| now);
+        let begun = self.begun.get(at).copied().or_else(pending);
+        begun.or_else(|| planned.get(at - self.begun.len() - self.pending.len()).copied()).unwrap_or(now)
+    }
+
+    /// Begins the windows of the oldest attempt without a response.
+    fn begin(&mut self, time: Instant, capacity: usize) {
+        if self.pending.pop_front().is_some() {
+            let time = self.begun.back().map_or(time, |last| time.max(*last));
+            self.begun.push_back(time);
+            while self.begun.len() > capacity {
+                self.begun.pop_front();
+            }
+        }
+    }
+
+    fn begin_overdue(&mut self, now: Instant, capacity: usize) {
+        while let Some(due) = self.pending.front().and_then(|sent| sent.checked_add(MAX_TRANSIT))
+            && due <= now
+        {
+            self.begin(due, capacity);
+        }
+    }
+}
+
+impl Limiter for Windows {
+    fn take(&self) -> Pin<Box<dyn Future<Output = Result<(), Duration>> + Send + '_>> {
+        let now = Instant::now();
+        let mut state = self.state();
+        state.begin_overdue(now, self.capacity);
+        let wait = self.earliest(&state, 0, now).saturating_duration_since(now);
+        if wait.is_zero() {
+            state.pending.push_back(now);
+        }
+        Box::pin(ready(if wait.is_zero() { Ok(()) } else { Err(wait) }))
+    }
+
+    fn least_wait(&self, ahead: usize) -> Duration {
+        let now = Instant::now();
+        let mut state = self.state();
+        state.begin_overdue(now, self.capacity);
+        self.earliest(&state, ahead, now).saturating_duration_since(now)
+    }
+
+    fn ended(&self, end: AttemptEnd) {
+        let now = Instant::now();
+        let mut state = self.state();
+        state.begin(now, self.capacity);
+        match end {
+            AttemptEnd::RateLimited { retry_after } => {
+                let is_closed = state.closed_until.is_some_and(|until| now < until);
+                let pause = match state.pause {
+                    // Sent before the limit was closed: no news.
+                    Some(pause) if is_closed => pause,
+                    Some(pause) => pause.saturating_mul(2).min(MAX_PAUSE),
+                    None => FIRST_PAUSE,
+                };
+                state.pause = Some(pause);
+                let pause = retry_after.map_or(pause, |asked| asked.max(pause));
+                state.closed_until = now.checked_add(pause).max(state.closed_until);
+            }
+            AttemptEnd::Accepted => state.pause = None,
+            AttemptEnd::NoResponse => {}
+        }
+    }
+}

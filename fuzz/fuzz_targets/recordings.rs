@@ -106,15 +106,28 @@ fn exchange(contract: &Contract, bytes: &[u8], formats: Formats) {
     hides(&contract.check_exchange(&recorded), formats);
     for operation in contract.operations() {
         let redacted = contract.redacted(operation.id, &recorded);
-        // The host is kept, and so is the method.
+        // The method is kept, and so is the host of an address.
         let origin = url::Url::parse(url).map(|url| url.origin().ascii_serialization()).unwrap_or_default();
         let is_kept = holds(method) || holds(&origin);
         if let (Ok(har), false) = (redacted.to_har(), is_kept) {
-            hidden(&har);
+            hidden(&without_hosts(&har, &text));
         }
         hides(&contract.check_response(operation.id, &recorded), formats);
         hides(&contract.check_request(operation.id, &recorded), formats);
     }
+}
+
+/// The text without the hosts of the addresses in it, if they are in the original.
+fn without_hosts(text: &str, original: &str) -> String {
+    let original = original.to_lowercase();
+    let mut parts = text.split("://");
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find(['/', '?', '#', '"', '\\']).unwrap_or(part.len());
+        let is_original = original.contains(&part[..end]) || original.contains("\\u");
+        kept.push_str(if is_original { &part[end..] } else { part });
+    }
+    kept
 }
 
 /// The formats of a report that are looked at. Most of a run's time would go into some of them.

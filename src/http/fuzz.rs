@@ -35,8 +35,8 @@ pub struct Reading {
     pub origin: Option<(CallReport, Undocumented)>,
     /// What the generated types read, unless they took a list for the properties of an object.
     pub strict: Option<Value>,
-    /// Whether an object has no documented member. The generated types read it as an empty one, the tolerant reader as
-    /// another one.
+    /// Whether an object has no documented member, as far as is known. The generated types read it as an empty one, the
+    /// tolerant reader as another one.
     pub has_other_object: bool,
     /// What the tolerant reader makes of the body.
     pub tolerant: Result<Tolerant, String>,
@@ -87,8 +87,9 @@ pub(crate) fn read<T: Envelope + Serialize>(
     let origin = result.as_ref().ok().map(|(_, origin)| (origin.report().cloned(), origin.undocumented()));
     let text = VendorResponse { status, retry_after: None, body: Some(Bytes::copy_from_slice(body)) }.text();
     let shape = operation.row().success;
-    let whole = serde_json::from_str::<Value>(&String::from_utf8_lossy(&text)).unwrap_or_default();
-    let has = |is_odd| has_odd(shape, &whole, is_odd);
+    // A number may be too large for a value, and stand where nobody reads it.
+    let whole = serde_json::from_str::<Value>(&String::from_utf8_lossy(&text)).ok();
+    let has = |is_odd| whole.as_ref().is_none_or(|whole| has_odd(shape, whole, is_odd));
     let has_odd_list = has(|shape, value| value.is_array() && !matches!(shape, Shape::List(_)));
     let strict = serde_json::from_slice::<T>(&text).ok().filter(|_| !has_odd_list);
     Ok(Reading {

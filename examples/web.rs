@@ -27,6 +27,7 @@ type Details = Vec<(String, String)>;
 type Checked = Result<(StoredAccess, Details), Error>;
 type Fields = Form<HashMap<String, String>>;
 const JOURNEY: &str = "journey";
+const RELOAD: &str = "DigiLocker can't be reached. Please reload this page in a minute.";
 const OUR_FAULT: &str = "Something went wrong on our side. Please try again.";
 /// The headers of every response with personal data.
 const GUARDS: [(&str, &str); 4] = [
@@ -133,7 +134,8 @@ async fn go_on(app: App, browser: Browser, session: Session, callback: Callback)
         Err(error) if error.can_reuse_callback() => {
             app.claimed.lock().await.remove(session.transaction_id());
             keep(&browser, Journey::Started(session)).await?;
-            Err(error.into())
+            tracing::warn!(%error, "the same callback can be used again");
+            Err(Failure(RELOAD.into()))
         }
         Err(error) => keep(&browser, Journey::Failed(error.into())).await,
     }
@@ -217,9 +219,6 @@ impl<E: StdError + 'static> From<E> for Failure {
         let ours = (&error as &dyn StdError).downcast_ref::<Error>();
         tracing::error!(error = ours.map(tracing::field::display), kind = std::any::type_name::<E>());
         let words = ours.map_or(OUR_FAULT, |error| match error {
-            error if error.can_reuse_callback() => {
-                "DigiLocker can't be reached. Please reload this page in a minute."
-            }
             error if error.is_retryable() => "DigiLocker can't be reached. Please try again in some minutes.",
             error => in_plain_words(error.kind()),
         });

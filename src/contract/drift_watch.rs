@@ -66,7 +66,7 @@ impl sealed::Observe for DriftWatch {
         if self.seen.fetch_add(1, Ordering::Relaxed).is_multiple_of(self.one_in.get()) {
             let dispatch = dispatcher::get_default(Dispatch::clone);
             if self.queue.try_send((exchange.clone(), dispatch)).is_err() {
-                tracing::debug!("an answer was not checked for drift: too many are waiting");
+                tracing::debug!("a response was not checked for drift: too many are waiting");
             }
         }
     }

@@ -70,7 +70,7 @@ inferred.
 
 Evidence: stated.*/
         pub digilocker_code: crate::Sensitive<String>,
-        /**The `transaction_id` of the answer that started the session.
+        /**The `transaction_id` of the response that started the session.
 
 Evidence: stated.*/
         pub initial_deepvue_transaction_id: crate::Sensitive<String>,
@@ -84,7 +84,7 @@ Evidence: stated.*/
             Default::default()
         }
     }
-    ///The answer to an exchanged code, in the vendor's success envelope.
+    ///The response to an exchanged code, in the vendor's success envelope.
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
@@ -106,7 +106,7 @@ Evidence: stated.*/
 Evidence: stated.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sub_code: ::std::option::Option<::std::string::String>,
-        /**When the vendor answered, in milliseconds since the Unix epoch. Two of the samples have null here.
+        /**When the vendor responded, in milliseconds since the Unix epoch. Two of the samples have null here.
 
 Evidence: stated.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -292,12 +292,12 @@ Evidence: stated.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct EaadhaarRequest {
         pub consent: ConsentFlag,
-        /**Whether the answer should hold a PDF, too.
+        /**Whether the response should also contain a PDF.
 
 Evidence: stated.*/
         #[serde(default)]
         pub generate_pdf: bool,
-        /**The `transaction_id` of the answer that started the session.
+        /**The `transaction_id` of the response that started the session.
 
 Evidence: stated.*/
         pub initial_deepvue_transaction_id: crate::Sensitive<String>,
@@ -333,7 +333,7 @@ Evidence: stated.*/
 Evidence: stated.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sub_code: ::std::option::Option<::std::string::String>,
-        /**When the vendor answered, in milliseconds since the Unix epoch. Two of the samples have null here.
+        /**When the vendor responded, in milliseconds since the Unix epoch. Two of the samples have null here.
 
 Evidence: stated.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -355,7 +355,7 @@ Evidence: stated.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct FetchFileRequest {
         pub consent: ConsentFlag,
-        /**The `transaction_id` of the answer that started the session.
+        /**The `transaction_id` of the response that started the session.
 
 Evidence: stated.*/
         pub initial_deepvue_transaction_id: crate::Sensitive<String>,
@@ -398,7 +398,7 @@ Evidence: stated.*/
 Evidence: stated.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sub_code: ::std::option::Option<::std::string::String>,
-        /**When the vendor answered, in milliseconds since the Unix epoch. Two of the samples have null here.
+        /**When the vendor responded, in milliseconds since the Unix epoch. Two of the samples have null here.
 
 Evidence: stated.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -467,7 +467,7 @@ Evidence: stated.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: ::std::option::Option<i64>,
         pub data: SessionData,
-        /**When the vendor answered, in milliseconds since the Unix epoch. Two of the samples have null here.
+        /**When the vendor responded, in milliseconds since the Unix epoch. Two of the samples have null here.
 
 Evidence: stated.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -558,7 +558,7 @@ Evidence: sample.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct IssuedFilesRequest {
         pub consent: ConsentFlag,
-        /**The `transaction_id` of the answer that started the session.
+        /**The `transaction_id` of the response that started the session.
 
 Evidence: stated.*/
         pub initial_deepvue_transaction_id: crate::Sensitive<String>,
@@ -597,7 +597,7 @@ Evidence: stated.*/
 Evidence: stated.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sub_code: ::std::option::Option<::std::string::String>,
-        /**When the vendor answered, in milliseconds since the Unix epoch. Two of the samples have null here.
+        /**When the vendor responded, in milliseconds since the Unix epoch. Two of the samples have null here.
 
 Evidence: stated.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -753,7 +753,7 @@ Evidence: sample.*/
             Default::default()
         }
     }
-    /**Where the customer continues. It is required here, since a session is of no use without it, although the vendor
+    /**Where the customer continues. It is required here, since a session can't be used without it, although the vendor
 says of all fields that they may be null or absent.
 
 Evidence: stated.*/
@@ -3531,7 +3531,7 @@ let response = client.eaadhaar()
     }
     /**Fetch one document
 
-Fetches one of the documents that `issued_files` lists. How the answer encodes it, and its media type, is
+Fetches one of the documents that `issued_files` lists. How the response encodes it, and its media type, is
 undocumented.
 
 

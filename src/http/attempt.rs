@@ -98,7 +98,7 @@ impl Call {
         match read_body(response, limit).await {
             Ok(Some(body)) => Ok(VendorResponse { body: Some(body), ..received }),
             Ok(None) => {
-                let summary = format!("vendor's answer is larger than max_body_bytes ({limit})");
+                let summary = format!("vendor's response is larger than max_body_bytes ({limit})");
                 Err(Failure::new(ErrorKind::TooLarge, summary, Some(received)))
             }
             Err(error) => Err(connection_error(error, Some(received))),
@@ -111,8 +111,8 @@ fn connection_error(error: reqwest::Error, received: Option<VendorResponse>) -> 
     let (kind, summary) = match (error.is_connect(), error.is_timeout()) {
         (true, true) => (ErrorKind::Connect, "could not connect to the vendor in time"),
         (true, false) => (ErrorKind::Connect, "could not connect to the vendor"),
-        (false, true) => (ErrorKind::Timeout, "vendor did not answer in time"),
-        (false, false) => (ErrorKind::Transport, "the connection failed before the answer was complete"),
+        (false, true) => (ErrorKind::Timeout, "vendor did not respond in time"),
+        (false, false) => (ErrorKind::Transport, "the connection failed before the response was complete"),
     };
     Failure { source: Some(error.without_url()), ..Failure::new(kind, summary, received) }
 }

@@ -31,7 +31,7 @@ pub(crate) fn refusal(operation: OperationRow, response: VendorResponse, scrubbe
     let what = match status.as_u16() {
         500.. => "vendor failed",
         400..500 => "vendor refused the request",
-        _ => "vendor answered with an undocumented status",
+        _ => "vendor responded with an undocumented status",
     };
     let mut words = detail.clone().into_iter().collect::<Vec<_>>();
     words.extend(field_errors.iter().map(ToString::to_string));

@@ -51,7 +51,7 @@ fn decode_or_repair<T: Envelope>(
     {
         return Ok((value, false));
     }
-    let unreadable = |problem: Cow<'_, str>| format!("vendor's answer could not be read: {{}} {problem}");
+    let unreadable = |problem: Cow<'_, str>| format!("vendor's response could not be read: {{}} {problem}");
     let Repaired { value, repairs } =
         repair::read(shape, body).map_err(|problem| unreadable(problem.into()))?;
     if repairs.count > 0 {
@@ -59,7 +59,7 @@ fn decode_or_repair<T: Envelope>(
             operation = operation.id,
             repairs = repairs.count,
             places = %repairs,
-            "the vendor's answer is not as documented; what could be read of it was"
+            "the vendor's response is not as documented; what could be read of it was"
         );
     }
     let value = serde_json::from_value(value);
@@ -97,11 +97,11 @@ fn check_success(
     if let Some(code) = code.filter(|code| !(200..300).contains(code)) {
         let code =
             if PLAIN_CODES.contains(&code) { format!("the code {code}") } else { "another code".to_owned() };
-        return Err(format!("vendor's answer contradicts itself: {{}}, but its body has {code}"));
+        return Err(format!("vendor's response contradicts itself: {{}}, but its body has {code}"));
     }
     let sub_code = value.sub_code().unwrap_or_default().trim();
     if means_failure(sub_code) {
-        return Err("vendor's answer contradicts itself: {}, but its body reports a failure".to_owned());
+        return Err("vendor's response contradicts itself: {}, but its body reports a failure".to_owned());
     }
     let says_success = !has_odd_sub_code && (sub_code.is_empty() || sub_code.eq_ignore_ascii_case("SUCCESS"));
     let is_shown = match value.data() {
@@ -112,6 +112,6 @@ fn check_success(
         }
         Data::Absent => code.is_some() && says_success && !Words::read(body).report_failure(),
     };
-    let problem = "vendor's answer shows no success: {}, but its body has no data";
+    let problem = "vendor's response shows no success: {}, but its body has no data";
     is_shown.then_some(()).ok_or_else(|| problem.to_owned())
 }

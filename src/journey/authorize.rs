@@ -114,9 +114,9 @@ impl Authorize {
             .initial_deepvue_transaction_id(transaction_id.clone())
             .digilocker_code(code.clone());
         let send = || api.access_token().body(request.clone()).send();
-        let (answer, response) =
+        let (success, response) =
             api.inner.send(send, &[Some(purpose), Some(transaction_id), Some(&code)]).await?;
-        let data = answer.data.unwrap_or_default();
+        let data = success.data.unwrap_or_default();
         let stored = StoredAccess::new(&self.session, self.client.now(), &data);
         Ok(((stored, data), response))
     }
@@ -136,7 +136,7 @@ impl Authorize {
             Callback::Granted { .. } if is_checked && state.is_none() => {
                 return refused(
                     ErrorKind::StateMismatch,
-                    "the callback has no state to hold against the session (StateCheck::Off goes without)",
+                    "the callback has no state to check against the session; StateCheck::Off accepts that",
                 );
             }
             Callback::Granted { code, .. } => code,

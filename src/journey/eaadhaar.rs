@@ -63,8 +63,8 @@ impl FetchEaadhaar {
             .initial_deepvue_transaction_id(stored.transaction_id.clone())
             .generate_pdf(self.pdf);
         let send = || api.eaadhaar().body(request.clone()).send();
-        let (answer, response) = api.inner.send(send, &stored.sent()).await?;
-        Ok((answer.data.unwrap_or_default(), response))
+        let (success, response) = api.inner.send(send, &stored.sent()).await?;
+        Ok((success.data.unwrap_or_default(), response))
     }
 }
 

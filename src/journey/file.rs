@@ -60,8 +60,8 @@ impl FetchFile {
             .uri(self.uri.clone());
         let [purpose, transaction_id] = stored.sent();
         let send = || api.fetch_file().body(request.clone()).send();
-        let (answer, response) = api.inner.send(send, &[purpose, transaction_id, Some(&self.uri)]).await?;
-        Ok((answer.data, response))
+        let (success, response) = api.inner.send(send, &[purpose, transaction_id, Some(&self.uri)]).await?;
+        Ok((success.data, response))
     }
 }
 

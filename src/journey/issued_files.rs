@@ -58,8 +58,8 @@ impl ListIssuedFiles {
             .purpose(stored.purpose.clone())
             .initial_deepvue_transaction_id(stored.transaction_id.clone());
         let send = || api.issued_files().body(request.clone()).send();
-        let (answer, response) = api.inner.send(send, &stored.sent()).await?;
-        Ok((answer.data.into_iter().flatten().map(IssuedFile).collect(), response))
+        let (success, response) = api.inner.send(send, &stored.sent()).await?;
+        Ok((success.data.into_iter().flatten().map(IssuedFile).collect(), response))
     }
 }
 

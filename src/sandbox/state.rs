@@ -217,8 +217,8 @@ impl From<Closed> for SandboxError {
     fn from(closed: Closed) -> Self {
         Self(match closed {
             Closed::Unknown => "the sandbox does not know this session",
-            Closed::Expired => "the session has expired without an answer",
-            Closed::Decided(_) => "the session has already been answered",
+            Closed::Expired => "the session has expired without a decision",
+            Closed::Decided(_) => "the session has already been decided otherwise",
         })
     }
 }

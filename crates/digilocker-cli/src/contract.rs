@@ -1,8 +1,8 @@
 //! `digilocker contract`: checks recordings against an OpenAPI document, for CI in any language.
 
 use std::error::Error;
-use std::fmt::Write as _;
-use std::io::Write as _;
+use std::fs::OpenOptions;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -10,7 +10,9 @@ use clap::Subcommand;
 use deepvue_digilocker::contract::{self, Baseline, Contract, ContractError, Report, Severity};
 
 use crate::output::{Format, severity, written};
+use crate::probe::ProbeArguments;
 use crate::progress::ProgressLine;
+use crate::show::ShowArguments;
 
 #[derive(Subcommand)]
 pub(crate) enum ContractCommand {
@@ -27,6 +29,9 @@ pub(crate) enum ContractCommand {
         /// TOML file of accepted fingerprints, each with a reason
         #[arg(long)]
         baseline: Option<PathBuf>,
+        /// Write a baseline that accepts all findings, to give each its reason; a new file, or that of --baseline
+        #[arg(long, value_name = "FILE")]
+        write_baseline: Option<PathBuf>,
         /// Request header that is no finding, in addition to those of HTTP, browsers and tools; may end in `*`
         #[arg(long, value_name = "NAME")]
         ignore_header: Vec<String>,
@@ -42,23 +47,34 @@ pub(crate) enum ContractCommand {
     /// Exit codes: 0 clean, 1 findings, 2 could not compare or wrong usage.
     Diff(crate::diff::DiffArguments),
     /// Print the operations, statuses and fields of the spec, with the evidence for each
-    Show {
-        /// OpenAPI document (3.0 or 3.1) in YAML or JSON, instead of the built-in spec
-        #[arg(long)]
-        spec: Option<PathBuf>,
-    },
+    Show(ShowArguments),
+    /// Ask the vendor what it must refuse, free of charge and without a customer, and check its responses
+    ///
+    /// For each operation, it asks once without keys, with made-up keys, without consent, and for a document or session that does
+    /// not exist. The keys are read from the environment variables `DEEPVUE_CLIENT_ID` and `DEEPVUE_CLIENT_SECRET` only. It stops at
+    /// once if a request is accepted or a rate limit is reached. Whether the vendor bills refused calls is undocumented.
+    ///
+    /// Exit codes: 0 clean, 1 findings, 2 nothing sent, could not go on or wrong usage.
+    Probe(ProbeArguments),
 }
 
 /// Runs the command. Returns exit code 0 without findings and 1 with findings, or an error if it could not check.
 pub(crate) fn run(command: ContractCommand) -> Result<ExitCode, Box<dyn Error>> {
     let (text, is_clean) = match command {
-        ContractCommand::Check { paths, spec, baseline, ignore_header, fail_on, format } => {
+        ContractCommand::Check { paths, spec, baseline, write_baseline, ignore_header, fail_on, format } => {
             let contract = contract(spec.as_deref())?.ignoring_headers(ignore_header);
             let report = check(&contract, &paths, baseline.as_deref())?.fail_on(fail_on);
+            if let Some(path) = write_baseline {
+                write_baseline_to(&path, baseline.as_deref(), &report)?;
+                return Ok(ExitCode::SUCCESS);
+            }
             (written(&report, format), report.is_clean())
         }
         ContractCommand::Diff(arguments) => crate::diff::run(&arguments)?,
-        ContractCommand::Show { spec } => (show(&contract(spec.as_deref())?), true),
+        ContractCommand::Show(arguments) => {
+            (crate::show::run(&arguments, &contract(arguments.spec.as_deref())?)?, true)
+        }
+        ContractCommand::Probe(arguments) => return crate::block_on(crate::probe::run(arguments)),
     };
     // A reader such as `head` may have closed the pipe.
     let _ = anstream::stdout().write_all(text.as_bytes());
@@ -80,22 +96,21 @@ fn contract(spec: Option<&Path>) -> Result<Contract, ContractError> {
     }
 }
 
-/// Lists the operations, their messages, and the evidence for each field.
-fn show(contract: &Contract) -> String {
-    let mut text = String::new();
-    for operation in contract.outline() {
-        let _ = writeln!(text, "{}  {} {}", operation.id, operation.method, operation.path);
-        for part in operation.parts {
-            let _ = writeln!(text, "  {:<10} {}", part.name, part.evidence);
-            for field in part.fields {
-                let required = if field.required { "required" } else { "" };
-                let _ = writeln!(
-                    text,
-                    "    {:<36} {:<28} {required:<9} {}",
-                    field.pointer, field.kind, field.evidence
-                );
-            }
-        }
-    }
-    text
+/// Writes a baseline of all findings. It replaces the file of `--baseline` only.
+fn write_baseline_to(path: &Path, baseline: Option<&Path>, report: &Report) -> Result<(), Box<dyn Error>> {
+    let said = |problem: &dyn std::fmt::Display| format!("{}: {problem}", path.display());
+    let mut options = OpenOptions::new();
+    let options = if baseline == Some(path) {
+        options.write(true).truncate(true)
+    } else {
+        options.write(true).create_new(true)
+    };
+    let mut file = options.open(path).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => said(&"exists; name it with --baseline, too, to replace it"),
+        _ => said(&error),
+    })?;
+    file.write_all(report.to_baseline().as_bytes()).map_err(|error| said(&error))?;
+    let count = report.fingerprints().count();
+    writeln!(io::stderr(), "{}: accepts {count} findings; write down why for each", path.display())?;
+    Ok(())
 }

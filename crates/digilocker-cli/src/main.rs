@@ -3,10 +3,13 @@
 mod contract;
 mod diff;
 mod output;
+mod probe;
 mod progress;
 mod rust_code;
 mod sandbox;
 mod save;
+mod shell;
+mod show;
 mod start;
 mod waiting;
 
@@ -14,11 +17,11 @@ use std::error::Error;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 /// Verify customers through DigiLocker, over Deepvue's HTTP API (unofficial)
 #[derive(Parser)]
-#[command(version)]
+#[command(name = "digilocker", version)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -38,6 +41,10 @@ enum Command {
     ///
     /// Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
     Start(start::StartArguments),
+    /// Print a completion script for a shell
+    Completions(shell::CompletionsArguments),
+    /// Print a page for `man`
+    Man(shell::ManArguments),
 }
 
 fn main() -> ExitCode {
@@ -49,8 +56,20 @@ fn main() -> ExitCode {
         Command::Start(arguments) => {
             block_on(start::run(arguments)).map_err(|error| failed(error.as_ref(), 1))
         }
+        Command::Completions(arguments) => {
+            Ok(print(&shell::completions(&arguments, &mut Arguments::command())))
+        }
+        Command::Man(arguments) => shell::man(&arguments, Arguments::command())
+            .map(|page| print(&page))
+            .map_err(|error| failed(error.as_ref(), 2)),
     };
     done.unwrap_or_else(|code| code)
+}
+
+fn print(bytes: &[u8]) -> ExitCode {
+    // A reader such as `head` may have closed the pipe.
+    let _ = io::stdout().write_all(bytes);
+    ExitCode::SUCCESS
 }
 
 /// Prints an error, and returns the exit code.

@@ -1,4 +1,4 @@
-//! The formats of a report, and the options for them.
+//! The formats of a report, the options for them, and the width of a terminal.
 
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -33,6 +33,12 @@ pub(crate) fn written(report: &Report, format: Format) -> String {
         Format::Github => report.to_github(),
         Format::Text => coloured(report),
     }
+}
+
+/// Returns how many columns the output has: of the terminal, or as `COLUMNS` says. `None` for a pipe or a file.
+pub(crate) fn width() -> Option<usize> {
+    let terminal = terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
+    terminal.or_else(|| std::env::var("COLUMNS").ok()?.parse().ok())
 }
 
 /// Colours the severities in a report. The stream removes the colours if the output is not a terminal or wants none.

@@ -89,7 +89,7 @@ pub(crate) async fn run(arguments: StartArguments) -> Result<ExitCode, Box<dyn E
     let state_check = if arguments.no_state_check { StateCheck::Off } else { StateCheck::default() };
     let documents = authorize(&client, &session, state_check, waiting).await?;
     let files = documents.issued_files().send().await?;
-    show_documents(&session, &documents, &files, &arguments).await
+    show_documents(&documents, &files, &arguments).await
 }
 
 /// Starts the session.
@@ -162,7 +162,6 @@ fn show_session(session: &Session, arguments: &StartArguments) -> Result<(), Box
 
 /// Prints the documents, and saves them if asked to.
 async fn show_documents(
-    session: &Session,
     documents: &DocumentAccess,
     files: &IssuedFiles,
     arguments: &StartArguments,

@@ -23,7 +23,7 @@ async fn call(url: &str, attempt_timeout: Duration) -> Error {
 
 fn timed_out(error: &Error) {
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::Timeout, Outcome::Unknown), "{error}");
-    assert_eq!(error.to_string(), "vendor did not answer in time");
+    assert_eq!(error.to_string(), "vendor did not respond in time");
     assert_eq!(error.attempts(), 1);
     assert!(error.is_timeout() && error.is_retryable() && !error.is_connect());
     assert!(error.elapsed() >= SOON);
@@ -31,7 +31,7 @@ fn timed_out(error: &Error) {
 
 fn broken(error: &Error) {
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::Transport, Outcome::Unknown), "{error}");
-    assert_eq!(error.to_string(), "the connection failed before the answer was complete");
+    assert_eq!(error.to_string(), "the connection failed before the response was complete");
     assert_eq!(error.attempts(), 1);
     assert!(!error.is_timeout() && error.is_retryable());
 }

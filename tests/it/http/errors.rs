@@ -155,7 +155,7 @@ async fn an_undocumented_status_is_said_to_be_one() {
         &error,
         ErrorKind::UnexpectedStatus,
         204,
-        "vendor answered with an undocumented status: 204 No Content",
+        "vendor responded with an undocumented status: 204 No Content",
     );
     assert_eq!(error.outcome(), Outcome::Acted);
 
@@ -168,7 +168,7 @@ async fn an_undocumented_status_is_said_to_be_one() {
 async fn success_that_is_not_json_is_a_decode_error() {
     for body in ["<html>hello</html>", "", "{\"transaction_id\": \"t\", \"data\":"] {
         let error = refused(Reply::new(status(200)).body(body)).await;
-        is(&error, ErrorKind::Decode, 200, "vendor's answer could not be read: 200 the body is not JSON");
+        is(&error, ErrorKind::Decode, 200, "vendor's response could not be read: 200 the body is not JSON");
         assert_eq!(error.body().unwrap(), body.as_bytes());
         assert_eq!((error.outcome(), error.is_retryable()), (Outcome::Acted, false));
     }
@@ -180,7 +180,7 @@ async fn a_body_over_the_limit_is_an_error_and_not_an_allocation() {
     let client = sandbox.client_builder().max_body_bytes(1000).build().unwrap();
     sandbox.reply_once(Reply::new(status(200)).body(vec![b' '; 1001]));
     let error = start(&client).send().await.unwrap_err();
-    is(&error, ErrorKind::TooLarge, 200, "vendor's answer is larger than max_body_bytes (1000)");
+    is(&error, ErrorKind::TooLarge, 200, "vendor's response is larger than max_body_bytes (1000)");
     assert_eq!((error.outcome(), error.is_retryable(), error.body()), (Outcome::Acted, false, None));
 
     sandbox.reply_once(json(401, json!({ "detail": "x".repeat(1000) })));
@@ -201,7 +201,7 @@ async fn an_announced_body_over_the_limit_is_not_waited_for() {
     let server = RawServer::stalling(b"HTTP/1.1 200 OK\r\ncontent-length: 10737418240\r\n\r\n").await;
     let client = crate::support::client_of(&server.url).build().unwrap();
     let error = start(&client).send().await.unwrap_err();
-    is(&error, ErrorKind::TooLarge, 200, "vendor's answer is larger than max_body_bytes (33554432)");
+    is(&error, ErrorKind::TooLarge, 200, "vendor's response is larger than max_body_bytes (33554432)");
 }
 
 #[tokio::test]

@@ -105,7 +105,7 @@ async fn a_session_without_a_usable_transaction_id_is_no_session() {
         assert!(error.to_string().contains("transaction"), "{error}");
     }
     let error = called("initiate_session", json!({ "data": data }).to_string()).await.unwrap_err();
-    assert_eq!(error.to_string(), "vendor's answer could not be read: 200 /transaction_id is missing");
+    assert_eq!(error.to_string(), "vendor's response could not be read: 200 /transaction_id is missing");
 }
 
 #[tokio::test]

@@ -165,12 +165,12 @@ async fn a_list_that_can_not_be_read_names_the_place_and_no_value() {
     ] {
         sandbox.reply_once(json(200, json!({ "data": data })));
         let error = documents.issued_files().send().await.unwrap_err();
-        assert_eq!(error.to_string(), format!("vendor's answer could not be read: 200 {said}"));
+        assert_eq!(error.to_string(), format!("vendor's response could not be read: 200 {said}"));
         assert_eq!(error.kind(), ErrorKind::Decode);
     }
     sandbox.reply_once(json(200, json!({ "message": "zq7" })));
     let error = documents.file(&file(json!({ "uri": "u" }))).send().await.unwrap_err();
-    assert_eq!(error.to_string(), "vendor's answer could not be read: 200 /data is missing");
+    assert_eq!(error.to_string(), "vendor's response could not be read: 200 /data is missing");
 }
 
 #[tokio::test]
@@ -194,7 +194,7 @@ async fn a_success_whose_body_says_that_it_failed_is_no_success() {
         let error = documents.issued_files().send().await.unwrap_err();
         assert_eq!(
             error.to_string(),
-            format!("vendor's answer contradicts itself: 200, but its body has the code {code}")
+            format!("vendor's response contradicts itself: 200, but its body has the code {code}")
         );
         assert_eq!((error.kind(), error.outcome()), (ErrorKind::Decode, Outcome::Acted));
         assert_eq!(error.transaction_id(), Some("t-1"));

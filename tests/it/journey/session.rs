@@ -91,7 +91,7 @@ async fn an_answer_without_what_everything_needs_is_an_error() {
         let error = start(&sandbox.client()).send().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode);
         if body.is_object() {
-            assert_eq!(error.to_string(), format!("vendor's answer could not be read: 201 {fault}"));
+            assert_eq!(error.to_string(), format!("vendor's response could not be read: 201 {fault}"));
         }
         assert_eq!(error.transaction_id(), body["transaction_id"].as_str());
         assert_eq!(error.body().unwrap(), body.to_string().as_bytes());

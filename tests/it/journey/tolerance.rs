@@ -193,7 +193,7 @@ async fn a_list_is_never_read_as_an_objects_properties() {
     let error = called("initiate_session", body.to_string()).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "vendor's answer could not be read: 200 /data has another type than documented"
+        "vendor's response could not be read: 200 /data has another type than documented"
     );
 }
 
@@ -240,7 +240,7 @@ async fn a_body_with_a_million_faults_is_not_read_to_its_end() {
     );
     assert_eq!(
         result.unwrap_err().to_string(),
-        "vendor's answer could not be read: 200 the body has too many values of another type than documented"
+        "vendor's response could not be read: 200 the body has too many values of another type than documented"
     );
     // As many as a long list may have.
     let (result, _) =

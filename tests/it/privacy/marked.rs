@@ -260,7 +260,7 @@ async fn no_error_about_a_marked_value_repeats_it() {
     }
     assert_eq!(count, marks);
     let unreadable =
-        |at: &str| format!("vendor's answer could not be read: {at} has another type than documented");
+        |at: &str| format!("vendor's response could not be read: {at} has another type than documented");
     let expected = ["201 /data/authorization_url", "201 /transaction_id", "200 /data"].map(unreadable);
     let no_uri = "invalid input: /body/uri: must not be blank".to_owned();
     assert_eq!(errors, expected.into_iter().chain([no_uri]).collect());

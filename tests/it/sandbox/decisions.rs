@@ -31,7 +31,7 @@ async fn rust_decides_as_the_page_does() {
         );
         assert_eq!(sandbox.approve_as(&page, person).unwrap(), theirs);
         let error = sandbox.deny(&page).unwrap_err();
-        assert_eq!(error.to_string(), "the session has already been answered");
+        assert_eq!(error.to_string(), "the session has already been decided otherwise");
     }
     let (rust, page) = (begun().await, begun().await);
     let ours = sandbox.deny(&rust).unwrap();

@@ -163,7 +163,7 @@ async fn a_session_waits_for_an_hour() {
     sandbox.approve(&answered).unwrap();
     sandbox.advance(MINUTE);
     for error in [sandbox.approve(&forgotten).unwrap_err(), sandbox.deny(&forgotten).unwrap_err()] {
-        assert_eq!(error.to_string(), "the session has expired without an answer");
+        assert_eq!(error.to_string(), "the session has expired without a decision");
     }
     sandbox.approve(&answered).unwrap();
 }
@@ -180,7 +180,7 @@ async fn a_code_lives_for_ten_minutes() {
     sandbox.advance(MINUTE);
     assert_eq!(calls.exchange(slow.transaction_id(), &slow_code).await, 403);
     let error = sandbox.deny(&slow).unwrap_err();
-    assert_eq!(error.to_string(), "the session has already been answered");
+    assert_eq!(error.to_string(), "the session has already been decided otherwise");
 }
 
 #[tokio::test]

@@ -13,5 +13,7 @@ mod contract;
 mod diff;
 mod hostile;
 mod memory;
+mod probe;
+mod shell;
 mod spec;
 mod start;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::ContractError;
 use crate::text_file;
@@ -38,14 +38,14 @@ const MAX_FILE_BYTES: u64 = 16 << 20;
 /// assert_eq!(report.accepted().len(), 1);
 /// # Ok::<(), openapi_drift::ContractError>(())
 /// ```
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Baseline {
     #[serde(default)]
     accepted: Vec<Entry>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
     fingerprint: String,
@@ -89,6 +89,17 @@ impl Baseline {
             }
         }
         Ok(baseline)
+    }
+
+    /// Makes a baseline of fingerprints and reasons.
+    pub(crate) fn of(entries: impl IntoIterator<Item = (String, String)>) -> Self {
+        let entries = entries.into_iter().map(|(fingerprint, reason)| Entry { fingerprint, reason });
+        Self { accepted: entries.collect() }
+    }
+
+    /// Writes the baseline as TOML.
+    pub(crate) fn to_toml(&self) -> String {
+        toml::to_string(self).unwrap_or_default()
     }
 
     /// Returns every accepted fingerprint with its reason.

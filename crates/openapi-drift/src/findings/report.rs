@@ -1,6 +1,6 @@
 //! [`Report`]: the findings and the coverage of a check.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diff::effects::Bump;
 use crate::findings::baseline::Baseline;
@@ -9,6 +9,9 @@ use crate::findings::coverage::Coverage;
 use crate::findings::finding::{Finding, Severity, Subject};
 use crate::findings::groups::{Group, groups};
 use crate::findings::sections::{Section, Tally, sections};
+
+/// The reason of a finding that nobody has explained.
+const UNEXPLAINED: &str = "not explained yet";
 
 /// Holds the findings of a check, and which documented responses it covered.
 #[derive(Debug, Clone)]
@@ -167,6 +170,22 @@ impl Report {
         self.unmatched.extend(unmatched.map(str::to_owned));
         self.reasons.extend(used);
         self
+    }
+
+    /// Returns the fingerprints of all findings, those that a baseline accepts included, each once and in order.
+    pub fn fingerprints(&self) -> impl Iterator<Item = String> {
+        let all = self.findings.kept().iter().chain(self.accepted.kept());
+        all.map(Finding::fingerprint).collect::<BTreeSet<_>>().into_iter()
+    }
+
+    /// Writes a baseline that accepts all findings, as TOML. Those that a baseline has accepted keep their reasons; for
+    /// all others, write the reason down before the baseline is used: `not explained yet` is no reason.
+    pub fn to_baseline(&self) -> String {
+        let reason = |fingerprint: String| {
+            let reason = self.reasons.get(&fingerprint).map_or(UNEXPLAINED, String::as_str).to_owned();
+            (fingerprint, reason)
+        };
+        Baseline::of(self.fingerprints().map(reason)).to_toml()
     }
 
     /// Returns which documented responses were exercised.

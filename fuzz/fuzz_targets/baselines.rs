@@ -37,6 +37,13 @@ fuzz_target!(|input: &[u8]| {
     let used = report.accepted().iter().map(openapi_drift::Finding::fingerprint).collect::<BTreeSet<_>>();
     let unmatched = report.unmatched().iter().cloned().collect::<BTreeSet<_>>();
     assert_eq!(used.union(&unmatched).cloned().collect::<BTreeSet<_>>(), listed);
+    let written = Baseline::parse(&report.to_baseline()).expect("what was written can be read");
+    let all = REPORT.clone().accept(&written);
+    assert!(all.findings().is_empty() && all.unmatched().is_empty());
+    assert!(written.entries().all(|entry| {
+        let (fingerprint, reason) = entry;
+        !used.contains(fingerprint) || baseline.entries().any(|given| given == (fingerprint, reason))
+    }));
     for shown in [report.to_string(), report.to_json().to_string(), report.to_sarif().to_string()] {
         assert!(!shown.is_empty());
     }

@@ -11,7 +11,7 @@ use std::{env, fs, process};
 
 use deepvue_digilocker_fuzz::plants::planted;
 use libfuzzer_sys::fuzz_target;
-use openapi_drift::{Contract, Recorded, Report};
+use openapi_drift::{Baseline, Contract, Recorded, Report};
 
 /// It has too many digits to be taken for a name.
 const PLANT: &str = "zq7planted4711";
@@ -146,6 +146,10 @@ fn hides(report: &Report, formats: Formats) {
         hidden(&report.to_sarif().to_string());
         hidden(&report.to_github());
         hidden(&report.to_junit());
+        let baseline = report.to_baseline();
+        hidden(&baseline);
+        let baseline = Baseline::parse(&baseline).expect("what was written can be read");
+        assert!(report.clone().accept(&baseline).findings().is_empty(), "not all are accepted: {report}");
     }
 }
 

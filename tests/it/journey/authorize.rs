@@ -265,17 +265,6 @@ async fn a_session_from_a_store_that_lost_its_purpose_is_refused() {
     assert_eq!(sandbox.requests().len(), 1);
 }
 
-#[test]
-fn a_consent_record_is_the_same_after_it_was_stored_again() {
-    let read = |text: &str| serde_json::from_str::<deepvue_digilocker::ConsentRecord>(text).unwrap();
-    let of_another_program = json!({
-        "given_at": "2026-01-09T23:06:40.123456789Z", "given_by": null, "purpose": PURPOSE, "documents": [],
-        "transaction_id": "a",
-    });
-    let record = read(&of_another_program.to_string());
-    assert_eq!(read(&serde_json::to_string(&record).unwrap()), record);
-}
-
 #[tokio::test]
 async fn the_consent_record_says_when_how_why_and_for_what() {
     let sandbox = sandbox().await;

@@ -3406,10 +3406,12 @@ The part of Deepvue's HTTP API that verifies a customer through DigiLocker, Indi
 Deepvue publishes no OpenAPI file: this document restates its reference pages in our own words and is kept by
 hand. It is unofficial. Where the reference is silent, this document is silent too.
 
-Five extensions carry what OpenAPI has no word for.
+Six extensions carry what OpenAPI has no word for.
 
 `x-evidence`, on every property, status and header, says how far to trust it: `stated` (the reference says so),
 `sample` (seen only in the reference's sample JSON) or `inferred` (a reading of several pages, unconfirmed).
+
+`x-unknown`, on every operation, lists what the reference does not say.
 
 `x-sensitive`, on every string, says whether it tells something of a person, repeats what a caller wrote, or opens a
 customer's consent flow. With `true` the generated field is a `Sensitive` value, which never prints itself. Only a

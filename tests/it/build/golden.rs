@@ -19,11 +19,11 @@ fn the_committed_copy_is_what_the_build_generates() {
 }
 
 #[test]
-fn the_readmes_transcript_of_an_edited_spec_is_true() {
-    let readme = std::fs::read_to_string(spec::root().join("README.md")).unwrap();
-    assert!(readme.contains(REFRESH));
-    let edit = block(&readme, "diff", "--- openapi.yaml");
-    let golden = block(&readme, "diff", "--- src/generated/client.rs");
+fn the_transcript_of_an_edited_spec_is_true() {
+    let guide = std::fs::read_to_string(spec::root().join("CONTRIBUTING.md")).unwrap();
+    assert!(guide.contains(REFRESH));
+    let edit = block(&guide, "diff", "--- openapi.yaml");
+    let golden = block(&guide, "diff", "--- src/generated/client.rs");
 
     let line = |sign: char| edit.lines().rfind(|line| line.starts_with(sign)).unwrap()[1..].to_owned();
     // Also true while, and after, somebody follows it.

@@ -1,6 +1,7 @@
 //! What the build makes of a spec, and how it refuses one.
 
 #[cfg(feature = "codegen")]
+mod evidence;
 mod golden;
 #[cfg(feature = "codegen")]
 mod rust_changes;

@@ -241,14 +241,14 @@ fn every_fault_is_one_sentence_with_file_line_place_and_remedy() {
 }
 
 #[test]
-fn the_readmes_transcript_of_a_broken_spec_is_true() {
-    let readme = std::fs::read_to_string(spec::root().join("README.md")).unwrap();
+fn the_transcript_of_a_broken_spec_is_true() {
+    let guide = std::fs::read_to_string(spec::root().join("CONTRIBUTING.md")).unwrap();
     let broken = edited("    DocType:\n      type: string\n", "    DocType:\n      type: strng\n");
     let faults = faults(&broken);
     let [fault] = &faults[..] else { panic!("{faults:#?}") };
     let shown =
         format!("```console\nerror: deepvue-digilocker@{}: {fault}\n```\n", env!("CARGO_PKG_VERSION"));
-    assert!(readme.contains(&shown), "the README does not show\n{shown}");
+    assert!(guide.contains(&shown), "CONTRIBUTING.md does not show\n{shown}");
 }
 
 #[test]

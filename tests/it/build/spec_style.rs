@@ -29,6 +29,7 @@ const OPERATION: &[&str] = &[
     "deprecated",
     "x-retrieved",
     "x-retry",
+    "x-unknown",
 ];
 const REQUEST_BODY: &[&str] = &["description", "required", "content"];
 const RESPONSE: &[&str] = &["description", "headers", "content", "x-evidence"];

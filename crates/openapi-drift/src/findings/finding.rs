@@ -9,6 +9,7 @@ pub(crate) use crate::findings::subject::Subject;
 macro_rules! checks {
     ($(#[doc = $description:literal] $(#[doc = $more:literal])* $variant:ident $name:literal $severity:ident)+) => {
         /// Names the rule that a finding violates. The names are stable.
+        #[doc = include_str!("../../docs/checks.md")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Check {

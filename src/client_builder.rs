@@ -46,6 +46,21 @@ impl Client {
 }
 
 /// Sets up a [`Client`].
+///
+/// ```
+/// use deepvue_digilocker::{Client, RateLimit, Retry};
+/// use std::time::Duration;
+///
+/// let client = Client::builder()
+///     .client_id("an-id")
+///     .client_secret("a-secret")
+///     .timeout(Duration::from_secs(60))
+///     .retry(Retry::default().max_retries(1))
+///     .rate_limit(RateLimit::BUSINESS)
+///     .user_agent_suffix("bank-kyc/2.1")
+///     .build()?;
+/// # Ok::<(), deepvue_digilocker::BuildError>(())
+/// ```
 #[must_use = "a builder does nothing until build() is called"]
 pub struct ClientBuilder {
     client_id: Result<HeaderValue, BuildError>,

@@ -1,7 +1,7 @@
-//! Verifies a customer through `DigiLocker`, over [Deepvue](https://docs.deepvue.ai)'s HTTP API.
+//! Verifies a customer through DigiLocker, over [Deepvue](https://docs.deepvue.ai)'s HTTP API.
 //!
-//! Unofficial: not affiliated with, or endorsed by, Deepvue or `DigiLocker`. The client is generated from a hand-maintained
-//! `OpenAPI` contract, which restates the vendor's public reference.
+//! Unofficial: not affiliated with, or endorsed by, Deepvue or DigiLocker. The client is generated from a hand-maintained
+//! OpenAPI contract, which restates the vendor's public reference.
 //!
 //! ```no_run
 //! use deepvue_digilocker::{Callback, Client, Consent, Session};

@@ -24,6 +24,13 @@ impl Operation {
     }
 
     /// Returns when the operation is retried automatically.
+    ///
+    /// ```
+    /// use deepvue_digilocker::{Operation, RetryClass};
+    ///
+    /// assert_eq!(Operation::AccessToken.retry_class(), RetryClass::NotDelivered);
+    /// assert_eq!(Operation::IssuedFiles.retry_class(), RetryClass::Advised);
+    /// ```
     pub const fn retry_class(self) -> RetryClass {
         self.row().retry
     }

@@ -6,7 +6,7 @@ use super::super::lookup::{array, members, referred};
 use super::schema::words;
 use super::{integer, value};
 
-/// How many schemas one default is held against: they may refer to each other in a circle.
+/// How many schemas one default is checked against: they may refer to each other in a circle.
 const MOST_STEPS: usize = 1_000;
 
 /// Whether a default is a value of the schema, as far as the generator checks it.

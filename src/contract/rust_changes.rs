@@ -23,6 +23,20 @@ mod build {
 
 /// Compares the Rust API that is generated from two versions of the spec, without generating it (feature `contract`).
 ///
+/// ```
+/// use deepvue_digilocker::contract::{self, RustChange, RustChangeKind};
+///
+/// let old = contract::embedded().document().clone();
+/// let mut new = old.clone();
+/// let properties = &mut new["components"]["schemas"]["SessionData"]["properties"];
+/// properties["expires_in"] = serde_json::json!({
+///     "type": "integer", "description": "Seconds.", "x-evidence": "stated",
+/// });
+/// let changes: Vec<RustChange> = contract::rust_changes(&old, &new).map_err(|reasons| reasons.join("; "))?;
+/// assert!(changes.iter().any(|change| change.kind == RustChangeKind::Added && !change.breaks));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// Whether the handwritten code of this crate compiles with the new types is not part of it.
 ///
 /// # Errors

@@ -12,7 +12,22 @@ use super::outcome::{Outcome, RetryDecision};
 use super::report::CallReport;
 use super::response::VendorResponse;
 
-/// Says why a call failed.
+/// Says why a call failed. The guide [`errors`](crate::guide::errors) lists what to do about each kind.
+///
+/// ```no_run
+/// use deepvue_digilocker::{Client, Consent, ErrorKind, Outcome};
+///
+/// # async fn example(client: Client) {
+/// if let Err(error) = client.initiate_session(Consent::given(), "Savings account KYC").await {
+///     match error.kind() {
+///         ErrorKind::Validation | ErrorKind::InvalidInput => println!("{:?}", error.field_errors()),
+///         _ if error.outcome() == Outcome::Unknown => println!("the vendor may have acted: {error}"),
+///         _ if error.is_retryable() => println!("again in {:?}", error.retry_after()),
+///         _ => println!("{error}"),
+///     }
+/// }
+/// # }
+/// ```
 ///
 /// `Display` is one line: what happened, the status, and the vendor's message without anything that was sent. Neither
 /// `Display` nor `Debug` nor [`source`](std::error::Error::source) shows a key, the purpose, a URL, or the body.

@@ -18,6 +18,20 @@ use crate::privacy::sensitive::Sensitive;
 
 /// Gives access to a customer's documents; returned by [`Authorize::send`](crate::Authorize::send).
 ///
+/// ```no_run
+/// use deepvue_digilocker::{Client, DocumentAccess, StoredAccess};
+///
+/// # async fn example(client: Client, access: DocumentAccess) -> Result<(), Box<dyn std::error::Error>> {
+/// let stored = serde_json::to_string(&access)?; // in the customer's server-side session
+///
+/// // later, perhaps on another machine
+/// let access = client.resume(serde_json::from_str::<StoredAccess>(&stored)?);
+/// if !access.is_expired() {
+///     let files = access.issued_files().await?;
+/// }
+/// # Ok(()) }
+/// ```
+///
 /// It carries the purpose and the transaction id to every call. To continue later or on another machine, serialise it,
 /// deserialise a [`StoredAccess`], and pass that to [`Client::resume`]: ids, purpose, consent and expiry are kept, the
 /// holder's data and the client are not.

@@ -19,6 +19,14 @@ const ACCESS_DENIED: &str = "access_denied";
 
 /// Says how a callback's `state` is checked against the session.
 ///
+/// ```no_run
+/// use deepvue_digilocker::{Callback, Client, Session, StateCheck};
+///
+/// # async fn example(client: Client, session: Session, callback: Callback) -> Result<(), deepvue_digilocker::Error> {
+/// let documents = client.authorize(&session, callback).state_check(StateCheck::Off).await?;
+/// # Ok(()) }
+/// ```
+///
 /// The check is not a defence on its own: an attacker can start a session and knows its `state`. A forged callback is
 /// harmless because the session comes from the browser's own cookie, and never from what the callback names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -35,6 +43,18 @@ pub enum StateCheck {
 }
 
 /// Exchanges the code of a customer who is back; returned by [`Client::authorize`].
+///
+/// ```no_run
+/// use deepvue_digilocker::{Callback, Client, Session};
+///
+/// # async fn example(client: Client, session: Session, callback: Callback) -> Result<(), deepvue_digilocker::Error> {
+/// match client.authorize(&session, callback.clone()).await {
+///     Ok(documents) => println!("until {:?}", documents.expires_at()),
+///     Err(error) if error.can_reuse_callback() => println!("the same callback can be used again: {error}"),
+///     Err(error) => return Err(error), // the customer starts again
+/// }
+/// # Ok(()) }
+/// ```
 ///
 /// Dropping the future of [`send`](Authorize::send) stops waiting, but the code may be used up by then. Spawn the call
 /// if a browser that disconnects would drop it.

@@ -117,6 +117,15 @@ impl TryFrom<StoredCallback> for Callback {
 }
 
 /// Sets the names of a callback's parameters. The defaults are inferred.
+///
+/// ```
+/// use deepvue_digilocker::CallbackParameters;
+///
+/// let parameters = CallbackParameters::default().code("auth_code").state("txn");
+/// let callback = parameters.parse("/kyc/callback?auth_code=4f1f2a86&txn=0c8c7833")?;
+/// assert_eq!(callback.state().map(|state| state.expose().as_str()), Some("0c8c7833"));
+/// # Ok::<(), deepvue_digilocker::CallbackError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "names do nothing until parse() is called"]
 pub struct CallbackParameters {

@@ -69,6 +69,20 @@ impl FetchEaadhaar {
 }
 
 /// The data of an Aadhaar. Every value may be absent. `Debug` shows none of them.
+///
+/// ```no_run
+/// use deepvue_digilocker::DocumentAccess;
+///
+/// # async fn example(access: DocumentAccess) -> Result<(), Box<dyn std::error::Error>> {
+/// let aadhaar = access.eaadhaar().pdf(true).await?;
+/// let name = aadhaar.name().map(|name| name.expose().as_str());
+/// let pincode = aadhaar.address().and_then(|address| address.pincode().cloned());
+/// if let Some(photo) = aadhaar.photo() {
+///     let photo = photo.decode(1024 * 1024)?; // at most 1 MiB
+///     println!("a photo of the kind {}", photo.kind().media_type());
+/// }
+/// # Ok(()) }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Eaadhaar {
     data: EaadhaarData,

@@ -67,6 +67,16 @@ impl FetchFile {
 
 /// A document. The vendor does not document its encoding: the bytes are decoded from base64 if possible, and otherwise
 /// are those of the text. `Debug` shows the guesses, and nothing of the bytes.
+///
+/// ```no_run
+/// use deepvue_digilocker::{ContentKind, Document, Encoding};
+///
+/// # fn example(document: Document) {
+/// if document.encoding() == Encoding::Plain && document.content().kind() == ContentKind::Xml {
+///     let xml = document.into_content().into_bytes(); // Sensitive<Vec<u8>>
+/// }
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     content: Content,

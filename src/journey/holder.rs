@@ -4,6 +4,16 @@ use crate::generated::types::AccessTokenData;
 use crate::journey::values::{DateOfBirth, Gender, YesNo, filled, texts};
 
 /// The holder of a DigiLocker account, as DigiLocker knows them. Every value may be absent. `Debug` shows none of them.
+///
+/// ```no_run
+/// use deepvue_digilocker::{Date, DateOfBirth, DocumentAccess, Gender, Sensitive};
+///
+/// # fn example(access: DocumentAccess) {
+/// let holder = access.holder();
+/// let born: Option<Sensitive<Date>> = holder.date_of_birth().as_ref().and_then(DateOfBirth::date);
+/// let is_woman = holder.gender() == Some(Gender::Female);
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Holder(pub(crate) AccessTokenData);
 

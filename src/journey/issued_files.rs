@@ -65,6 +65,24 @@ impl ListIssuedFiles {
 
 /// The documents in a customer's DigiLocker, in the vendor's order. Also empty if the vendor sends no list.
 ///
+/// ```no_run
+/// use deepvue_digilocker::{DocumentAccess, Missing};
+///
+/// # async fn example(access: DocumentAccess) -> Result<(), deepvue_digilocker::Error> {
+/// let files = access.issued_files().await?;
+/// for file in &files {
+///     let document = access.file(file).await?;
+///     let bytes = document.into_content().into_bytes(); // Sensitive<Vec<u8>>
+/// }
+/// for missing in files.missing() {
+///     match missing {
+///         Missing::NotListed(doc_type) => println!("{doc_type} is not in the customer's DigiLocker"),
+///         other => println!("{} may be there: its code is unknown", other.doc_type()),
+///     }
+/// }
+/// # Ok(()) }
+/// ```
+///
 /// The stored form has a version, and holds personal data. Later releases will read it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct IssuedFiles {
@@ -109,6 +127,15 @@ impl IssuedFiles {
     }
 
     /// Returns the requested documents that are not in the list, by codes of your own.
+    ///
+    /// ```no_run
+    /// use deepvue_digilocker::{DigilockerCodes, DocType, IssuedFiles};
+    ///
+    /// # fn example(files: IssuedFiles) {
+    /// let codes = DigilockerCodes::default().code(DocType::Dl, "DLX");
+    /// let missing = files.missing_with(&codes);
+    /// # }
+    /// ```
     pub fn missing_with(&self, codes: &DigilockerCodes) -> Vec<Missing> {
         let is = |file: &IssuedFile, code: &str| {
             file.doctype().is_some_and(|doctype| doctype.expose().trim().eq_ignore_ascii_case(code))

@@ -25,6 +25,20 @@ pub use crate::generated::types::DocType;
 
 /// Starts a session; returned by [`Client::initiate_session`].
 ///
+/// ```no_run
+/// use deepvue_digilocker::{Client, Consent, DocType};
+/// use std::time::Duration;
+///
+/// # async fn example(client: Client) -> Result<(), deepvue_digilocker::Error> {
+/// let session = client
+///     .initiate_session(Consent::given().by("checkbox, notice v3"), "Savings account KYC")
+///     .redirect_url("https://bank.example/kyc/callback")
+///     .doc_types([DocType::Aadhaar, DocType::Pan])
+///     .timeout(Duration::from_secs(10))
+///     .await?;
+/// # Ok(()) }
+/// ```
+///
 /// Dropping the future of [`send`](InitiateSession::send) stops waiting and sends nothing more, but the vendor may
 /// still act on a request that was sent.
 #[derive(Debug, Clone)]
@@ -160,6 +174,18 @@ fn is_web(url: &Url) -> bool {
 }
 
 /// A started session: the URL to send the customer to, and the data of the later calls.
+///
+/// ```no_run
+/// use deepvue_digilocker::{Callback, Client, Session};
+///
+/// # async fn example(client: Client, stored: &str, uri: &str) -> Result<(), Box<dyn std::error::Error>> {
+/// let session: Session = serde_json::from_str(stored)?; // from this browser's own server-side session
+/// let callback = Callback::parse(uri)?;
+/// if session.accepts(&callback) {
+///     let documents = client.authorize(&session, callback).await?;
+/// }
+/// # Ok(()) }
+/// ```
 ///
 /// It holds no key and no data of the customer, and can be serialised: keep it in your own store, bound to the
 /// customer's browser by a cookie, until the customer comes back. Any machine can then continue with

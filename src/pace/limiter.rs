@@ -19,13 +19,21 @@ use std::time::Duration;
 /// use std::sync::atomic::{AtomicU32, Ordering};
 /// use std::time::Duration;
 ///
+/// use deepvue_digilocker::{AttemptEnd, Limiter};
+///
 /// /// Lets a hundred attempts pass, and then none.
 /// struct Trial(AtomicU32);
 ///
-/// impl deepvue_digilocker::Limiter for Trial {
+/// impl Limiter for Trial {
 ///     fn take(&self) -> Pin<Box<dyn Future<Output = Result<(), Duration>> + Send + '_>> {
 ///         let is_free = self.0.fetch_add(1, Ordering::Relaxed) < 100;
 ///         Box::pin(async move { if is_free { Ok(()) } else { Err(Duration::MAX) } })
+///     }
+///
+///     fn ended(&self, end: AttemptEnd) {
+///         if matches!(end, AttemptEnd::RateLimited { .. }) {
+///             self.0.store(100, Ordering::Relaxed);
+///         }
 ///     }
 /// }
 /// ```

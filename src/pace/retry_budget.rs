@@ -10,6 +10,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 /// [`retries`](RetryBudget::retries) retries; then calls end with their first failure, which says so
 /// ([`Error::is_retry_budget_spent`](crate::Error::is_retry_budget_spent)), until calls succeed again. A retry after a 429
 /// costs nothing: the vendor advises it, and a [`RateLimit`](crate::RateLimit) is the means against it.
+///
+/// ```
+/// use deepvue_digilocker::{ClientBuilder, RetryBudget};
+///
+/// let builder = ClientBuilder::from_env().retry_budget(RetryBudget::retries(50));
+/// # let _ = builder;
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use = "a budget does nothing until it is passed to a client"]
 pub struct RetryBudget {

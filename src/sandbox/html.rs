@@ -5,21 +5,32 @@ use maud::{DOCTYPE, Markup, html};
 use super::document::Document;
 use super::keys::{CLIENT_ID, CLIENT_SECRET};
 use super::papers;
-use super::people::Person;
+use super::people::{People, Profile};
 use super::redirect::{ConsentRedirect, who};
-use super::state::{Closed, ConsentRequest};
+use super::scenario::Scenario;
+use super::session::{Closed, ConsentRequest};
 use crate::generated::constants::{CLIENT_ID_HEADER, CLIENT_SECRET_HEADER};
 use crate::operation::Operation;
 
-pub(super) const STYLE: &str = include_str!("style.css");
+pub(super) const STYLE: &str = concat!(include_str!("style.css"), include_str!("control/style.css"));
 pub(super) const STYLE_PATH: &str = "/style.css";
+
+pub(super) const CONTROL_PATH: &str = "/_sandbox/";
 
 /// The values of the two buttons.
 pub(super) const ALLOW: &str = "allow";
 pub(super) const DENY: &str = "deny";
+/// The value for a session without a scenario.
+pub(super) const ENDS_WELL: &str = "none";
 
 /// Renders the page on which a person decides.
-pub(super) fn consent(request: &ConsentRequest, id: &str, path: &str) -> Markup {
+pub(super) fn consent(
+    request: &ConsentRequest,
+    id: &str,
+    path: &str,
+    people: &People,
+    scenario: Option<Scenario>,
+) -> Markup {
     let who = who(request.destination.as_ref());
     let title = format!("{who} asks for your documents");
     let content = html! {
@@ -43,9 +54,13 @@ pub(super) fn consent(request: &ConsentRequest, id: &str, path: &str) -> Markup 
                 input type="hidden" name="state" value=(id);
                 fieldset {
                     legend { "Who are you today?" }
-                    @for (index, person) in Person::ALL.into_iter().enumerate() {
+                    @for (index, person) in people.iter().enumerate() {
                         (choice(person, index == 0))
                     }
+                }
+                div.ending {
+                    label for="ending" { "How does this end?" }
+                    (endings("ending", scenario))
                 }
                 div.decision {
                     button.allow type="submit" name="decision" value=(ALLOW) { "Allow" }
@@ -65,14 +80,29 @@ fn words(name: &str) -> &str {
     }
 }
 
-fn choice(person: Person, checked: bool) -> Markup {
+/// Renders the list of ways in which a session can end.
+pub(super) fn endings(id: &str, chosen: Option<Scenario>) -> Markup {
+    html! {
+        select id=(id) name="scenario" {
+            option value=(ENDS_WELL) selected[chosen.is_none()] { "Well, and as decided here" }
+            @for scenario in Scenario::ALL {
+                option value=(scenario) selected[chosen == Some(scenario)] { (scenario.description()) }
+            }
+        }
+    }
+}
+
+fn choice(person: &Profile, checked: bool) -> Markup {
     let portrait = format!("data:image/jpeg;base64,{}", papers::portrait(person));
     html! {
         label.person {
-            input type="radio" name="person" value=(person.key()) checked[checked];
-            img src=(portrait) alt="" width="56" height="70";
+            input type="radio" name="person" value=(person.id) checked[checked];
+            img src=(portrait) alt="" width="44" height="55";
             span.about {
-                span.name { (person.name()) }
+                span.name dir="auto" {
+                    bdi { (person.name) }
+                    @if let Some(latin) = &person.latin_name { " " span.latin { (latin) } }
+                }
                 " "
                 @for document in Document::ALL {
                     @if person.has(document) {
@@ -130,6 +160,12 @@ pub(super) fn closed(closed: &Closed) -> Markup {
                 p { "Go back to where you came from, and start again." }
             },
         ),
+        Closed::Abandoned => notice(
+            "The person has left",
+            &html! {
+                p { "As chosen, this request is never answered: the application hears nothing more of it." }
+            },
+        ),
         Closed::Decided(redirect) => notice(
             "This request is already answered",
             &html! {
@@ -183,6 +219,7 @@ pub(super) fn home(base_url: &str) -> Markup {
                 code { "authorization_url" }
                 " of its answer here: that is the consent page."
             }
+            p { a.onward href=(CONTROL_PATH) { "Control the sandbox" } }
         }
     };
     layout("Deepvue DigiLocker", &content)
@@ -192,7 +229,7 @@ fn notice(title: &str, content: &Markup) -> Markup {
     layout(title, &html! { main.notice { h1 { (title) } (content) } })
 }
 
-fn layout(title: &str, content: &Markup) -> Markup {
+pub(super) fn layout(title: &str, content: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {

@@ -25,6 +25,34 @@
 //! # Ok(()) }
 //! ```
 //!
+//! # For the whole team
+//!
+//! Everything that Rust can do with a running sandbox, any language can do over HTTP, and a person in a browser: under
+//! `/_sandbox/` are a page, and a control API that `/_sandbox/openapi.json` describes. It needs no keys, so it answers
+//! only under a name of this machine, and takes nothing from a web page of another origin.
+//!
+//! ```console
+//! $ curl http://127.0.0.1:8080/_sandbox/sessions
+//! $ curl http://127.0.0.1:8080/_sandbox/sessions/6a2f…/approve -H 'Content-Type: application/json' -d '{"person": "complete"}'
+//! $ curl http://127.0.0.1:8080/_sandbox/clock -H 'Content-Type: application/json' -d '{"advance_seconds": 3600}'
+//! $ curl http://127.0.0.1:8080/_sandbox/scenario -H 'Content-Type: application/json' -d '{"scenario": "code-expired"}'
+//! ```
+//!
+//! | | Rust | path below `/_sandbox/` |
+//! |---|---|---|
+//! | list the sessions | | `sessions` |
+//! | give or refuse consent | [`approve_as`](Sandbox::approve_as), [`deny`](Sandbox::deny) | `sessions/{id}/approve`, `…/deny` |
+//! | let a session end otherwise than well | [`scenario`](Sandbox::scenario), [`scenario_times`](Sandbox::scenario_times) | `scenario` |
+//! | move the clock, which is the client's too | [`advance`](Sandbox::advance) | `clock` |
+//! | script the next responses | [`reply_once_to`](Sandbox::reply_once_to) and its like | `replies` |
+//! | hold a plan's rate limit | [`plan`](Sandbox::plan) | `plan` |
+//! | read what was received | [`requests`](Sandbox::requests) | `requests`, masked |
+//! | start over | [`reset`](Sandbox::reset) | `reset` |
+//!
+//! The people are the built-in ones ([`Person`]), or those of a file ([`People`]). A PDF of theirs shows text of other
+//! scripts than Latin as `latin_name`, or says that it can't: every reader has its fonts, and they are Latin. The XML, the
+//! responses and the pages show all scripts.
+//!
 //! # What is inferred
 //!
 //! The vendor's reference does not cover all of this. The following is inferred, and may differ at the vendor:
@@ -44,76 +72,79 @@
 //! - The values of the responses: codes such as `ADHAR`, `PANCR` and `DRVLC`, forms of dates, ids of issuers, units,
 //!   and the envelope's `message` of an e-Aadhaar. Only the requested documents that the person has are listed.
 //! - The encoding of a fetched file: an Aadhaar card is plain XML, a PAN card and a driving licence are PDF in base64.
+//! - A date of birth of which only the year is known is that year; an unknown one is null.
+//! - How requests are counted against a plan: in sliding windows, all that have valid keys. The limits and the 429 are
+//!   stated.
+//! - Every [`Scenario`] says itself how sure it is ([`Scenario::evidence`]). The message of a 403 about the caller's address
+//!   is made up; the allow-list is stated.
 
+mod app;
+mod body;
+mod builder;
 mod clock;
+mod control;
 mod document;
 mod endpoint;
 mod html;
 mod keys;
 mod lock;
+mod names;
 mod pages;
 mod papers;
 mod pdf;
 mod people;
-mod portrait;
+mod plan;
 mod received;
 mod redirect;
 mod reply;
+mod request_log;
 mod reset;
+mod scenario;
 mod script;
+mod serve;
+mod session;
+mod session_ref;
 mod state;
 mod vendor;
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::io;
 use std::net::Ipv4Addr;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::to_bytes;
-use axum::extract::{ConnectInfo, Request, State};
-use axum::response::Response;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::client::Client;
 use crate::client_builder::ClientBuilder;
-use crate::journey::session::Session;
 use crate::operation::Operation;
+use app::{App, StartOptions};
+use clock::Clock;
 use lock::lock;
 use reset::{ResetListener, ResetSwitch};
-use script::Script;
-use state::{Decision, Sessions};
-use vendor::Vendor;
+use scenario::upcoming::Upcoming;
+use session::{Decision, Ending};
 
+pub use builder::SandboxBuilder;
 pub use keys::{CLIENT_ID, CLIENT_SECRET, INACTIVE_CLIENT_ID};
-pub use people::Person;
+pub use names::UnknownName;
+pub use people::{People, PeopleError, Person};
+pub use plan::Plan;
 pub use received::Received;
 pub use reply::Reply;
+pub use request_log::RequestLog;
+pub use scenario::{Evidence, Scenario};
+pub use session_ref::SessionRef;
 pub use state::SandboxError;
-
-/// The largest request body that the sandbox reads.
-const MAX_REQUEST_BYTES: usize = 4 * 1024 * 1024;
-
-/// How many requests are kept: a sandbox may run for days.
-const MAX_KEPT_REQUESTS: usize = 1_000;
 
 /// A running sandbox (feature `sandbox`). It stops when it is dropped.
 pub struct Sandbox {
     url: String,
     client: Client,
-    state: Arc<AppState>,
+    app: Arc<App>,
     server: JoinHandle<()>,
-}
-
-/// The state that the handlers share with the sandbox's owner.
-struct AppState {
-    vendor: Vendor,
-    sessions: Sessions,
-    received: Mutex<VecDeque<Received>>,
-    script: Mutex<Script>,
 }
 
 impl Sandbox {
@@ -123,7 +154,7 @@ impl Sandbox {
     ///
     /// Returns an error if no port can be opened, or the HTTP client can't be set up.
     pub async fn start() -> io::Result<Self> {
-        Self::start_on(0).await
+        Self::builder().start().await
     }
 
     /// Starts a sandbox on this port of 127.0.0.1; 0 chooses a free one.
@@ -132,21 +163,28 @@ impl Sandbox {
     ///
     /// Returns an error if the port can't be opened, or the HTTP client can't be set up.
     pub async fn start_on(port: u16) -> io::Result<Self> {
+        Self::builder().port(port).start().await
+    }
+
+    /// Returns a builder, for other options than the default ones.
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder::default()
+    }
+
+    async fn serve(port: u16, options: StartOptions) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let url = format!("http://{}", listener.local_addr()?);
-        let client = builder(&url).build().map_err(io::Error::other)?;
-        let vendor = Vendor::new(url.clone()).map_err(io::Error::other)?;
-        let (received, script) = (Mutex::default(), Mutex::default());
-        let state = Arc::new(AppState { vendor, sessions: Sessions::new(), received, script });
+        let app = Arc::new(App::new(url.clone(), options).map_err(io::Error::other)?);
+        let client = client_of(&url, app.sessions.clock()).build().map_err(io::Error::other)?;
 
-        let router = Router::new().fallback(handle).with_state(Arc::clone(&state));
+        let router = Router::new().fallback(serve::handle).with_state(Arc::clone(&app));
         let service = router.into_make_service_with_connect_info::<ResetSwitch>();
         let server = tokio::spawn(async move {
             // It ends only with its task: the listener retries failed connections.
             let _ = axum::serve(ResetListener::new(listener), service).await;
         });
         tracing::info!(url, "sandbox started: a stand-in for the vendor, for development and tests");
-        Ok(Self { url, client, state, server })
+        Ok(Self { url, client, app, server })
     }
 
     /// Returns the base URL, without a trailing slash.
@@ -154,44 +192,78 @@ impl Sandbox {
         &self.url
     }
 
-    /// Returns a client with the sandbox's URL and keys, and default settings.
+    /// Returns a client with the sandbox's URL, keys and clock, and default settings.
     pub fn client(&self) -> Client {
         self.client.clone()
     }
 
-    /// Returns a builder with the sandbox's URL and keys, for a client with other settings.
+    /// Returns a builder with the sandbox's URL, keys and clock, for a client with other settings.
+    ///
+    /// With the sandbox's clock, [`advance`](Sandbox::advance) moves the time of both. For a client whose clock stays, set
+    /// [`.clock(SystemTime::now)`](ClientBuilder::clock).
     pub fn client_builder(&self) -> ClientBuilder {
-        builder(&self.url)
+        client_of(&self.url, self.app.sessions.clock())
     }
 
-    /// Returns the requests received so far, in order: the last 1,000, without those for pages, which come from a
-    /// browser and not from the client.
+    /// Returns the requests received so far, in order: the last 1,000 (fewer if their bodies are large), without those for
+    /// pages and the control API, which do not come from the client.
     pub fn requests(&self) -> Vec<Received> {
-        lock(&self.state.received).iter().cloned().collect()
+        self.app.received()
     }
 
     /// Sends `reply` to the next request for any operation. Several replies are used in order. Pages are not affected.
     pub fn reply_once(&self, reply: Reply) {
-        lock(&self.state.script).once(None, reply);
+        self.reply_times(1, reply);
     }
 
-    /// Sends `reply` to every request from now on, once those of [`reply_once`](Sandbox::reply_once) are used up.
+    /// Sends `reply` to the next `times` requests for any operation, after the replies that were set before.
+    pub fn reply_times(&self, times: u64, reply: Reply) {
+        lock(&self.app.script).times(None, times, reply);
+    }
+
+    /// Sends `reply` to every request from now on, once those of [`reply_once`](Sandbox::reply_once) and
+    /// [`reply_times`](Sandbox::reply_times) are used up.
     pub fn reply_always(&self, reply: Reply) {
-        lock(&self.state.script).always(None, reply);
+        lock(&self.app.script).always(None, reply);
     }
 
     /// Sends `reply` to the next request for `operation`. Several replies are used in order.
     pub fn reply_once_to(&self, operation: Operation, reply: Reply) {
-        lock(&self.state.script).once(Some(operation), reply);
+        self.reply_times_to(operation, 1, reply);
+    }
+
+    /// Sends `reply` to the next `times` requests for `operation`, after the replies that were set before.
+    pub fn reply_times_to(&self, operation: Operation, times: u64, reply: Reply) {
+        lock(&self.app.script).times(Some(operation), times, reply);
     }
 
     /// Sends `reply` to every request for `operation` from now on, once those of
-    /// [`reply_once_to`](Sandbox::reply_once_to) are used up. Both take precedence over the replies to all operations.
+    /// [`reply_once_to`](Sandbox::reply_once_to) and [`reply_times_to`](Sandbox::reply_times_to) are used up. All three
+    /// take precedence over the replies to all operations.
     pub fn reply_always_to(&self, operation: Operation, reply: Reply) {
-        lock(&self.state.script).always(Some(operation), reply);
+        lock(&self.app.script).always(Some(operation), reply);
     }
 
-    /// Gives consent as the first person on the consent page, who has every document.
+    /// Sets how the sessions that follow end, each of them, in place of what was chosen before. `None` lets them end well.
+    pub fn scenario(&self, scenario: impl Into<Option<Scenario>>) {
+        *lock(self.app.sessions.upcoming()) = Upcoming::always(scenario.into());
+    }
+
+    /// Sets how the next `times` sessions end, after those for which something was chosen before. A start that the scenario
+    /// refuses counts as one.
+    pub fn scenario_times(&self, times: u64, scenario: Scenario) {
+        lock(self.app.sessions.upcoming()).times(times, scenario);
+    }
+
+    /// Sets the plan whose rate limit holds from now on; `None` lifts the limit.
+    pub fn plan(&self, plan: impl Into<Option<Plan>>) {
+        lock(&self.app.limiter).plan = plan.into();
+    }
+
+    /// Gives consent as the first person on the consent page, who has every document unless the sandbox was given other
+    /// people.
+    ///
+    /// The session can be named by the authorization URL alone, for a test that sees nothing but a `Location` header.
     ///
     /// Returns the URL to which the browser would be redirected: the session's `redirect_url` with `code` and `state`,
     /// or `/?code=…&state=…` if the session has none that a browser can be sent to. The same decision again returns the
@@ -199,18 +271,28 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// Returns an error if the session is not this sandbox's, the other decision was already made, or the session has
-    /// expired.
-    pub fn approve(&self, session: &Session) -> Result<String, SandboxError> {
-        self.approve_as(session, Person::Complete)
+    /// Returns an error if the session is not this sandbox's, the other decision was already made, the session has
+    /// expired, or its [`Scenario`] is that the person never comes back.
+    pub fn approve(&self, session: impl SessionRef) -> Result<String, SandboxError> {
+        self.allow(&session, None)
     }
 
-    /// Gives consent as this person; otherwise like [`approve`](Sandbox::approve).
+    /// Gives consent as this person, a [`Person`] or the id of one of the sandbox's [`People`]; otherwise like
+    /// [`approve`](Sandbox::approve).
     ///
     /// # Errors
     ///
-    /// Returns the errors of [`approve`](Sandbox::approve).
-    pub fn approve_as(&self, session: &Session, person: Person) -> Result<String, SandboxError> {
+    /// Returns the errors of [`approve`](Sandbox::approve), and an error if the sandbox knows no such person.
+    pub fn approve_as(
+        &self,
+        session: impl SessionRef,
+        person: impl AsRef<str>,
+    ) -> Result<String, SandboxError> {
+        self.allow(&session, Some(person.as_ref()))
+    }
+
+    fn allow(&self, session: &impl SessionRef, person: Option<&str>) -> Result<String, SandboxError> {
+        let person = self.app.person(person).ok_or(SandboxError::UNKNOWN_PERSON)?;
         self.decide(session, Decision::Allow(person))
     }
 
@@ -220,19 +302,24 @@ impl Sandbox {
     /// # Errors
     ///
     /// Returns the errors of [`approve`](Sandbox::approve).
-    pub fn deny(&self, session: &Session) -> Result<String, SandboxError> {
-        self.decide(session, Decision::Deny)
+    pub fn deny(&self, session: impl SessionRef) -> Result<String, SandboxError> {
+        self.decide(&session, Decision::Deny)
     }
 
-    fn decide(&self, session: &Session, decision: Decision) -> Result<String, SandboxError> {
-        let redirect = self.state.sessions.decide(session.transaction_id(), decision)?;
+    fn decide(&self, session: &impl SessionRef, decision: Decision) -> Result<String, SandboxError> {
+        let redirect = self.app.sessions.decide(&session.id(), decision, Ending::AsChosen)?;
         Ok(redirect.location().unwrap_or_else(|| redirect.query()))
     }
 
-    /// Moves the sandbox's clock forward, so that sessions, codes and access expire without waiting. The client's clock
-    /// does not change.
+    /// Moves the sandbox's clock forward, so that sessions, codes, access and rate limits expire without waiting. It is
+    /// also the clock of [`client`](Sandbox::client) and [`client_builder`](Sandbox::client_builder).
     pub fn advance(&self, by: Duration) {
-        self.state.sessions.clock().advance(by);
+        self.app.sessions.clock().advance(by);
+    }
+
+    /// Forgets all sessions, requests and scripted replies, and sets clock, plan and scenario as at the start.
+    pub fn reset(&self) {
+        self.app.reset();
     }
 }
 
@@ -248,39 +335,11 @@ impl fmt::Debug for Sandbox {
     }
 }
 
-fn builder(url: &str) -> ClientBuilder {
-    Client::builder().base_url(url).client_id(CLIENT_ID).client_secret(CLIENT_SECRET)
-}
-
-async fn handle(
-    State(state): State<Arc<AppState>>,
-    ConnectInfo(reset_switch): ConnectInfo<ResetSwitch>,
-    request: Request,
-) -> Response {
-    let (parts, body) = request.into_parts();
-    let received = Received {
-        method: parts.method,
-        path: parts.uri.to_string(),
-        uri: parts.uri,
-        headers: parts.headers,
-        body: to_bytes(body, MAX_REQUEST_BYTES).await.unwrap_or_default(),
-    };
-    state.serve(received).perform(&reset_switch).await
-}
-
-impl AppState {
-    fn serve(&self, request: Received) -> Reply {
-        if let Some(page) = pages::respond(&self.vendor, &self.sessions, &request) {
-            return page;
-        }
-        let operation = Operation::at(request.uri.path());
-        let scripted = lock(&self.script).next(operation);
-        let reply = scripted.unwrap_or_else(|| self.vendor.respond(operation, &request, &self.sessions));
-        let mut received = lock(&self.received);
-        if received.len() == MAX_KEPT_REQUESTS {
-            received.pop_front();
-        }
-        received.push_back(request);
-        reply
-    }
+fn client_of(url: &str, clock: &Arc<Clock>) -> ClientBuilder {
+    let clock = Arc::clone(clock);
+    Client::builder()
+        .base_url(url)
+        .client_id(CLIENT_ID)
+        .client_secret(CLIENT_SECRET)
+        .clock(move || clock.time())
 }

@@ -7,13 +7,12 @@ use http::header::{
 use http::{Method, StatusCode};
 use maud::Markup;
 
+use super::app::App;
 use super::html;
-use super::people::Person;
 use super::received::Received;
 use super::redirect::ConsentRedirect;
 use super::reply::Reply;
-use super::state::{Closed, Decision, Sessions};
-use super::vendor::Vendor;
+use super::session::{Closed, Decision, Ending};
 
 /// Has no `form-action`: browsers apply it to the redirect after a form, too.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -21,13 +20,13 @@ const POLICY: HeaderValue = HeaderValue::from_static(
 );
 
 /// Responds to a request for a page; `None` if it is for something else.
-pub(super) fn respond(vendor: &Vendor, sessions: &Sessions, request: &Received) -> Option<Reply> {
-    let consent = vendor.consent_path();
+pub(super) fn respond(app: &App, request: &Received) -> Option<Reply> {
+    let consent = app.vendor.consent_path();
     Some(match (&request.method, request.uri.path()) {
-        (&Method::GET | &Method::HEAD, path) if path == consent => open(vendor, sessions, request),
-        (&Method::POST, path) if path == consent => decide(sessions, request),
+        (&Method::GET | &Method::HEAD, path) if path == consent => open(app, request),
+        (&Method::POST, path) if path == consent => decide(app, request),
         (_, path) if path == consent => not_allowed("GET, HEAD, POST"),
-        (&Method::GET | &Method::HEAD, "/") => page(StatusCode::OK, &html::home(vendor.base_url())),
+        (&Method::GET | &Method::HEAD, "/") => page(StatusCode::OK, &html::home(app.vendor.base_url())),
         (&Method::GET | &Method::HEAD, html::STYLE_PATH) => Reply::new(StatusCode::OK)
             .header(CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"))
             .body(html::STYLE),
@@ -37,27 +36,33 @@ pub(super) fn respond(vendor: &Vendor, sessions: &Sessions, request: &Received) 
     })
 }
 
-fn open(vendor: &Vendor, sessions: &Sessions, request: &Received) -> Reply {
+fn open(app: &App, request: &Received) -> Reply {
     let id = field(request.uri.query().unwrap_or_default().as_bytes(), "state");
-    match sessions.open(&id) {
-        Ok(consent_request) => {
-            page(StatusCode::OK, &html::consent(&consent_request, &id, vendor.consent_path()))
+    match app.sessions.open(&id) {
+        Ok((consent_request, scenario)) => {
+            let path = app.vendor.consent_path();
+            page(StatusCode::OK, &html::consent(&consent_request, &id, path, &app.people, scenario))
         }
         Err(closed) => refused(&closed),
     }
 }
 
-fn decide(sessions: &Sessions, request: &Received) -> Reply {
+fn decide(app: &App, request: &Received) -> Reply {
     let field = |name| field(&request.body, name);
     let decision = match field("decision").as_str() {
-        html::ALLOW => Person::by_key(&field("person")).map(Decision::Allow),
+        html::ALLOW => app.people.by_id(&field("person")).map(Decision::Allow),
         html::DENY => Some(Decision::Deny),
         _ => None,
     };
-    let Some(decision) = decision else {
+    let ending = match field("scenario").as_str() {
+        "" => Some(Ending::AsChosen),
+        html::ENDS_WELL => Some(Ending::With(None)),
+        name => name.parse().ok().map(|scenario| Ending::With(Some(scenario))),
+    };
+    let Some((decision, ending)) = decision.zip(ending) else {
         return page(StatusCode::BAD_REQUEST, &html::not_understood());
     };
-    match sessions.decide(&field("state"), decision) {
+    match app.sessions.decide(&field("state"), decision, ending) {
         Ok(redirect) => leave(&redirect),
         Err(closed) => refused(&closed),
     }
@@ -74,7 +79,7 @@ fn leave(redirect: &ConsentRedirect) -> Reply {
 fn refused(closed: &Closed) -> Reply {
     let status = match closed {
         Closed::Unknown => StatusCode::NOT_FOUND,
-        Closed::Expired => StatusCode::GONE,
+        Closed::Expired | Closed::Abandoned => StatusCode::GONE,
         Closed::Decided(_) => StatusCode::CONFLICT,
     };
     page(status, &html::closed(closed))
@@ -84,13 +89,13 @@ fn not_allowed(methods: &'static str) -> Reply {
     Reply::new(StatusCode::METHOD_NOT_ALLOWED).header(ALLOW, HeaderValue::from_static(methods))
 }
 
-fn page(status: StatusCode, markup: &Markup) -> Reply {
+pub(super) fn page(status: StatusCode, markup: &Markup) -> Reply {
     guarded(status)
         .header(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))
         .body(markup.0.clone())
 }
 
-fn guarded(status: StatusCode) -> Reply {
+pub(super) fn guarded(status: StatusCode) -> Reply {
     Reply::new(status)
         .header(CONTENT_SECURITY_POLICY, POLICY)
         .header(REFERRER_POLICY, HeaderValue::from_static("no-referrer"))
@@ -100,7 +105,7 @@ fn guarded(status: StatusCode) -> Reply {
 }
 
 /// Returns the first value of this name in a query or a form; blank if there is none.
-fn field(form: &[u8], name: &str) -> String {
+pub(super) fn field(form: &[u8], name: &str) -> String {
     let mut pairs = url::form_urlencoded::parse(form);
     pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned()).unwrap_or_default()
 }

@@ -9,29 +9,27 @@ use serde_json::{Value, json};
 
 use super::document::Document;
 use super::pdf;
-use super::people::Person;
-use super::portrait;
+use super::people::Profile;
 
 /// The note in every document.
 const SPECIMEN: &str = "SPECIMEN - made-up person";
 
 impl Document {
-    fn number(self, person: Person) -> String {
-        let number = person.details().number;
+    fn number(self, person: &Profile) -> &str {
         match self {
-            Self::Aadhaar => masked_uid(person),
-            Self::Pan => format!("XXXXX{number:04}X"),
-            Self::Licence => format!("XX00{number:011}"),
+            Self::Aadhaar => &person.masked_uid,
+            Self::Pan => &person.pan,
+            Self::Licence => &person.licence,
         }
     }
 
     /// Returns the URI of the document of this person.
-    pub(super) fn uri(self, person: Person) -> String {
+    pub(super) fn uri(self, person: &Profile) -> String {
         format!("{}-{}-{}", self.issuer().0, self.code(), self.number(person))
     }
 
     /// Returns the document's entry in the list of the person's documents.
-    pub(super) fn listed(self, person: Person) -> Value {
+    pub(super) fn listed(self, person: &Profile) -> Value {
         let (issuer_id, issuer) = self.issuer();
         json!({
             "name": self.words(),
@@ -49,41 +47,39 @@ impl Document {
     }
 
     /// Returns the document of this person, as `fetch_file` returns it.
-    pub(super) fn contents(self, person: Person) -> String {
+    pub(super) fn contents(self, person: &Profile) -> String {
         match self {
             Self::Aadhaar => aadhaar_xml(person),
             Self::Pan | Self::Licence => BASE64_STANDARD.encode(self.pdf(person)),
         }
     }
 
-    fn pdf(self, person: Person) -> Vec<u8> {
-        let details = person.details();
-        let address = address(person).into_iter().filter_map(|(_, part)| part).collect::<Vec<_>>();
+    fn pdf(self, person: &Profile) -> Vec<u8> {
+        let name = person.latin_name.as_ref().unwrap_or(&person.name);
         let mut rows = vec![
-            ("Number", self.number(person)),
-            ("Name", details.name.to_owned()),
-            ("Date of birth", date_of_birth(person)),
+            ("Number", self.number(person).to_owned()),
+            ("Name", name.clone()),
+            ("Date of birth", person.birth_of_document().unwrap_or_else(|| "not known".to_owned())),
         ];
         if self != Self::Pan {
-            rows.push(("Gender", details.gender.to_owned()));
-            let lines = address.chunks(4).map(|parts| parts.join(", ")).collect::<Vec<_>>();
-            rows.push(("Address", lines.join("\n")));
+            rows.push(("Gender", person.gender.clone()));
+            let address = person.address_parts().filter_map(|(_, part)| part).collect::<Vec<_>>();
+            rows.push(("Address", address.join(", ")));
         }
         rows.push(("Issued by", self.issuer().1.to_owned()));
-        pdf::page(self.words(), SPECIMEN, &rows, &portrait::jpeg(person))
+        pdf::page(self.words(), SPECIMEN, &rows, person.portrait())
     }
 }
 
 /// Returns the data of an `eaadhaar` response.
-pub(super) fn eaadhaar(person: Person, with_pdf: bool) -> Value {
-    let details = person.details();
-    let address = address(person).into_iter().map(|(name, part)| (name.to_owned(), json!(part)));
+pub(super) fn eaadhaar(person: &Profile, with_pdf: bool) -> Value {
+    let address = person.address_parts().map(|(name, part)| (name.to_owned(), json!(part)));
     json!({
-        "masked_uid": masked_uid(person),
+        "masked_uid": person.masked_uid,
         "proof_of_identity": {
-            "dob": date_of_birth(person),
-            "gender": details.gender,
-            "name": details.name,
+            "dob": person.birth_of_document(),
+            "gender": person.gender,
+            "name": person.name,
         },
         "proof_of_address": Value::Object(address.collect()),
         "photo": portrait(person),
@@ -92,50 +88,37 @@ pub(super) fn eaadhaar(person: Person, with_pdf: bool) -> Value {
 }
 
 /// Returns the person's portrait, a JPEG in base64.
-pub(super) fn portrait(person: Person) -> String {
-    BASE64_STANDARD.encode(portrait::jpeg(person))
+pub(super) fn portrait(person: &Profile) -> String {
+    BASE64_STANDARD.encode(person.portrait())
 }
 
-fn masked_uid(person: Person) -> String {
-    format!("XXXXXXXX{:04}", person.details().number)
-}
-
-fn date_of_birth(person: Person) -> String {
-    let (day, month, year) = person.details().born;
-    format!("{day:02}-{month:02}-{year}")
-}
-
-/// Returns the parts of the address, by their names in an `eaadhaar` response.
-fn address(person: Person) -> [(&'static str, Option<&'static str>); 9] {
-    let details = person.details();
-    [
-        ("care_of", details.care_of),
-        ("house", Some(details.house)),
-        ("street", Some("Made-up Street")),
-        ("locality", None),
-        ("vtc", Some("Sandbox Town")),
-        ("district", Some("Sandbox District")),
-        ("state", Some("Sandbox State")),
-        ("pincode", Some("000000")),
-        ("country", Some("India")),
-    ]
-}
-
-/// Writes the card as XML. The sandbox's own values need no escaping.
-fn aadhaar_xml(person: Person) -> String {
-    let details = person.details();
-    let address = address(person).into_iter().filter_map(|(name, part)| Some((name, part?)));
-    let address = address.map(|(name, part)| format!("{name}=\"{part}\"")).collect::<Vec<_>>().join(" ");
-    let (uid, name, gender) = (masked_uid(person), details.name, details.gender);
-    let (born, photo) = (date_of_birth(person), portrait(person));
+/// Writes the card as XML.
+fn aadhaar_xml(person: &Profile) -> String {
+    let attribute = |(name, value): (&str, Option<&str>)| {
+        value.map(|value| format!(r#" {name}="{}""#, escaped(value))).unwrap_or_default()
+    };
+    let address = person.address_parts().map(attribute).collect::<String>();
+    let born = person.birth_of_document();
+    let identity = [
+        ("name", Some(person.name.as_str())),
+        ("dob", born.as_deref()),
+        ("gender", Some(person.gender.as_str())),
+    ];
+    let identity = identity.map(attribute).concat();
+    let (uid, photo) = (&person.masked_uid, portrait(person));
     format!(
         r#"<?xml version="1.0" encoding="UTF-8"?>
 <!-- {SPECIMEN} -->
 <Aadhaar status="SPECIMEN" uid="{uid}">
-  <Identity name="{name}" dob="{born}" gender="{gender}"/>
-  <Address {address}/>
+  <Identity{identity}/>
+  <Address{address}/>
   <Photo>{photo}</Photo>
 </Aadhaar>
 "#
     )
+}
+
+/// Writes a text as the value of an attribute.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }

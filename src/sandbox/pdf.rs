@@ -2,7 +2,7 @@
 
 use pdf_writer::{Content, Filter, Finish, Name, Pdf, Rect, Ref, Str, TextStr};
 
-use super::portrait;
+use super::people::portrait;
 
 const CATALOG: Ref = Ref::new(1);
 const PAGES: Ref = Ref::new(2);
@@ -21,7 +21,20 @@ const PHOTO_NAME: Name<'_> = Name(b"Photo");
 const SHEET: Rect = Rect { x1: 0.0, y1: 0.0, x2: 595.0, y2: 420.0 };
 const MARGIN: f32 = 36.0;
 
-/// Writes a document. All text must be ASCII.
+/// Where the rows start and end, from the bottom of the sheet.
+const ROWS_TOP: f32 = 296.0;
+const ROWS_BOTTOM: f32 = 24.0;
+/// How far apart the lines of a value are, and one row from the next.
+const LINE: f32 = 15.0;
+const ROW: f32 = 22.0;
+/// How many letters a line has room for, and how many lines a value.
+const LINE_LENGTH: usize = 62;
+const MAX_LINES: usize = 24;
+
+/// Stands for a value with other letters than the sheet's fonts have: every reader has these fonts, and they are Latin.
+const OTHER_SCRIPT: &str = "(in a script that this specimen can't show)";
+
+/// Writes a document. Title, note and the names of rows must be ASCII.
 pub(super) fn page(title: &str, note: &str, rows: &[(&str, String)], jpeg: &[u8]) -> Vec<u8> {
     let mut pdf = Pdf::new();
     pdf.catalog(CATALOG).pages(PAGES).lang(TextStr("en"));
@@ -67,18 +80,52 @@ fn content(title: &str, note: &str, rows: &[(&str, String)]) -> Vec<u8> {
     content.x_object(PHOTO_NAME);
     content.restore_state();
 
-    let mut line = 296.0;
-    for (name, value) in rows {
-        content.set_fill_gray(0.4);
-        write(&mut content, REGULAR_NAME, 9.0, (180.0, line), name);
-        content.set_fill_gray(0.1);
-        for text in value.lines() {
-            line -= 15.0;
-            write(&mut content, REGULAR_NAME, 12.0, (180.0, line), text);
-        }
-        line -= 22.0;
-    }
+    write_rows(&mut content, rows);
     content.finish().into_vec()
+}
+
+/// Writes the rows, smaller if they need more room than there is.
+fn write_rows(content: &mut Content, rows: &[(&str, String)]) {
+    let rows = rows.iter().map(|(name, value)| (*name, lines(value))).collect::<Vec<_>>();
+    let needed = rows.iter().fold(0.0, |sum, (_, lines)| lines.iter().fold(sum + ROW, |sum, _| sum + LINE));
+    let scale = ((ROWS_TOP - ROWS_BOTTOM) / needed).min(1.0);
+    let mut line = ROWS_TOP;
+    for (name, lines) in &rows {
+        content.set_fill_gray(0.4);
+        write(content, REGULAR_NAME, 9.0 * scale, (180.0, line), name);
+        content.set_fill_gray(0.1);
+        for text in lines {
+            line -= LINE * scale;
+            write(content, REGULAR_NAME, 12.0 * scale, (180.0, line), text);
+        }
+        line -= ROW * scale;
+    }
+}
+
+/// Breaks a value into lines.
+fn lines(value: &str) -> Vec<String> {
+    if !value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return vec![OTHER_SCRIPT.to_owned()];
+    }
+    let mut lines = vec![String::new()];
+    for word in value.split(' ') {
+        // A word that is longer than a line is cut.
+        for part in word.as_bytes().chunks(LINE_LENGTH).map(String::from_utf8_lossy) {
+            match lines.last_mut() {
+                Some(line) if line.is_empty() => line.push_str(&part),
+                Some(line) if line.len() + 1 + part.len() <= LINE_LENGTH => {
+                    line.push(' ');
+                    line.push_str(&part);
+                }
+                _ => lines.push(part.into_owned()),
+            }
+        }
+    }
+    if lines.len() > MAX_LINES {
+        lines.truncate(MAX_LINES - 1);
+        lines.push("...".to_owned());
+    }
+    lines
 }
 
 fn write(content: &mut Content, font: Name<'_>, size: f32, (x, y): (f32, f32), text: &str) {

@@ -1,9 +1,10 @@
 //! [`Received`]: a request that the sandbox received.
 
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, Uri};
+use http::{HeaderMap, Method, StatusCode, Uri};
 
 /// A request as it arrived (feature `sandbox`).
 #[derive(Clone)]
@@ -13,6 +14,10 @@ pub struct Received {
     pub(super) path: String,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+    /// When it arrived, by the sandbox's clock.
+    pub(super) at: Duration,
+    /// The status of the response; `None` if the connection was reset instead.
+    pub(super) status: Option<StatusCode>,
 }
 
 impl Received {
@@ -29,6 +34,11 @@ impl Received {
     /// Returns the headers, the keys included.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// Returns the status that it was answered with; `None` if the connection was reset instead.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.status
     }
 
     /// Returns the body.

@@ -13,6 +13,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use http_body::Frame;
+use serde_json::json;
 
 use super::reset::ResetSwitch;
 
@@ -57,6 +58,18 @@ impl Reply {
         self
     }
 
+    /// Sets a header, in place of one of the same name.
+    pub(super) fn replace_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+
+    /// Resets the connection in place of the response.
+    pub(super) fn and_reset(mut self) -> Self {
+        self.failure = Some(NetworkFailure::Reset);
+        self
+    }
+
     /// Sets the body.
     pub fn body(mut self, body: impl Into<Bytes>) -> Self {
         self.body = body.into();
@@ -73,6 +86,21 @@ impl Reply {
     pub fn truncate(mut self, bytes: usize) -> Self {
         self.failure = Some(NetworkFailure::Truncated(bytes));
         self
+    }
+
+    /// Returns an error as the vendor documents it.
+    pub(super) fn detail(status: StatusCode, message: &str) -> Self {
+        Self::json(status, &json!({ "detail": message }))
+    }
+
+    /// Returns the documented 429.
+    pub(super) fn rate_limited() -> Self {
+        Self::detail(StatusCode::TOO_MANY_REQUESTS, "Rate limit exceeded. Please retry after some time.")
+    }
+
+    /// Returns the status that is sent; `None` if the connection is reset instead.
+    pub(super) fn status(&self) -> Option<StatusCode> {
+        (!matches!(self.failure, Some(NetworkFailure::Reset))).then_some(self.status)
     }
 
     pub(super) async fn perform(self, reset_switch: &ResetSwitch) -> Response {

@@ -11,13 +11,16 @@ pub(super) struct Script(HashMap<Option<Operation>, Queue>);
 
 #[derive(Default)]
 struct Queue {
-    once: VecDeque<Reply>,
+    /// Each with the number of requests that it is still for.
+    counted: VecDeque<(Reply, u64)>,
     always: Option<Reply>,
 }
 
 impl Script {
-    pub(super) fn once(&mut self, operation: Option<Operation>, reply: Reply) {
-        self.0.entry(operation).or_default().once.push_back(reply);
+    pub(super) fn times(&mut self, operation: Option<Operation>, times: u64, reply: Reply) {
+        if times > 0 {
+            self.0.entry(operation).or_default().counted.push_back((reply, times));
+        }
     }
 
     pub(super) fn always(&mut self, operation: Option<Operation>, reply: Reply) {
@@ -31,6 +34,19 @@ impl Script {
 
     fn take(&mut self, operation: Option<Operation>) -> Option<Reply> {
         let queue = self.0.get_mut(&operation)?;
-        queue.once.pop_front().or_else(|| queue.always.clone())
+        let Some((reply, left)) = queue.counted.front_mut() else { return queue.always.clone() };
+        *left -= 1;
+        if *left > 0 {
+            return Some(reply.clone());
+        }
+        queue.counted.pop_front().map(|(reply, _)| reply)
+    }
+
+    /// Returns how many replies to an operation are counted, and whether one lasts.
+    pub(super) fn waiting(&self, operation: Option<Operation>) -> (u64, bool) {
+        self.0.get(&operation).map_or((0, false), |queue| {
+            let counted = queue.counted.iter().fold(0_u64, |sum, (_, left)| sum.saturating_add(*left));
+            (counted, queue.always.is_some())
+        })
     }
 }

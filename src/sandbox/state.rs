@@ -1,204 +1,143 @@
-//! [`Sessions`]: the requests of applications, the decisions of people, and the access that follows.
+//! [`Sessions`]: the sessions of a sandbox, and the scenarios of those that follow.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::fmt;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::Value;
-use url::Url;
 
 use super::clock::Clock;
-use super::document::Document;
 use super::lock::lock;
-use super::people::Person;
-use super::redirect::{ConsentRedirect, destination};
-
-/// How long a session waits for a person's decision.
-const MAX_DECISION_TIME: Duration = Duration::from_secs(60 * 60);
-/// How long a code can be exchanged.
-const MAX_CODE_AGE: Duration = Duration::from_secs(10 * 60);
-/// How long documents can be fetched once the code is exchanged.
-pub(super) const MAX_ACCESS_AGE: Duration = Duration::from_secs(60 * 60);
+use super::redirect::ConsentRedirect;
+use super::scenario::Scenario;
+use super::scenario::upcoming::Upcoming;
+use super::session::{Access, Closed, ConsentRequest, Decision, Ending, Session};
 
 /// How long a session is kept.
 const MAX_SESSION_AGE: Duration = Duration::from_secs(24 * 60 * 60);
+/// How many sessions are kept: a sandbox may run for days.
+const MAX_SESSIONS: usize = 10_000;
 
 pub(super) struct Sessions {
-    clock: Clock,
-    sessions: Mutex<HashMap<String, Session>>,
+    clock: Arc<Clock>,
+    kept: Mutex<Kept>,
+    upcoming: Mutex<Upcoming>,
 }
 
-struct Session {
-    request: ConsentRequest,
-    started: Duration,
-    state: State,
+#[derive(Default)]
+struct Kept {
+    sessions: HashMap<String, Session>,
+    /// The ids, the oldest first.
+    order: VecDeque<String>,
 }
 
-/// The request of an application.
-#[derive(Clone)]
-pub(super) struct ConsentRequest {
-    pub(super) purpose: String,
-    pub(super) destination: Option<Url>,
+/// What the control API tells of a session. It does not hold the purpose.
+pub(super) struct SessionEntry {
+    pub(super) id: String,
+    pub(super) state: &'static str,
     pub(super) documents: Vec<String>,
-}
-
-enum State {
-    Started,
-    Denied,
-    Granted { person: Person, code: String, at: Duration },
-    Exchanged { person: Person, code: String, at: Duration },
-}
-
-/// The decision of a person on the consent page.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Decision {
-    Allow(Person),
-    Deny,
-}
-
-/// The documents that may be fetched, and their owner.
-pub(super) struct Access {
-    pub(super) person: Person,
-    pub(super) documents: Vec<Document>,
-}
-
-/// Says why nothing can be decided.
-pub(super) enum Closed {
-    Unknown,
-    Expired,
-    /// The earlier decision, which the browser can still continue with.
-    Decided(ConsentRedirect),
+    pub(super) age: Duration,
+    pub(super) person: Option<String>,
+    pub(super) scenario: Option<Scenario>,
+    pub(super) redirect: Option<ConsentRedirect>,
 }
 
 impl Sessions {
-    pub(super) fn new() -> Self {
-        Self { clock: Clock::start(), sessions: Mutex::default() }
+    pub(super) fn new(upcoming: Upcoming) -> Self {
+        Self { clock: Arc::new(Clock::start()), kept: Mutex::default(), upcoming: Mutex::new(upcoming) }
     }
 
-    pub(super) fn clock(&self) -> &Clock {
+    pub(super) fn clock(&self) -> &Arc<Clock> {
         &self.clock
     }
 
+    pub(super) fn upcoming(&self) -> &Mutex<Upcoming> {
+        &self.upcoming
+    }
+
     /// Starts a session for a valid request, and returns its id.
-    pub(super) fn start(&self, request: &Value) -> String {
+    pub(super) fn start(&self, request: &Value, scenario: Option<Scenario>) -> String {
         let id = random_id();
-        let session = Session {
-            request: ConsentRequest::of(request),
-            started: self.clock.now(),
-            state: State::Started,
-        };
-        let mut sessions = lock(&self.sessions);
-        let now = session.started;
-        sessions.retain(|_, session| now < session.started.saturating_add(MAX_SESSION_AGE));
-        sessions.insert(id.clone(), session);
+        let now = self.clock.now();
+        let mut kept = lock(&self.kept);
+        kept.forget_old(now);
+        kept.sessions.insert(id.clone(), Session::start(request, scenario, now));
+        kept.order.push_back(id.clone());
         id
     }
 
-    /// Returns the request that a person decides on.
-    pub(super) fn open(&self, id: &str) -> Result<ConsentRequest, Closed> {
+    /// Returns the request that a person decides on, and how the session ends.
+    pub(super) fn open(&self, id: &str) -> Result<(ConsentRequest, Option<Scenario>), Closed> {
         let now = self.clock.now();
-        let sessions = lock(&self.sessions);
-        let session = sessions.get(id).ok_or(Closed::Unknown)?;
+        let kept = lock(&self.kept);
+        let session = kept.sessions.get(id).ok_or(Closed::Unknown)?;
         session.check(id, now)?;
-        Ok(session.request.clone())
+        Ok((session.request.clone(), session.scenario))
     }
 
-    /// Records a person's decision. The same one again, by a double click or the back button, returns the same
-    /// redirect.
-    pub(super) fn decide(&self, id: &str, decision: Decision) -> Result<ConsentRedirect, Closed> {
+    /// Records a person's decision, and how the session ends where a person has chosen that.
+    pub(super) fn decide(
+        &self,
+        id: &str,
+        decision: Decision,
+        ending: Ending,
+    ) -> Result<ConsentRedirect, Closed> {
         let now = self.clock.now();
-        let mut sessions = lock(&self.sessions);
-        let session = sessions.get_mut(id).ok_or(Closed::Unknown)?;
-        if session.decision() != Some(decision) {
-            session.check(id, now)?;
-            session.state = match decision {
-                Decision::Allow(person) => State::Granted { person, code: random_id(), at: now },
-                Decision::Deny => State::Denied,
-            };
-        }
-        session.redirect(id).ok_or(Closed::Unknown)
+        let mut kept = lock(&self.kept);
+        let session = kept.sessions.get_mut(id).ok_or(Closed::Unknown)?;
+        session.decide(id, decision, ending, random_id(), now)
     }
 
     /// Exchanges a code, once.
     pub(super) fn exchange(&self, id: &str, given: &str) -> Option<Access> {
-        let now = self.clock.now();
-        let mut sessions = lock(&self.sessions);
-        let session = sessions.get_mut(id)?;
-        match &session.state {
-            State::Granted { person, code, at } if code == given && now < at.saturating_add(MAX_CODE_AGE) => {
-                session.state = State::Exchanged { person: *person, code: code.clone(), at: now };
-                session.access(now)
-            }
-            _ => None,
-        }
+        lock(&self.kept).sessions.get_mut(id)?.exchange(given, self.clock.now())
     }
 
     /// Returns the documents that may be fetched, once the code is exchanged.
     pub(super) fn access(&self, id: &str) -> Option<Access> {
-        lock(&self.sessions).get(id)?.access(self.clock.now())
+        lock(&self.kept).sessions.get(id)?.access(self.clock.now())
+    }
+
+    pub(super) fn scenario(&self, id: &str) -> Option<Scenario> {
+        lock(&self.kept).sessions.get(id)?.scenario
+    }
+
+    /// Returns all sessions, the newest first.
+    pub(super) fn list(&self) -> Vec<SessionEntry> {
+        let now = self.clock.now();
+        let kept = lock(&self.kept);
+        let listed = kept.order.iter().rev();
+        let entry = |id: &String| {
+            let session = kept.sessions.get(id)?;
+            Some(SessionEntry {
+                id: id.clone(),
+                state: session.state(now),
+                documents: session.request.documents.clone(),
+                age: now.saturating_sub(session.started),
+                person: session.person().map(|person| person.id.clone()),
+                scenario: session.scenario,
+                redirect: session.redirect(id),
+            })
+        };
+        listed.filter_map(entry).collect()
+    }
+
+    /// Forgets all sessions.
+    pub(super) fn clear(&self) {
+        *lock(&self.kept) = Kept::default();
     }
 }
 
-impl Session {
-    /// Returns an error unless the session still waits for a decision.
-    fn check(&self, id: &str, now: Duration) -> Result<(), Closed> {
-        match self.redirect(id) {
-            Some(redirect) => Err(Closed::Decided(redirect)),
-            None if now < self.started.saturating_add(MAX_DECISION_TIME) => Ok(()),
-            None => Err(Closed::Expired),
-        }
-    }
-
-    fn decision(&self) -> Option<Decision> {
-        match self.state {
-            State::Started => None,
-            State::Denied => Some(Decision::Deny),
-            State::Granted { person, .. } | State::Exchanged { person, .. } => Some(Decision::Allow(person)),
-        }
-    }
-
-    /// Returns the redirect of a decided session, also if the code is used up: the application knows what happened to
-    /// it.
-    fn redirect(&self, id: &str) -> Option<ConsentRedirect> {
-        let (destination, id) = (self.request.destination.clone(), id.to_owned());
-        match &self.state {
-            State::Started => None,
-            State::Denied => Some(ConsentRedirect::denied(destination, id)),
-            State::Granted { code, .. } | State::Exchanged { code, .. } => {
-                Some(ConsentRedirect::granted(destination, code.clone(), id))
+impl Kept {
+    fn forget_old(&mut self, now: Duration) {
+        while let Some(oldest) = self.order.front() {
+            let is_old = |session: &Session| now >= session.started.saturating_add(MAX_SESSION_AGE);
+            if self.order.len() < MAX_SESSIONS && !self.sessions.get(oldest).is_none_or(is_old) {
+                break;
             }
-        }
-    }
-
-    fn access(&self, now: Duration) -> Option<Access> {
-        match self.state {
-            State::Exchanged { person, at, .. } if now < at.saturating_add(MAX_ACCESS_AGE) => {
-                let is_requested =
-                    |document: &Document| self.request.documents.iter().any(|it| it == document.name());
-                let documents = person.documents().iter().copied().filter(is_requested).collect();
-                Some(Access { person, documents })
-            }
-            _ => None,
-        }
-    }
-}
-
-impl ConsentRequest {
-    fn of(request: &Value) -> Self {
-        let mut documents = Vec::new();
-        for name in request["doc_types"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-            if !documents.iter().any(|it| it == name) {
-                documents.push(name.to_owned());
-            }
-        }
-        if documents.is_empty() {
-            documents.extend(Document::ALL.map(|document| document.name().to_owned()));
-        }
-        Self {
-            purpose: request["purpose"].as_str().unwrap_or_default().to_owned(),
-            destination: request["redirect_url"].as_str().and_then(destination),
-            documents,
+            self.sessions.remove(oldest);
+            self.order.pop_front();
         }
     }
 }
@@ -209,15 +148,21 @@ pub(super) fn random_id() -> String {
 }
 
 /// Says why [`Sandbox::approve`](super::Sandbox::approve) or [`Sandbox::deny`](super::Sandbox::deny) did nothing (feature
-/// `sandbox`): the sandbox does not know the session, the other decision was already made, or the session has expired.
+/// `sandbox`): the sandbox does not know the session or the person, the other decision was already made, the session has expired, or its
+/// [`Scenario`] is that the person never comes back.
 #[derive(Debug)]
 pub struct SandboxError(&'static str);
+
+impl SandboxError {
+    pub(super) const UNKNOWN_PERSON: Self = Self("the sandbox knows no such person");
+}
 
 impl From<Closed> for SandboxError {
     fn from(closed: Closed) -> Self {
         Self(match closed {
             Closed::Unknown => "the sandbox does not know this session",
             Closed::Expired => "the session has expired without a decision",
+            Closed::Abandoned => "the person has left the consent page, and does not come back",
             Closed::Decided(_) => "the session has already been decided otherwise",
         })
     }

@@ -21,3 +21,4 @@ mod journey;
 mod privacy;
 mod sandbox;
 mod support;
+mod words;

@@ -236,7 +236,7 @@ impl Contract {
         self
     }
 
-    /// Returns every operation, with its id, method and path.
+    /// Returns every operation, with its id, method and path ([`OperationInfo`]).
     pub fn operations(&self) -> impl Iterator<Item = OperationInfo<'_>> {
         let operations = self.inner.document.operations.iter();
         operations.map(|operation| OperationInfo {

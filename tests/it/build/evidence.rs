@@ -16,7 +16,7 @@ sure each part of it is. Do not take an inference for a promise.
 - **Stated**: the reference says so.
 - **Sample**: seen only in a sample of the reference.
 - **Inferred**: concluded from several pages, and unconfirmed.
-- **Unknown**: the reference does not say; this crate accepts every reasonable answer.
+- **Unknown**: the reference does not say; this crate accepts every reasonable response.
 
 It is generated from `x-evidence` and `x-unknown` in `openapi.yaml`.
 ";

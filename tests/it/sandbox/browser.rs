@@ -394,6 +394,8 @@ async fn the_consent_page_works_with_the_keyboard_alone() {
     assert_eq!(page.active_element().await.unwrap().attr("name").await.unwrap().as_deref(), Some("person"));
     press(Key::Down).await;
     press(Key::Tab).await;
+    assert_eq!(page.active_element().await.unwrap().attr("name").await.unwrap().as_deref(), Some("scenario"));
+    press(Key::Tab).await;
     assert_eq!(page.active_element().await.unwrap().text().await.unwrap(), "Allow");
     press(Key::Enter).await;
     stage.browser.sees("DL: not in your DigiLocker").await;

@@ -121,7 +121,7 @@ async fn each_person_can_be_chosen_and_the_first_one_is() {
     let calls = Calls::of(&sandbox);
     let (id, keys) = opened(&calls).await;
     let page = text(calls.open(&id).await).await;
-    let labels = between(&page, "<label", "</label>");
+    let labels = between(&page, "<label class=\"person\"", "</label>");
     assert_eq!(labels.len(), Person::ALL.len());
     for (index, (label, person)) in labels.iter().zip(Person::ALL).enumerate() {
         assert!(label.contains(person.name()));

@@ -5,10 +5,12 @@ use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{skipped, spec};
 
@@ -117,6 +119,44 @@ impl Browser {
 
     pub async fn click(&self, selector: &str) {
         self.page.wait().for_element(Locator::Css(selector)).await.unwrap().click().await.unwrap();
+    }
+
+    /// Prefers these colours, `light` or `dark`, from the next page on.
+    pub async fn colours(&self, scheme: &str) {
+        let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": [feature] })).await;
+    }
+
+    async fn devtools(&self, command: &str, parameters: Value) -> Value {
+        let body = json!({ "cmd": command, "params": parameters });
+        let session = self.page.session_id().await.unwrap().unwrap();
+        let url = format!("http://127.0.0.1:{}/session/{session}/goog/cdp/execute", self.port);
+        let answer = reqwest::Client::new().post(url).json(&body).send().await.unwrap();
+        let answer = answer.json::<Value>().await.unwrap();
+        assert!(answer["value"]["error"].is_null(), "{command}: {answer}");
+        answer["value"].clone()
+    }
+
+    /// Checks the page with axe-core, where `DEEPVUE_AXE` says where its script is.
+    pub async fn accessible(&self) {
+        let Some(script) = std::env::var_os("DEEPVUE_AXE") else {
+            return skipped("DEEPVUE_AXE names no axe-core (`.ci/run tests` installs it)");
+        };
+        self.page.execute(&std::fs::read_to_string(script).unwrap(), Vec::new()).await.unwrap();
+        let run = "const done = arguments[arguments.length - 1];
+            axe.run().then(result => done(result.violations.map(found =>
+                found.id + ': ' + found.nodes.map(node => node.html).join(' '))), error => done([String(error)]))";
+        let found = self.page.execute_async(run, Vec::new()).await.unwrap();
+        assert_eq!(found, json!([]), "{}", self.url().await);
+    }
+
+    /// Keeps a picture of the whole page, however long it is.
+    pub async fn picture_of_all(&self, name: &str) {
+        self.picture(name).await;
+        let picture = self.devtools("Page.captureScreenshot", json!({ "captureBeyondViewport": true })).await;
+        let picture = BASE64_STANDARD.decode(picture["data"].as_str().unwrap()).unwrap();
+        let file = target().join("screenshots").join(format!("{name}-{}-whole.png", self.screen.name()));
+        std::fs::write(file, picture).unwrap();
     }
 
     /// Keeps a picture of the page, and checks that nothing of it is beyond the screen's edge.

@@ -5,6 +5,7 @@ pub mod bodies;
 pub mod browser;
 pub mod calls;
 pub mod child;
+pub mod control;
 #[cfg(feature = "codegen")]
 pub mod generator;
 pub mod limited;

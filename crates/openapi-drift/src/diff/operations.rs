@@ -23,7 +23,7 @@ impl Contract {
     /// shrink. Schemas are compared as sets of values, with references resolved and `allOf` merged.
     ///
     /// ```
-    /// use openapi_drift::{Bump, Contract, Impact};
+    /// use openapi_drift::{Affected, Bump, Contract, Impact};
     ///
     /// let shop = |name: &str| Contract::from_json(&format!(r##"{{
     ///     "openapi": "3.0.3",
@@ -41,6 +41,7 @@ impl Contract {
     /// let removed = &changes.as_slice()[0];
     /// assert_eq!(removed.check().as_str(), "property-removed");
     /// assert_eq!(removed.existing_clients(), Impact::Certain);
+    /// assert!(removed.affects().contains(&Affected::ExistingClients));
     /// println!("{}", changes.into_report());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

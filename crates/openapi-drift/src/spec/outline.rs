@@ -34,6 +34,20 @@ pub struct MessageOutline {
 
 impl Contract {
     /// Returns a summary of every operation, its messages and their fields, with the evidence (`x-evidence`) for each.
+    ///
+    /// ```no_run
+    /// use openapi_drift::{Contract, FieldOutline, MessageOutline, OperationOutline};
+    ///
+    /// let contract = Contract::from_path("openapi.json")?;
+    /// println!("{} operations", contract.operations().count());
+    /// for OperationOutline { id, parts, .. } in contract.outline() {
+    ///     for MessageOutline { name, fields, .. } in parts {
+    ///         let required = fields.iter().filter(|field: &&FieldOutline| field.required).count();
+    ///         println!("{id} {name}: {required} required fields");
+    ///     }
+    /// }
+    /// # Ok::<(), openapi_drift::ContractError>(())
+    /// ```
     pub fn outline(&self) -> Vec<OperationOutline> {
         let spec = self.document();
         let mut listing = Listing::new(spec);

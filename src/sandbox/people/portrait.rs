@@ -2,10 +2,8 @@
 
 use jpeg_encoder::{ColorType, Encoder};
 
-use super::people::Person;
-
-pub(super) const WIDTH: u16 = 160;
-pub(super) const HEIGHT: u16 = 200;
+pub(in crate::sandbox) const WIDTH: u16 = 160;
+pub(in crate::sandbox) const HEIGHT: u16 = 200;
 
 const QUALITY: u8 = 85;
 const FIGURE: [u8; 3] = [0xf7, 0xf4, 0xee];
@@ -21,9 +19,9 @@ struct Ellipse {
 const HEAD: Ellipse = Ellipse { centre: (80, 84), radius: (34, 40) };
 const SHOULDERS: Ellipse = Ellipse { centre: (80, 210), radius: (64, 78) };
 
-pub(super) fn jpeg(person: Person) -> Vec<u8> {
+/// Draws a portrait in front of these colours, above and below.
+pub(super) fn jpeg([above, below]: [[u8; 3]; 2]) -> Vec<u8> {
     let (width, height) = (i32::from(WIDTH), i32::from(HEIGHT));
-    let [above, below] = person.details().colours;
     let mut pixels = Vec::new();
     for y in 0..height {
         let background = mix(above, below, y, height);

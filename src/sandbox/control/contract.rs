@@ -1,0 +1,82 @@
+//! [`ControlContract`]: the control API as its own OpenAPI document describes it.
+
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
+
+use crate::operation::Operation;
+use crate::sandbox::body::BodySchema;
+use crate::sandbox::people::People;
+use crate::sandbox::plan::Plan;
+use crate::sandbox::scenario::Scenario;
+
+/// The document, without the names that only code knows.
+const TEMPLATE: &str = include_str!("openapi.json");
+
+/// Stands for no scenario and no plan.
+pub(in crate::sandbox) const NONE: &str = "none";
+
+pub(in crate::sandbox) struct ControlContract {
+    document: Value,
+    bodies: HashMap<String, BodySchema>,
+}
+
+impl ControlContract {
+    pub(in crate::sandbox) fn new(people: &People) -> Result<Self, String> {
+        let mut document = serde_json::from_str::<Value>(TEMPLATE).map_err(|error| error.to_string())?;
+        let scenarios = Scenario::ALL.map(Scenario::name);
+        let plans = Plan::ALL.map(Plan::name);
+        let operations = Operation::ALL.iter().map(|operation| operation.id()).collect::<Vec<_>>();
+        let ids = people.ids().collect::<Vec<_>>();
+        let schemas = &mut document["components"]["schemas"];
+        schemas["Scenario"]["enum"] = json!(scenarios);
+        for name in ["ScenarioChoice", "Approval"] {
+            schemas[name]["properties"]["scenario"]["enum"] = with_none(&scenarios);
+        }
+        schemas["Plan"]["enum"] = json!(plans);
+        schemas["PlanChoice"]["properties"]["plan"]["enum"] = with_none(&plans);
+        schemas["Operation"]["enum"] = json!(operations);
+        schemas["Person"]["enum"] = json!(ids);
+        for (place, name) in [
+            ("approve/post/requestBody/content/application~1json/example/person", ids.first()),
+            ("replies/post/requestBody/content/application~1json/example/operation", operations.first()),
+            ("scenario/post/requestBody/content/application~1json/example/scenario", scenarios.first()),
+            ("plan/post/requestBody/content/application~1json/example/plan", plans.first()),
+        ] {
+            let path = if place.starts_with("approve") { "sessions~1{id}~1" } else { "" };
+            if let Some(example) = document.pointer_mut(&format!("/paths/~1_sandbox~1{path}{place}")) {
+                *example = json!(name);
+            }
+        }
+        let bodies = bodies(&document)?;
+        Ok(Self { document, bodies })
+    }
+
+    pub(super) fn document(&self) -> &Value {
+        &self.document
+    }
+
+    /// Returns the schema of the body of a POST to this path of the document.
+    pub(super) fn body(&self, path: &str) -> Option<&BodySchema> {
+        self.bodies.get(path)
+    }
+
+    /// Returns the properties of that schema.
+    pub(super) fn properties(&self, path: &str) -> &Value {
+        let schema =
+            &self.document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"];
+        let name = schema["$ref"].as_str().and_then(|reference| reference.rsplit('/').next());
+        &self.document["components"]["schemas"][name.unwrap_or_default()]["properties"]
+    }
+}
+
+fn with_none(names: &[&str]) -> Value {
+    names.iter().chain([&NONE]).copied().collect()
+}
+
+fn bodies(document: &Value) -> Result<HashMap<String, BodySchema>, String> {
+    let paths = document["paths"].as_object().into_iter().flatten();
+    let schema = |item: &Value| item["post"]["requestBody"]["content"]["application/json"]["schema"].clone();
+    let posts = paths.map(|(path, item)| (path, schema(item))).filter(|(_, schema)| !schema.is_null());
+    posts.map(|(path, schema)| Ok((path.clone(), BodySchema::new(document, &schema)?))).collect()
+}

@@ -62,6 +62,9 @@ mod clock;
 #[cfg_attr(docsrs, doc(cfg(feature = "contract")))]
 pub mod contract;
 mod error;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzz;
 #[allow(warnings, missing_docs, unreachable_pub, clippy::all, reason = "the generator's style, not ours")]
 mod generated;
 pub mod guide;

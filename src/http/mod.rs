@@ -5,6 +5,8 @@ pub(crate) mod call;
 pub(crate) mod credentials;
 pub(crate) mod envelope;
 pub(crate) mod fixed_settings;
+#[cfg(fuzzing)]
+pub(crate) mod fuzz;
 pub(crate) mod hooks;
 pub(crate) mod limits;
 pub(crate) mod listeners;

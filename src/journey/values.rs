@@ -104,7 +104,8 @@ pub(crate) fn moment(text: &str) -> Option<SystemTime> {
     } else {
         iso(text)?
     };
-    (moment <= latest()).then_some(moment)
+    // What is before 1970 in UTC can't be stored.
+    (UNIX_EPOCH..=latest()).contains(&moment).then_some(moment)
 }
 
 fn iso(text: &str) -> Option<SystemTime> {

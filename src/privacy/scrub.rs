@@ -24,7 +24,8 @@ impl Scrubber {
         let forms = values.into_iter().flat_map(|value| {
             let url = url::form_urlencoded::byte_serialize(value.as_bytes()).collect::<String>();
             let quoted = value.escape_debug().to_string();
-            [value.to_owned(), url.replace('+', "%20"), url, quoted, ascii_json(value)]
+            let json = serde_json::Value::from(value).to_string();
+            [value.to_owned(), url.replace('+', "%20"), url, quoted, json, ascii_json(value)]
         });
         let values = forms.map(|form| form.chars().filter_map(essence).collect::<Vec<_>>());
         Self { values: values.filter(|value| !value.is_empty()).collect() }
@@ -100,8 +101,10 @@ fn visible(text: &str) -> Vec<char> {
 /// Returns the value as an ASCII-only JSON encoder writes it.
 fn ascii_json(value: &str) -> String {
     let escaped = |unit| match char::from_u32(u32::from(unit)).filter(char::is_ascii) {
-        Some(ascii) => ascii.escape_default().to_string(),
-        None => format!("\\u{unit:04x}"),
+        Some('\u{8}') => "\\b".to_owned(),
+        Some('\u{c}') => "\\f".to_owned(),
+        Some(ascii) if !ascii.is_control() || "\n\r\t".contains(ascii) => ascii.escape_default().to_string(),
+        _ => format!("\\u{unit:04x}"),
     };
     value.encode_utf16().map(escaped).collect()
 }

@@ -83,6 +83,15 @@ fn a_form_of_another_version_is_refused_and_not_misread() {
 }
 
 #[test]
+fn a_record_that_another_program_has_written_is_the_same_after_it_was_stored_again() {
+    let mut finer = form("consent-record");
+    finer["given_at"] = json!("2026-01-31T06:33:50.123456789Z");
+    let record = serde_json::from_value::<ConsentRecord>(finer).unwrap();
+    let again = serde_json::to_value(&record).unwrap();
+    assert_eq!(serde_json::from_value::<ConsentRecord>(again).unwrap(), record);
+}
+
+#[test]
 fn a_stored_callback_has_a_code_or_an_error() {
     let mut both = form("callback-granted");
     both["error"] = json!("access_denied");

@@ -312,6 +312,7 @@ async fn the_end_of_a_consent_is_read_in_every_form_that_is_unmistakable() {
         (json!("2026-01-17T18:29:59+99:99"), None),
         (json!("2026-01-17T18:29:59+a05b:3c0"), None),
         (json!("2026-02-30"), None),
+        (json!("1970-01-01T00:00:00+05:30"), None),
         (json!("1768674599123456"), None),
         (json!("-5"), None),
         (json!("next week"), None),

@@ -96,6 +96,27 @@ fn echoes() -> Vec<String> {
 }
 
 #[tokio::test]
+async fn an_echo_with_control_characters_in_json_is_never_repeated() {
+    let vendor = Answering::start().await;
+    let encoded = |text: &str| Value::from(text).to_string();
+    let one = "Asha\u{e}\u{8}\u{c}Rao";
+    let other = "ö\u{e}Rao";
+    for (purpose, echo) in [
+        (one, encoded(one)),
+        (one, "Asha\\u000e\\b\\fRao".into()),
+        (other, encoded(other)),
+        (other, "\\u00f6\\u000eRao".into()),
+    ] {
+        vendor.sandbox.reply_once(json(400, json!({ "detail": format!("refused: {echo}") })));
+        let call = vendor.client.initiate_session(Consent::given(), purpose);
+        let error = call.retry(Retry::none()).send().await.unwrap_err();
+        let detail = error.detail().unwrap();
+        assert!(detail.starts_with("refused: "), "{detail}");
+        assert!(!detail.contains("Asha") && !detail.contains("Rao"), "{detail}");
+    }
+}
+
+#[tokio::test]
 async fn an_echo_in_a_refusal_is_never_repeated() {
     let vendor = Answering::start().await;
     for echo in echoes() {

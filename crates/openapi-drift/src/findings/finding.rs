@@ -97,8 +97,9 @@ checks! {
     NotCheckable "not-checkable" Info
     /// An entry of a HAR file has no request, no method or no URL. The other entries are checked.
     EntryUnusable "entry-unusable" Warning
-    /// A file in a directory of recordings can't be used: it is not named after an operation, can't be read, or is not
-    /// complete. The other files are checked.
+    /// A file in a directory of recordings can't be used. The other files are checked.
+    ///
+    /// It is not named after an operation, can't be read, or is not complete.
     FileUnusable "file-unusable" Warning
     /// No exchange has a credential, though the document asks for one. Many tools remove them from recordings.
     CredentialsNotRecorded "credentials-not-recorded" Info

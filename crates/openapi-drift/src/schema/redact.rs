@@ -80,7 +80,7 @@ pub(crate) fn same_kind(original: &str, format: Option<&str>, has_pattern: bool)
     if format == Some("date-time") {
         return "2000-01-01T00:00:00Z".to_owned();
     }
-    if let Some(url) = Url::parse(original).ok().filter(|url| matches!(url.scheme(), "http" | "https")) {
+    if let Some(url) = Url::parse(original).ok().filter(|url| is_web_address(original, url)) {
         return address(&url);
     }
     let classes = format.is_some() || has_pattern;
@@ -98,6 +98,17 @@ pub(crate) fn same_kind(original: &str, format: Option<&str>, has_pattern: bool)
 pub(crate) fn header(value: &str) -> String {
     let is_number = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
     if is_number { "1".repeat(value.len().min(MAX_INTEGER_DIGITS)) } else { same_kind(value, None, false) }
+}
+
+/// Returns whether a text is written as a web address. The parser drops line breaks, adds slashes, and takes nearly
+/// everything for a host, such as the name of a person in the next line.
+fn is_web_address(original: &str, url: &Url) -> bool {
+    let after_scheme = original.get(url.scheme().len()..).unwrap_or_default();
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '[' | ']' | ':');
+    matches!(url.scheme(), "http" | "https")
+        && after_scheme.starts_with("://")
+        && !original.contains(|c: char| c.is_whitespace() || c.is_control())
+        && url.host_str().unwrap_or_default().chars().all(is_plain)
 }
 
 /// Returns the scheme, the host, the port and the names in the query.

@@ -120,3 +120,24 @@ fn the_exact_name_of_an_operation_wins() {
     assert!(error.ends_with(expected), "{error}");
     assert_eq!(said_of(&contract, "LIST.200.json", GOOD.as_bytes()), [""; 0]);
 }
+
+#[test]
+fn a_text_that_is_only_nearly_a_web_address_is_redacted_whole() {
+    let address = "https://shop.example:8080/orders?page=2";
+    for (text, is_kept) in [
+        (address, true),
+        ("https://[::1]/", true),
+        ("https://shop.example\nAsha", false),
+        ("https://shop.example\t\"Asha\"", false),
+        ("https:Asha", false),
+        ("https:\\\\Asha", false),
+        ("https://shop.example\"Asha", false),
+        (" https://Asha", false),
+    ] {
+        for body in [json!({ "text": text }).to_string(), text.to_owned()] {
+            let har = contract().redacted("list", &Recorded::response(200, body)).to_har().unwrap();
+            assert_eq!(har.contains("https"), is_kept, "{text}: {har}");
+            assert!(!har.to_lowercase().contains("asha"), "{text}: {har}");
+        }
+    }
+}

@@ -21,7 +21,7 @@ use super::names::UnknownName;
 /// use deepvue_digilocker::{Callback, Consent, ErrorKind};
 ///
 /// let scenario: Result<Scenario, UnknownName> = "code-expired".parse();
-/// assert_eq!(scenario?.evidence(), Evidence::Inferred);
+/// assert_eq!(scenario?.evidence(), Evidence::Silent);
 /// let sandbox = Sandbox::start().await?;
 /// sandbox.scenario(Scenario::CodeExpired);
 /// let client = sandbox.client();

@@ -77,7 +77,6 @@ pub enum AttemptEnd {
     /// The vendor has responded with another status than 429.
     Accepted,
     /// The vendor has refused it with a 429: the limit is lower than assumed, or others use the same key.
-    #[non_exhaustive]
     RateLimited {
         /// The pause that a `Retry-After` header has asked for.
         retry_after: Option<Duration>,

@@ -27,7 +27,7 @@ pub(crate) enum StoreUrl {
     Sqlite(String),
 }
 
-/// Who answers the calls.
+/// Who responds to the calls.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Vendor {
     Live,

@@ -76,7 +76,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Serves until the process is told to stop. Then it takes no more requests, answers those that it has, and finishes
+/// Serves until the process is told to stop. Then it takes no more requests, responds to those that it has, and finishes
 /// the checks whose browser has gone.
 async fn serve(listener: TcpListener, app: App) -> std::io::Result<()> {
     let (checks, patience) = (app.checks.clone(), app.patience);

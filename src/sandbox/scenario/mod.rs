@@ -17,9 +17,11 @@ use super::names::UnknownName;
 /// ```
 /// # #[tokio::main]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use deepvue_digilocker::sandbox::{Sandbox, Scenario};
+/// use deepvue_digilocker::sandbox::{Evidence, Sandbox, Scenario, UnknownName};
 /// use deepvue_digilocker::{Callback, Consent, ErrorKind};
 ///
+/// let scenario: Result<Scenario, UnknownName> = "code-expired".parse();
+/// assert_eq!(scenario?.evidence(), Evidence::Silent);
 /// let sandbox = Sandbox::start().await?;
 /// sandbox.scenario(Scenario::CodeExpired);
 /// let client = sandbox.client();

@@ -23,7 +23,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 const LONGEST_ASKED: Duration = Duration::from_secs(60 * 60);
 
 /// How long the server may take. After that, it counts as away.
-const ANSWER_TIMEOUT: Duration = Duration::from_millis(500);
+const RESPONSE_TIMEOUT: Duration = Duration::from_millis(500);
 
 const ATTEMPTS: &str = "onboarding:limiter:attempts";
 const CLOSED: &str = "onboarding:limiter:closed";
@@ -113,7 +113,7 @@ impl Shared {
             take.arg(*limit).arg(micros(*length));
         }
         let mut server = self.server.clone();
-        let taken = match self.answer(take.invoke_async::<(u64, bool)>(&mut server)).await {
+        let taken = match self.response(take.invoke_async::<(u64, bool)>(&mut server)).await {
             Some((0, was_refused)) => {
                 self.was_refused.store(was_refused, Ordering::Relaxed);
                 Some(place)
@@ -136,19 +136,19 @@ impl Shared {
         ended.key(CLOSED).arg(place.unwrap_or_default()).arg(end).arg(micros(asked.min(LONGEST_ASKED)));
         ended.arg(micros(FIRST_PAUSE)).arg(micros(LONGEST_PAUSE));
         let mut server = self.server.clone();
-        self.answer(ended.invoke_async::<()>(&mut server)).await;
+        self.response(ended.invoke_async::<()>(&mut server)).await;
     }
 
-    /// Waits for the server's answer; `None` if it is away.
-    async fn answer<T>(&self, asked: impl Future<Output = RedisResult<T>>) -> Option<T> {
-        let answer = timeout(ANSWER_TIMEOUT, asked).await.ok().and_then(Result::ok);
-        let is_away = answer.is_none();
+    /// Waits for the server's response; `None` if it is away.
+    async fn response<T>(&self, asked: impl Future<Output = RedisResult<T>>) -> Option<T> {
+        let response = timeout(RESPONSE_TIMEOUT, asked).await.ok().and_then(Result::ok);
+        let is_away = response.is_none();
         match (self.is_away.swap(is_away, Ordering::Relaxed), is_away) {
             (false, true) => tracing::warn!("the rate limiter's server is away: calls are not limited"),
             (true, false) => tracing::info!("the rate limiter's server is back"),
             _ => {}
         }
-        answer
+        response
     }
 
     fn under_way(&self) -> MutexGuard<'_, UnderWay> {

@@ -10,7 +10,7 @@ use super::{CLAIM_LIFE, Store, StoreError, from_json, to_json};
 use crate::cookie::JourneyKey;
 use crate::journey::{Claim, JOURNEY_LIFE, Journey};
 
-/// How long one command may take. Without an answer nobody knows whether it was carried out.
+/// How long one command may take. Without a response nobody knows whether it was carried out.
 const RESPONSE_TIMEOUT: Duration = Duration::from_secs(1);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 
@@ -86,8 +86,8 @@ impl RedisStore {
         let options = SetOptions::default().conditional_set(condition).with_expiration(expiry(life));
         let mut set = cmd("SET");
         set.arg(name).arg(value).arg(options);
-        let answer = set.query_async::<Option<String>>(&mut self.0.clone()).await?;
-        Ok(answer.is_some())
+        let response = set.query_async::<Option<String>>(&mut self.0.clone()).await?;
+        Ok(response.is_some())
     }
 }
 

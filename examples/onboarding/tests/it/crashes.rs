@@ -97,7 +97,7 @@ async fn a_result_is_kept_when_the_store_was_away_for_a_moment() {
     let link = format!("{}{back}", stage.a.url());
     let (page, ()) = tokio::join!(browser.get(&link), async {
         hold.arrived().await;
-        // Longer than the instance waits for an answer.
+        // Longer than the instance waits for a response.
         stage.store.pause(Duration::from_millis(1500)).await;
         hold.release();
     });

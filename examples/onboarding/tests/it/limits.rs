@@ -47,7 +47,7 @@ async fn a_refusal_at_one_instance_stops_the_other_for_a_pause_that_doubles() {
     let Some(store) = SharedStore::redis() else { return };
     let stage = Stage::set(store, &[("RATE_LIMIT", "1000/1s")]).await;
     for _ in 0..2 {
-        stage.vendor.answer_once("initiate-session", axum::http::StatusCode::TOO_MANY_REQUESTS);
+        stage.vendor.respond_once("initiate-session", axum::http::StatusCode::TOO_MANY_REQUESTS);
     }
     let [first, second] = [Browser::new(), Browser::new()];
     tokio::join!(first.start(stage.a.url()), async {

@@ -11,9 +11,9 @@
     reason = "tests"
 )]
 
-mod answers;
 mod crashes;
 mod journeys;
 mod limits;
+mod refusals;
 mod strangers;
 mod support;

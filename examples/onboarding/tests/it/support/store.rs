@@ -68,7 +68,7 @@ impl SharedStore {
         format!("{names:?}{values:?}")
     }
 
-    /// Lets the server answer nobody for this time.
+    /// Lets the server respond to nobody for this time.
     pub async fn pause(&self, time: Duration) {
         let time = u64::try_from(time.as_millis()).unwrap();
         redis::cmd("CLIENT").arg("PAUSE").arg(time).exec_async(&mut self.connect().await).await.unwrap();

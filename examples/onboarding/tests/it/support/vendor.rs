@@ -99,8 +99,8 @@ impl Vendor {
         Hold { arrived: Some(has_arrived), release }
     }
 
-    /// Answers the next call of this name with this status, and does nothing else.
-    pub fn answer_once(&self, call: &'static str, status: StatusCode) {
+    /// Responds to the next call of this name with this status, and does nothing else.
+    pub fn respond_once(&self, call: &'static str, status: StatusCode) {
         self.record(|record| record.statuses.push_back((call, status)));
     }
 

@@ -34,7 +34,7 @@ async fn a_callback_that_was_refused_unread_works_with_the_same_link(store: Shar
     let back = browser.start_and_allow(stage.a.url()).await;
     // As often as the client tries.
     for _ in 0..3 {
-        stage.vendor.answer_once(CODE_CALL, StatusCode::TOO_MANY_REQUESTS);
+        stage.vendor.respond_once(CODE_CALL, StatusCode::TOO_MANY_REQUESTS);
     }
     let page = browser.open(stage.a.url(), &back).await;
     assert!(page.status == 503 && page.says("can't be reached") && page.says("href=\"\""), "{page:?}");
@@ -45,7 +45,7 @@ async fn a_call_with_an_unknown_end_is_not_made_again(store: SharedStore) {
     let stage = Stage::set(store, &[]).await;
     let browser = Browser::new();
     let back = browser.start_and_allow(stage.a.url()).await;
-    stage.vendor.answer_once(CODE_CALL, StatusCode::INTERNAL_SERVER_ERROR);
+    stage.vendor.respond_once(CODE_CALL, StatusCode::INTERNAL_SERVER_ERROR);
     for instance in [&stage.a, &stage.b] {
         let page = browser.open(instance.url(), &back).await;
         assert!(page.says("We do not know whether it went through") && page.has_a_way_on(), "{page:?}");
@@ -57,7 +57,7 @@ async fn a_call_with_an_unknown_end_is_not_made_again(store: SharedStore) {
 async fn a_journey_that_can_not_start_now_can_start_later() {
     let stage = Stage::set(SharedStore::sqlite(), &SHORT_CALL).await;
     let browser = Browser::new();
-    stage.vendor.answer_once("initiate-session", StatusCode::BAD_GATEWAY);
+    stage.vendor.respond_once("initiate-session", StatusCode::BAD_GATEWAY);
     let page = browser.send_form(stage.a.url(), PUBLIC_URL).await;
     assert!(page.status == 503 && page.says("can't be reached") && page.says("href=\"\""), "{page:?}");
     assert!(browser.open(stage.a.url(), "/start").await.says("Verify with DigiLocker"));
@@ -68,7 +68,7 @@ async fn a_verified_customer_stays_so_when_the_documents_can_not_be_listed_now()
     let stage = Stage::set(SharedStore::sqlite(), &[]).await;
     let browser = Browser::new();
     let back = browser.start_and_allow(stage.a.url()).await;
-    stage.vendor.answer_once("issued-files", StatusCode::BAD_GATEWAY);
+    stage.vendor.respond_once("issued-files", StatusCode::BAD_GATEWAY);
     let page = browser.open(stage.a.url(), &back).await;
     assert!(page.status == 503 && page.says("can't be reached") && page.says("href=\"\""), "{page:?}");
     assert!(browser.open(stage.b.url(), "/result").await.says("You are verified"));

@@ -23,6 +23,9 @@ pub(super) const DENY: &str = "deny";
 /// The value for a session without a scenario.
 pub(super) const ENDS_WELL: &str = "none";
 
+/// How many people are shown at once: with more, the buttons would be out of sight.
+const SHOWN_PEOPLE: usize = 3;
+
 /// Renders the page on which a person decides.
 pub(super) fn consent(
     request: &ConsentRequest,
@@ -54,8 +57,14 @@ pub(super) fn consent(
                 input type="hidden" name="state" value=(id);
                 fieldset {
                     legend { "Who are you today?" }
-                    @for (index, person) in people.iter().enumerate() {
+                    @for (index, person) in people.iter().take(SHOWN_PEOPLE).enumerate() {
                         (choice(person, index == 0))
+                    }
+                    @if people.iter().nth(SHOWN_PEOPLE).is_some() {
+                        details {
+                            summary { "More people: other names, ages and addresses" }
+                            @for person in people.iter().skip(SHOWN_PEOPLE) { (choice(person, false)) }
+                        }
                     }
                 }
                 div.ending {

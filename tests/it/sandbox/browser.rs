@@ -288,7 +288,7 @@ async fn going_back_changes_nothing_and_the_way_forward_stays() {
     browser.sees("You are verified").await;
     browser.page.back().await.unwrap();
     browser.page.refresh().await.unwrap();
-    browser.sees("already answered").await;
+    browser.sees("already decided").await;
     browser.picture("answered").await;
     browser.click("a.onward").await;
     browser.sees("You are verified").await;
@@ -393,6 +393,8 @@ async fn the_consent_page_works_with_the_keyboard_alone() {
     press(Key::Tab).await;
     assert_eq!(page.active_element().await.unwrap().attr("name").await.unwrap().as_deref(), Some("person"));
     press(Key::Down).await;
+    press(Key::Tab).await;
+    assert!(page.active_element().await.unwrap().text().await.unwrap().starts_with("More people"));
     press(Key::Tab).await;
     assert_eq!(page.active_element().await.unwrap().attr("name").await.unwrap().as_deref(), Some("scenario"));
     press(Key::Tab).await;

@@ -111,7 +111,7 @@ async fn whatever_an_application_sends_is_shown_as_text() {
         assert!(!page.contains("<script"), "{page}");
         location(&calls.decide(&id, "complete", "deny").await);
         let page = text(calls.open(&id).await).await;
-        assert!(page.contains("already answered") && !page.contains("<script"), "{page}");
+        assert!(page.contains("already decided") && !page.contains("<script"), "{page}");
     }
 }
 
@@ -186,7 +186,7 @@ async fn without_a_way_back_the_page_says_what_happened() {
         let values = between(&page, "<dd><code>", "</code>");
         assert_eq!(values[1], id);
         let again = text(calls.open(&id).await).await;
-        assert!(again.contains("already answered") && !again.contains("href=\"javascript"), "{again}");
+        assert!(again.contains("already decided") && !again.contains("href=\"javascript"), "{again}");
         assert_eq!(calls.exchange(&id, values[0]).await, 200);
 
         let id = calls.start(body).await;
@@ -225,7 +225,7 @@ async fn another_answer_is_not_taken() {
         let answer = calls.decide(&id, &people[then.0], then.1).await;
         assert_eq!(answer.status(), 409);
         let page = text(answer).await;
-        assert!(page.contains("already answered"), "{page}");
+        assert!(page.contains("already decided"), "{page}");
         assert_eq!(location(&calls.decide(&id, &people[first.0], first.1).await), url, "the first one holds");
     }
 }

@@ -1,7 +1,7 @@
 //! What the build makes of a spec, and how it refuses one.
 
-#[cfg(feature = "codegen")]
 mod evidence;
+#[cfg(feature = "codegen")]
 mod golden;
 #[cfg(feature = "codegen")]
 mod rust_changes;

@@ -105,11 +105,17 @@ fn without_breaks(text: &str) -> Option<Letters> {
     // In wrapped base64 all lines except the last have the same length, either with their blanks or without.
     let blanks_belong = lines.len() > 2 && is_even(&lines) && !is_even(&trimmed);
     let lacks_padding = !text.contains('=');
+    // Lines are usually as long as whole groups of four letters. If they are so with their blanks alone, a blank may have
+    // been a `+`, and both readings are as good.
+    let may_belong = lines.len() > 2 && is_even(&lines) && is_quads(&lines) && !is_quads(&trimmed);
     let is_whole = |count: usize| count.is_multiple_of(4);
     let of = |lines: &[&str], is_certain: bool| {
         let text = lines.concat();
         Some(Letters { has_plus: text.contains(' '), text: text.replace(' ', "+"), is_certain })
     };
+    if may_belong && lacks_padding && !blanks_belong {
+        return None;
+    }
     if inner == 0 {
         return match (is_whole(kept), all > kept && is_whole(all)) {
             (_, true) if blanks_belong => of(&lines, true),
@@ -135,6 +141,12 @@ fn is_even(lines: &[&str]) -> bool {
     let length = lines.first().map_or(0, |line| line.len());
     let (last, others) = lines.split_last().map_or((0, &[][..]), |(last, others)| (last.len(), others));
     others.iter().all(|line| line.len() == length) && last <= length
+}
+
+/// Whether all lines except the last have whole groups of four letters.
+fn is_quads(lines: &[&str]) -> bool {
+    let others = lines.split_last().map_or(&[][..], |(_, others)| others);
+    others.iter().all(|line| line.len().is_multiple_of(4))
 }
 
 /// Whether it reads as words: letters in the case of a sentence, or numbers.

@@ -250,3 +250,11 @@ async fn the_kind_of_a_content_is_seen_in_its_first_bytes() {
     assert_eq!((ContentKind::Jpeg2000.media_type(), ContentKind::Jpeg2000.extension()), ("image/jp2", "jp2"));
     assert_eq!((ContentKind::Html.media_type(), ContentKind::Html.extension()), ("text/html", "html"));
 }
+
+#[tokio::test]
+async fn a_blank_at_the_end_of_a_line_that_may_have_been_a_plus_gives_no_other_bytes() {
+    let line = format!("{}+", "Qk".repeat(37) + "Q");
+    let sent = format!("{line}\r\n{line}\r\nQQ").replace('+', " ");
+    let photo = eaadhaar(json!({ "photo": sent })).await.photo().unwrap();
+    assert_eq!(photo.decode(1 << 20), Err(ContentError::NotBase64));
+}

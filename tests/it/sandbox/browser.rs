@@ -384,21 +384,18 @@ async fn what_fails_at_the_vendor_is_said_in_plain_words() {
 #[tokio::test]
 async fn the_consent_page_works_with_the_keyboard_alone() {
     let Some(stage) = Stage::set(Screen::Desktop).await else { return };
-    let page = &stage.browser.page;
     stage.ask().await;
-    let press = async |key: Key| {
-        let key: char = key.into();
-        page.active_element().await.unwrap().send_keys(&key.to_string()).await.unwrap();
-    };
+    let focus = async || stage.browser.page.active_element().await.unwrap();
+    let press = async |key: Key| focus().await.send_keys(&char::from(key).to_string()).await.unwrap();
     press(Key::Tab).await;
-    assert_eq!(page.active_element().await.unwrap().attr("name").await.unwrap().as_deref(), Some("person"));
+    assert_eq!(focus().await.attr("name").await.unwrap().as_deref(), Some("person"));
     press(Key::Down).await;
     press(Key::Tab).await;
-    assert!(page.active_element().await.unwrap().text().await.unwrap().starts_with("More people"));
+    assert!(focus().await.text().await.unwrap().starts_with("More people"));
     press(Key::Tab).await;
-    assert_eq!(page.active_element().await.unwrap().attr("name").await.unwrap().as_deref(), Some("scenario"));
+    assert_eq!(focus().await.attr("name").await.unwrap().as_deref(), Some("scenario"));
     press(Key::Tab).await;
-    assert_eq!(page.active_element().await.unwrap().text().await.unwrap(), "Allow");
+    assert_eq!(focus().await.text().await.unwrap(), "Allow");
     press(Key::Enter).await;
     stage.browser.sees("DL: not in your DigiLocker").await;
 }

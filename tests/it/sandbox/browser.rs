@@ -17,6 +17,7 @@ mod web;
 
 const ALLOW: &str = "button[value=allow]";
 const DENY: &str = "button[value=deny]";
+const OUR_FAULT: &str = "Something went wrong on our side.";
 
 struct Stage {
     browser: Browser,
@@ -229,8 +230,6 @@ async fn the_cookie_and_the_pages_are_guarded_and_nothing_of_an_earlier_customer
         assert_eq!(app.get(&format!("{}/documents/0", app.url), cookie).await.status(), 400);
     }
 }
-
-const OUR_FAULT: &str = "Something went wrong on our side.";
 
 #[tokio::test]
 async fn a_vendor_who_does_not_say_who_it_is_verifies_nobody() {

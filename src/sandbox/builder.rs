@@ -1,10 +1,8 @@
 //! [`SandboxBuilder`]: the options with which a sandbox starts.
 
 use std::fmt;
-use std::io;
 use std::sync::Arc;
 
-use super::Sandbox;
 use super::app::StartOptions;
 use super::people::People;
 use super::plan::Plan;
@@ -32,8 +30,8 @@ use super::scenario::Scenario;
 #[derive(Default)]
 #[must_use = "a builder does nothing until it is started"]
 pub struct SandboxBuilder {
-    port: u16,
-    options: StartOptions,
+    pub(super) port: u16,
+    pub(super) options: StartOptions,
 }
 
 impl SandboxBuilder {
@@ -65,15 +63,6 @@ impl SandboxBuilder {
     pub fn on_request(mut self, listener: impl Fn(&RequestLog) + Send + Sync + 'static) -> Self {
         self.options.listener = Some(Listener(Arc::new(listener)));
         self
-    }
-
-    /// Starts the sandbox.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the port can't be opened, or the HTTP client can't be set up.
-    pub async fn start(self) -> io::Result<Sandbox> {
-        Sandbox::serve(self.port, self.options).await
     }
 }
 

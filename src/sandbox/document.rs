@@ -2,17 +2,17 @@
 
 /// A kind of document that can be requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Document {
+pub(crate) enum Document {
     Aadhaar,
     Pan,
     Licence,
 }
 
 impl Document {
-    pub(super) const ALL: [Self; 3] = [Self::Aadhaar, Self::Pan, Self::Licence];
+    pub(crate) const ALL: [Self; 3] = [Self::Aadhaar, Self::Pan, Self::Licence];
 
     /// Returns its name in a request.
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Aadhaar => "aadhaar",
             Self::Pan => "pan",
@@ -20,11 +20,11 @@ impl Document {
         }
     }
 
-    pub(super) fn by_name(name: &str) -> Option<Self> {
+    pub(crate) fn by_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|document| document.name() == name)
     }
 
-    pub(super) fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Self::Aadhaar => "Aadhaar card",
             Self::Pan => "PAN card",
@@ -33,7 +33,7 @@ impl Document {
     }
 
     /// Returns the note about a person who does not have it.
-    pub(super) fn missing(self) -> &'static str {
+    pub(crate) fn missing(self) -> &'static str {
         match self {
             Self::Aadhaar => "Aadhaar not linked",
             Self::Pan => "No PAN card",
@@ -42,7 +42,7 @@ impl Document {
     }
 
     /// Returns `DigiLocker`'s code.
-    pub(super) fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Aadhaar => "ADHAR",
             Self::Pan => "PANCR",
@@ -50,7 +50,7 @@ impl Document {
         }
     }
 
-    pub(super) fn media_type(self) -> &'static str {
+    pub(crate) fn media_type(self) -> &'static str {
         match self {
             Self::Aadhaar => "application/xml",
             Self::Pan | Self::Licence => "application/pdf",
@@ -58,7 +58,7 @@ impl Document {
     }
 
     /// Returns the id of the issuer, and its name.
-    pub(super) fn issuer(self) -> (&'static str, &'static str) {
+    pub(crate) fn issuer(self) -> (&'static str, &'static str) {
         match self {
             Self::Aadhaar => ("in.gov.uidai", "Made-up Identification Authority"),
             Self::Pan => ("in.gov.pan", "Made-up Tax Department"),

@@ -323,6 +323,17 @@ impl Sandbox {
     }
 }
 
+impl SandboxBuilder {
+    /// Starts the sandbox.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the port can't be opened, or the HTTP client can't be set up.
+    pub async fn start(self) -> io::Result<Sandbox> {
+        Sandbox::serve(self.port, self.options).await
+    }
+}
+
 impl Drop for Sandbox {
     fn drop(&mut self) {
         self.server.abort();

@@ -14,15 +14,15 @@ use crate::sandbox::scenario::Scenario;
 const TEMPLATE: &str = include_str!("openapi.json");
 
 /// Stands for no scenario and no plan.
-pub(in crate::sandbox) const NONE: &str = "none";
+pub(crate) const NONE: &str = "none";
 
-pub(in crate::sandbox) struct ControlContract {
+pub(crate) struct ControlContract {
     document: Value,
     bodies: HashMap<String, BodySchema>,
 }
 
 impl ControlContract {
-    pub(in crate::sandbox) fn new(people: &People) -> Result<Self, String> {
+    pub(crate) fn new(people: &People) -> Result<Self, String> {
         let mut document = serde_json::from_str::<Value>(TEMPLATE).map_err(|error| error.to_string())?;
         let scenarios = Scenario::ALL.map(Scenario::name);
         let plans = Plan::ALL.map(Plan::name);

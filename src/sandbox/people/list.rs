@@ -33,16 +33,16 @@ impl People {
         self.0.iter().map(|person| person.id.as_str())
     }
 
-    pub(in crate::sandbox) fn iter(&self) -> impl Iterator<Item = &Arc<Profile>> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Arc<Profile>> {
         self.0.iter()
     }
 
-    pub(in crate::sandbox) fn by_id(&self, id: &str) -> Option<Arc<Profile>> {
+    pub(crate) fn by_id(&self, id: &str) -> Option<Arc<Profile>> {
         self.0.iter().find(|person| person.id == id).cloned()
     }
 
     /// Returns the one who decides where nobody is named.
-    pub(in crate::sandbox) fn first(&self) -> Option<Arc<Profile>> {
+    pub(crate) fn first(&self) -> Option<Arc<Profile>> {
         self.0.first().cloned()
     }
 }

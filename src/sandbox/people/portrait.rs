@@ -2,8 +2,8 @@
 
 use jpeg_encoder::{ColorType, Encoder};
 
-pub(in crate::sandbox) const WIDTH: u16 = 160;
-pub(in crate::sandbox) const HEIGHT: u16 = 200;
+pub(crate) const WIDTH: u16 = 160;
+pub(crate) const HEIGHT: u16 = 200;
 
 const QUALITY: u8 = 85;
 const FIGURE: [u8; 3] = [0xf7, 0xf4, 0xee];

@@ -6,7 +6,7 @@ use super::portrait;
 use crate::sandbox::document::Document;
 
 /// The parts of an address, by their names in an `eaadhaar` response.
-pub(in crate::sandbox) const ADDRESS_PARTS: [&str; 9] =
+pub(crate) const ADDRESS_PARTS: [&str; 9] =
     ["care_of", "house", "street", "locality", "vtc", "district", "state", "pincode", "country"];
 
 /// The colours of portraits: of the background, above and below.
@@ -20,23 +20,23 @@ const COLOURS: [[[u8; 3]; 2]; 6] = [
 ];
 
 /// A person who can give consent, and what the documents say.
-pub(in crate::sandbox) struct Profile {
-    pub(in crate::sandbox) id: String,
-    pub(in crate::sandbox) name: String,
+pub(crate) struct Profile {
+    pub(crate) id: String,
+    pub(crate) name: String,
     /// The name in Latin letters, where `name` has others.
-    pub(in crate::sandbox) latin_name: Option<String>,
-    pub(in crate::sandbox) born: Born,
+    pub(crate) latin_name: Option<String>,
+    pub(crate) born: Born,
     /// `F`, `M` or `T`.
-    pub(in crate::sandbox) gender: String,
+    pub(crate) gender: String,
     /// As it is given out: all but the last four digits masked.
-    pub(in crate::sandbox) masked_uid: String,
-    pub(in crate::sandbox) pan: String,
-    pub(in crate::sandbox) licence: String,
-    pub(in crate::sandbox) mobile: String,
-    pub(in crate::sandbox) account: String,
-    pub(in crate::sandbox) documents: Vec<Document>,
+    pub(crate) masked_uid: String,
+    pub(crate) pan: String,
+    pub(crate) licence: String,
+    pub(crate) mobile: String,
+    pub(crate) account: String,
+    pub(crate) documents: Vec<Document>,
     /// In the order of [`ADDRESS_PARTS`].
-    pub(in crate::sandbox) address: [Option<String>; ADDRESS_PARTS.len()],
+    pub(crate) address: [Option<String>; ADDRESS_PARTS.len()],
     /// The person's place in the list, from one.
     number: usize,
     portrait: OnceLock<Vec<u8>>,
@@ -44,7 +44,7 @@ pub(in crate::sandbox) struct Profile {
 
 /// When a person was born, as far as it is known.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::sandbox) enum Born {
+pub(crate) enum Born {
     Unknown,
     Year(u16),
     /// Day, month and year.
@@ -84,22 +84,22 @@ impl Profile {
         }
     }
 
-    pub(in crate::sandbox) fn has(&self, document: Document) -> bool {
+    pub(crate) fn has(&self, document: Document) -> bool {
         self.documents.contains(&document)
     }
 
     /// Returns the parts of the address, by their names in an `eaadhaar` response.
-    pub(in crate::sandbox) fn address_parts(&self) -> impl Iterator<Item = (&'static str, Option<&str>)> {
+    pub(crate) fn address_parts(&self) -> impl Iterator<Item = (&'static str, Option<&str>)> {
         ADDRESS_PARTS.into_iter().zip(self.address.iter().map(Option::as_deref))
     }
 
     /// Returns the date of birth as an account has it, in the form of the vendor's sample.
-    pub(in crate::sandbox) fn birth_of_account(&self) -> Option<String> {
+    pub(crate) fn birth_of_account(&self) -> Option<String> {
         self.birth("")
     }
 
     /// Returns the date of birth as a document has it.
-    pub(in crate::sandbox) fn birth_of_document(&self) -> Option<String> {
+    pub(crate) fn birth_of_document(&self) -> Option<String> {
         self.birth("-")
     }
 
@@ -112,7 +112,7 @@ impl Profile {
     }
 
     /// Returns the portrait, a JPEG.
-    pub(in crate::sandbox) fn portrait(&self) -> &[u8] {
+    pub(crate) fn portrait(&self) -> &[u8] {
         self.portrait.get_or_init(|| portrait::jpeg(COLOURS[self.number.wrapping_sub(1) % COLOURS.len()]))
     }
 }

@@ -22,11 +22,7 @@ const GATEWAY_PAGE: &str = "<!DOCTYPE html>\n<html><head><title>502 Bad Gateway<
     <body><h1>Bad Gateway</h1><p>The server could not be reached.</p></body></html>\n";
 
 /// Returns the refusal that a call gets whatever the state of its session.
-pub(in crate::sandbox) fn refusal(
-    scenario: Scenario,
-    operation: Operation,
-    exceeds_starter: bool,
-) -> Option<Reply> {
+pub(crate) fn refusal(scenario: Scenario, operation: Operation, exceeds_starter: bool) -> Option<Reply> {
     let refusal = match scenario {
         Scenario::KeysInactive => Reply::detail(StatusCode::BAD_REQUEST, "Inactive client_id"),
         Scenario::AddressNotAllowed => Reply::detail(StatusCode::FORBIDDEN, "IP address not allowed"),
@@ -44,7 +40,7 @@ pub(in crate::sandbox) fn refusal(
 }
 
 /// Changes the body of a success.
-pub(in crate::sandbox) fn change(scenario: Scenario, operation: Operation, body: &mut Value) {
+pub(crate) fn change(scenario: Scenario, operation: Operation, body: &mut Value) {
     match (scenario, operation) {
         (Scenario::NeighbouringTypes, _) => neighbours::replace(operation.row().success, body),
         (Scenario::PhotoJpeg2000, Operation::Eaadhaar) => {
@@ -56,6 +52,6 @@ pub(in crate::sandbox) fn change(scenario: Scenario, operation: Operation, body:
 }
 
 /// Returns how long every response takes.
-pub(in crate::sandbox) fn delay(scenario: Scenario) -> Duration {
+pub(crate) fn delay(scenario: Scenario) -> Duration {
     if scenario == Scenario::VendorSlow { SLOW } else { Duration::ZERO }
 }

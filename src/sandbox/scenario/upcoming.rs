@@ -6,24 +6,24 @@ use super::Scenario;
 
 /// Chosen for a number of sessions, one after the other, and then for all.
 #[derive(Clone, Default)]
-pub(in crate::sandbox) struct Upcoming {
+pub(crate) struct Upcoming {
     counted: VecDeque<(Scenario, u64)>,
     lasting: Option<Scenario>,
 }
 
 impl Upcoming {
-    pub(in crate::sandbox) fn always(scenario: Option<Scenario>) -> Self {
+    pub(crate) fn always(scenario: Option<Scenario>) -> Self {
         Self { counted: VecDeque::new(), lasting: scenario }
     }
 
-    pub(in crate::sandbox) fn times(&mut self, times: u64, scenario: Scenario) {
+    pub(crate) fn times(&mut self, times: u64, scenario: Scenario) {
         if times > 0 {
             self.counted.push_back((scenario, times));
         }
     }
 
     /// Returns the scenario of the next session, and counts that session.
-    pub(in crate::sandbox) fn take(&mut self) -> Option<Scenario> {
+    pub(crate) fn take(&mut self) -> Option<Scenario> {
         let Some((scenario, left)) = self.counted.front_mut() else { return self.lasting };
         let scenario = *scenario;
         *left -= 1;
@@ -34,11 +34,11 @@ impl Upcoming {
     }
 
     /// Returns the scenarios that are counted, and how many sessions each is for.
-    pub(in crate::sandbox) fn counted(&self) -> impl Iterator<Item = (Scenario, u64)> {
+    pub(crate) fn counted(&self) -> impl Iterator<Item = (Scenario, u64)> {
         self.counted.iter().copied()
     }
 
-    pub(in crate::sandbox) fn lasting(&self) -> Option<Scenario> {
+    pub(crate) fn lasting(&self) -> Option<Scenario> {
         self.lasting
     }
 }

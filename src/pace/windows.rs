@@ -44,6 +44,8 @@ struct State {
     begun: VecDeque<Instant>,
     /// When each attempt was sent that waits for its response, in order.
     pending: VecDeque<Instant>,
+    /// How many attempts wait for a response although their windows have begun.
+    overdue: usize,
     /// Until when a 429 has closed the limit.
     closed_until: Option<Instant>,
     /// The last pause after a 429, until an attempt is accepted.
@@ -108,6 +110,17 @@ impl State {
             && due <= now
         {
             self.begin(due, capacity);
+            self.overdue += 1;
+        }
+    }
+
+    /// Learns that an attempt has ended, and not which one. If one is overdue, it may be that: then no windows begin, and
+    /// those of all others begin later rather than too early.
+    fn end_one(&mut self, now: Instant, capacity: usize) {
+        self.begin_overdue(now, capacity);
+        match self.overdue.checked_sub(1) {
+            Some(others) => self.overdue = others,
+            None => self.begin(now, capacity),
         }
     }
 }
@@ -134,7 +147,7 @@ impl Limiter for Windows {
     fn ended(&self, end: AttemptEnd) {
         let now = Instant::now();
         let mut state = self.state();
-        state.begin(now, self.capacity);
+        state.end_one(now, self.capacity);
         match end {
             AttemptEnd::RateLimited { retry_after } => {
                 let is_closed = state.closed_until.is_some_and(|until| now < until);
@@ -151,5 +164,33 @@ impl Limiter for Windows {
             AttemptEnd::Accepted => state.pause = None,
             AttemptEnd::NoResponse => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::time::advance;
+
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    #[tokio::test(start_paused = true)]
+    async fn a_late_response_does_not_begin_the_windows_of_an_attempt_that_still_waits() {
+        let windows = Windows::new(vec![Window { attempts: 2, length: 2 * SECOND }]);
+        assert_eq!(windows.take().await, Ok(()));
+        advance(SECOND / 2).await;
+        assert_eq!(windows.take().await, Ok(()));
+        // At 1.1 s the windows of the first have begun. Its response at 1.2 s begins none of the second, whose own comes at
+        // 1.4 s.
+        advance(SECOND * 6 / 10).await;
+        assert_eq!(windows.least_wait(0), SECOND * 19 / 10);
+        advance(SECOND / 10).await;
+        windows.ended(AttemptEnd::Accepted);
+        advance(SECOND * 2 / 10).await;
+        windows.ended(AttemptEnd::Accepted);
+        advance(SECOND * 16 / 10).await;
+        assert_eq!(windows.take().await, Ok(()));
+        assert_eq!(windows.take().await, Err(SECOND * 4 / 10));
     }
 }

@@ -88,8 +88,8 @@ fn check_transport(changes: u16, bytes: &[u8]) {
         let lines = text.as_bytes().chunks(length).map(|line| String::from_utf8_lossy(line).into_owned());
         text = lines.collect::<Vec<_>>().join(if has(5) { " \n " } else { end });
     }
-    // Nobody can tell a blank that was a `+` from one that was added, if there are both.
-    let is_form = has(6) && !has(5) && !has(11);
+    // Nobody can tell a blank that was a `+` from one that was added, if there are both, or four that look like an indent.
+    let is_form = has(6) && !has(5) && !has(11) && !letters.contains("++++");
     if is_form {
         text = text.replace('+', " ");
     }

@@ -91,10 +91,9 @@ struct Letters {
 /// Removes line breaks, tabs at line ends, and blanks that transport added. A blank may also be a `+` that somebody
 /// decoded as a form. Returns `None` if that can't be decided.
 fn without_breaks(text: &str) -> Option<Letters> {
-    let trim = |line: &'_ str| line.trim_matches('\t').to_owned();
-    let lines = text.split(['\r', '\n']).map(trim).filter(|line| !line.trim_matches(' ').is_empty());
-    let lines = lines.collect::<Vec<_>>();
-    let lines = lines.iter().map(String::as_str).collect::<Vec<_>>();
+    let text = without_last_blanks(text);
+    let lines = text.split(['\r', '\n']).map(|line| line.trim_matches('\t'));
+    let lines = lines.filter(|line| !line.trim_matches(' ').is_empty()).collect::<Vec<_>>();
     let trimmed = lines.iter().map(|line| line.trim_matches([' ', '\t'])).collect::<Vec<_>>();
     if lines.len() > 1 && is_sentence(&trimmed) || trimmed.iter().any(|line| line.contains('\t')) {
         return None;
@@ -102,26 +101,24 @@ fn without_breaks(text: &str) -> Option<Letters> {
     let length = |lines: &[&str]| lines.iter().map(|line| line.len()).sum::<usize>();
     let inner = trimmed.iter().map(|line| line.matches(' ').count()).sum::<usize>();
     let (all, kept) = (length(&lines), length(&trimmed));
-    // In wrapped base64 all lines except the last have the same length, either with their blanks or without.
-    let blanks_belong = lines.len() > 2 && is_even(&lines) && !is_even(&trimmed);
-    let lacks_padding = !text.contains('=');
-    // Lines are usually as long as whole groups of four letters. If they are so with their blanks alone, a blank may have
-    // been a `+`, and both readings are as good.
-    let may_belong = lines.len() > 2 && is_even(&lines) && is_quads(&lines) && !is_quads(&trimmed);
     let is_whole = |count: usize| count.is_multiple_of(4);
+    // Whether the blanks around lines may be letters, by the length of the whole.
+    let may_count = all > kept && if text.contains('=') { is_whole(all) } else { all % 4 != 1 };
+    // In wrapped base64 all lines except the last have the same length, either with their blanks or without.
+    let blanks_belong = may_count && lines.len() > 2 && is_even(&lines) && !is_even(&trimmed);
     let of = |lines: &[&str], is_certain: bool| {
         let text = lines.concat();
         Some(Letters { has_plus: text.contains(' '), text: text.replace(' ', "+"), is_certain })
     };
-    if may_belong && lacks_padding && !blanks_belong {
+    if may_count && !blanks_belong && may_be_wrapped(&lines, &trimmed) {
         return None;
     }
     if inner == 0 {
-        return match (is_whole(kept), all > kept && is_whole(all)) {
-            (_, true) if blanks_belong => of(&lines, true),
-            (true, is_doubtful) => of(&trimmed, !is_doubtful),
+        return match (is_whole(kept), is_whole(all)) {
+            _ if blanks_belong => of(&lines, true),
+            _ if !may_count => of(&trimmed, true),
             (false, true) => None,
-            (false, false) => of(&trimmed, all == kept || all % 4 == 1),
+            _ => of(&trimmed, false),
         };
     }
     // Words have many blanks, base64 has few: if there are many, only a known kind of content counts as certain.
@@ -129,11 +126,27 @@ fn without_breaks(text: &str) -> Option<Letters> {
     match (is_whole(all), is_whole(kept), is_whole(kept - inner)) {
         (_, _, true) => None,
         (true, _, _) if blanks_belong => of(&lines, is_rare),
-        (_, true, _) if all == kept || !(is_whole(all) || (lacks_padding && all % 4 != 1)) => {
-            of(&trimmed, is_rare)
-        }
+        (_, true, _) if !may_count => of(&trimmed, is_rare),
         _ => None,
     }
+}
+
+/// Removes the blanks at the end of the text, unless they may be the last letters: a group of fewer than four has never
+/// `+` as its last one.
+fn without_last_blanks(text: &str) -> &str {
+    let is_blank = |c: char| matches!(c, ' ' | '\t');
+    let text = text.trim_end_matches(|c: char| matches!(c, '\r' | '\n' | '\t'));
+    let count = text.bytes().filter(|byte| !matches!(byte, b'\r' | b'\n' | b'\t')).count();
+    if text.contains('=') || !count.is_multiple_of(4) { text.trim_end_matches(is_blank) } else { text }
+}
+
+/// Whether wrapping may have made these lines, with a `+` where a blank is at the start or end of one. Such lines are as
+/// long as whole groups of four letters, and without the blanks they are not.
+fn may_be_wrapped(lines: &[&str], trimmed: &[&str]) -> bool {
+    let others = lines.split_last().map_or(&[][..], |(_, others)| others);
+    let are_quads = !others.is_empty() && others.iter().all(|line| line.len().is_multiple_of(4));
+    let blanks = lines.iter().zip(trimmed).map(|(line, trimmed)| line.len() - trimmed.len());
+    are_quads && is_even(lines) && blanks.into_iter().any(|count| !count.is_multiple_of(4))
 }
 
 /// Whether all lines except the last have one length, and the last is not longer.
@@ -141,12 +154,6 @@ fn is_even(lines: &[&str]) -> bool {
     let length = lines.first().map_or(0, |line| line.len());
     let (last, others) = lines.split_last().map_or((0, &[][..]), |(last, others)| (last.len(), others));
     others.iter().all(|line| line.len() == length) && last <= length
-}
-
-/// Whether all lines except the last have whole groups of four letters.
-fn is_quads(lines: &[&str]) -> bool {
-    let others = lines.split_last().map_or(&[][..], |(_, others)| others);
-    others.iter().all(|line| line.len().is_multiple_of(4))
 }
 
 /// Whether it reads as words: letters in the case of a sentence, or numbers.

@@ -1,7 +1,7 @@
 //! Bytes and texts of documents: decoded where there is no doubt about what stood there, and never to other bytes.
 
 use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD as BASE64;
+use base64::prelude::{BASE64_STANDARD as BASE64, BASE64_STANDARD_NO_PAD};
 use deepvue_digilocker::{ContentError, ContentKind, Encoding};
 use serde_json::json;
 
@@ -254,7 +254,23 @@ async fn the_kind_of_a_content_is_seen_in_its_first_bytes() {
 #[tokio::test]
 async fn a_blank_at_the_end_of_a_line_that_may_have_been_a_plus_gives_no_other_bytes() {
     let line = format!("{}+", "Qk".repeat(37) + "Q");
-    let sent = format!("{line}\r\n{line}\r\nQQ").replace('+', " ");
-    let photo = eaadhaar(json!({ "photo": sent })).await.photo().unwrap();
-    assert_eq!(photo.decode(1 << 20), Err(ContentError::NotBase64));
+    let pdf = BASE64.encode(b"%PDF-1.4\n");
+    for sent in [
+        format!("{line}\r\n{line}\r\nQQ"),
+        format!("{line}\r\n{pdf}QQ"),
+        format!("{line}\\r\\n{pdf}QQ"),
+        format!("{pdf}{}\n+{}gA\n", "A".repeat(64), "Q".repeat(12)),
+        format!("{pdf}{}+\n{pdf}{}+\n{pdf}{}\nAA", "A".repeat(63), "A".repeat(63), "A".repeat(64)),
+    ] {
+        for sent in [sent.clone(), format!("data:application/pdf;base64,\u{feff}{sent}\n")] {
+            let letters = sent.rsplit([',', '\u{feff}']).next().unwrap();
+            let letters = letters.replace(['\r', '\n'], "").replace("\\r\\n", "");
+            let bytes = BASE64_STANDARD_NO_PAD.decode(&letters).unwrap();
+            let photo = eaadhaar(json!({ "photo": sent.replace('+', " ") })).await.photo().unwrap();
+            match photo.decode(1 << 20) {
+                Ok(content) => assert_eq!(content.bytes().expose(), &bytes, "{sent:?}"),
+                Err(error) => assert_eq!(error, ContentError::NotBase64),
+            }
+        }
+    }
 }

@@ -134,10 +134,9 @@ fn without_breaks(text: &str) -> Option<Letters> {
 /// Removes the blanks at the end of the text, unless they may be the last letters: a group of fewer than four has never
 /// `+` as its last one.
 fn without_last_blanks(text: &str) -> &str {
-    let is_blank = |c: char| matches!(c, ' ' | '\t');
-    let text = text.trim_end_matches(|c: char| matches!(c, '\r' | '\n' | '\t'));
+    let text = text.trim_end_matches(['\r', '\n', '\t']);
     let count = text.bytes().filter(|byte| !matches!(byte, b'\r' | b'\n' | b'\t')).count();
-    if text.contains('=') || !count.is_multiple_of(4) { text.trim_end_matches(is_blank) } else { text }
+    if text.contains('=') || !count.is_multiple_of(4) { text.trim_end_matches([' ', '\t']) } else { text }
 }
 
 /// Whether wrapping may have made these lines, with a `+` where a blank is at the start or end of one. Such lines are as

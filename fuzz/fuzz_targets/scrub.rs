@@ -34,7 +34,7 @@ fuzz_target!(|input: &[u8]| {
         let piece = piece_in(&kept, value);
         assert_eq!(piece, None, "of {value:?} in {shown:?}");
         let read = unmasked(&shown);
-        for written in [unquoted(&read), unquoted(&unquoted(&read)), read] {
+        for written in [unquoted(&read), unquoted(&unquoted(&read)), unescaped(&read), read] {
             let holds = value.contains(char::is_alphanumeric) && written.contains(value);
             assert!(!holds, "{value:?} in {shown:?}");
         }
@@ -52,4 +52,10 @@ fn unquoted(text: &str) -> String {
     let url = percent_encoding::percent_decode_str(&text).decode_utf8_lossy();
     let json = format!("\"{url}\"");
     serde_json::from_str(&json).unwrap_or(url.into_owned())
+}
+
+/// The text that a browser shows for what an HTML encoder has written.
+fn unescaped(text: &str) -> String {
+    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&#34;", "\""), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'")];
+    entities.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to)).replace("&amp;", "&")
 }

@@ -8,23 +8,31 @@ pub fn written(value: &str, form: u8) -> String {
         let quoted = serde_json::Value::from(text).to_string();
         quoted[1..quoted.len() - 1].to_owned()
     };
+    let encoded = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+    let html = |quote: &str, apostrophe: &str| {
+        let text = value.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        text.replace('"', quote).replace('\'', apostrophe)
+    };
     match form % FORMS {
         0 => value.to_owned(),
         1 => json(value),
         2 => json(&json(value)),
         3 => ascii_json(value),
         4 => json(&ascii_json(value)),
-        5 => url::form_urlencoded::byte_serialize(value.as_bytes()).collect(),
-        6 => url::form_urlencoded::byte_serialize(value.as_bytes()).collect::<String>().replace('+', "%20"),
+        5 => encoded(value),
+        6 => encoded(value).replace('+', "%20"),
         7 => value.to_ascii_uppercase(),
         8 => value.split_whitespace().collect::<Vec<_>>().join("\u{200b}  \t"),
         9 => json(&json(&json(value))),
-        _ => format!("{value:?}"),
+        10 => format!("{value:?}"),
+        11 => encoded(&encoded(value)),
+        12 => html("&#34;", "&#39;"),
+        _ => html("&quot;", "&#x27;"),
     }
 }
 
 /// How many forms there are.
-pub const FORMS: u8 = 11;
+pub const FORMS: u8 = 14;
 
 /// The value as an encoder writes it that has ASCII alone.
 fn ascii_json(value: &str) -> String {

@@ -9,6 +9,14 @@ const MAX_SHOWN_CHARS: usize = 200;
 const MAX_READ_CHARS: usize = 2_000;
 /// The shortest piece of a sent value that is removed, too, in characters: an echo may be cut short.
 const MIN_PIECE_CHARS: usize = 12;
+/// What HTML encoders write in place of a character: Go's, PHP's, Python's, Mustache's, and those for XML.
+const HTML_ENCODERS: [&[(char, &str)]; 5] = [
+    &[('"', "&#34;"), ('\'', "&#39;")],
+    &[('"', "&quot;"), ('\'', "&#39;")],
+    &[('"', "&quot;"), ('\'', "&#x27;")],
+    &[('"', "&quot;"), ('\'', "&#39;"), ('/', "&#x2F;"), ('`', "&#x60;"), ('=', "&#x3D;")],
+    &[('"', "&quot;"), ('\'', "&apos;")],
+];
 
 /// Knows the values of one call that no text may repeat.
 ///
@@ -19,13 +27,13 @@ pub(crate) struct Scrubber {
 }
 
 impl Scrubber {
-    /// Collects the values, also in the forms in which a JSON or URL encoder would write them.
+    /// Collects the values, also in the forms in which an encoder for JSON, URLs or HTML would write them.
     pub(crate) fn new<'a>(values: impl IntoIterator<Item = &'a str>) -> Self {
         let forms = values.into_iter().flat_map(|value| {
-            let url = url::form_urlencoded::byte_serialize(value.as_bytes()).collect::<String>();
             let quoted = value.escape_debug().to_string();
             let json = serde_json::Value::from(value).to_string();
-            [value.to_owned(), url.replace('+', "%20"), url, quoted, json, ascii_json(value)]
+            let forms = [value.to_owned(), quoted, json, ascii_json(value)];
+            forms.into_iter().chain(url_encoded(value)).chain(HTML_ENCODERS.map(|it| html(value, it)))
         });
         let values = forms.map(|form| form.chars().filter_map(essence).collect::<Vec<_>>());
         Self { values: values.filter(|value| !value.is_empty()).collect() }
@@ -96,6 +104,20 @@ fn visible(text: &str) -> Vec<char> {
     };
     let visible = text.chars().take(MAX_READ_CHARS).filter(|c| !hidden(*c)).collect::<String>();
     visible.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect()
+}
+
+/// Returns the value as it is in a query or a path, and in a URL that is a parameter of another one.
+fn url_encoded(value: &str) -> [String; 4] {
+    let encoded = |value: &str| url::form_urlencoded::byte_serialize(value.as_bytes()).collect::<String>();
+    let query = encoded(value);
+    let path = query.replace('+', "%20");
+    [encoded(&query), encoded(&path), query, path]
+}
+
+fn html(value: &str, encoder: &[(char, &str)]) -> String {
+    let all = [('<', "&lt;"), ('>', "&gt;")];
+    let ampersands = value.replace('&', "&amp;");
+    all.iter().chain(encoder).fold(ampersands, |text, (from, to)| text.replace(*from, to))
 }
 
 /// Returns the value as an ASCII-only JSON encoder writes it.

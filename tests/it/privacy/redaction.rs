@@ -90,8 +90,11 @@ fn echoes() -> Vec<String> {
         body.clone(),
         serde_json::Value::from(body).to_string(),
         ascii,
+        url::form_urlencoded::byte_serialize(form.as_bytes()).collect(),
         form.replace('+', "%20"),
         form,
+        PURPOSE.replace('&', "&amp;").replace('"', "&#34;"),
+        format!("<p>{}</p>", PURPOSE.replace('&', "&amp;").replace('"', "&quot;")),
     ]
 }
 

@@ -1,16 +1,23 @@
 //! [`Pacer`]: the queue of the attempts that wait for a [`Limiter`].
 
+use std::future::poll_fn;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use tokio::sync::Mutex;
+use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
+use tracing::Instrument;
 
 use super::limiter::{AttemptEnd, Limiter};
 use crate::error::{Failure, VendorResponse};
 
 /// Lets attempts pass one after the other, in the order of their arrival.
-pub(crate) struct Pacer {
+pub(crate) struct Pacer(Arc<Queue>);
+
+struct Queue {
     limiter: Box<dyn Limiter>,
     /// Whoever holds it is next. It is fair, and a future that is dropped leaves its queue.
     turn: Mutex<()>,
@@ -19,30 +26,49 @@ pub(crate) struct Pacer {
 
 impl Pacer {
     pub(crate) fn new(limiter: Box<dyn Limiter>) -> Self {
-        Self { limiter, turn: Mutex::default(), waiting: AtomicUsize::default() }
+        Self(Arc::new(Queue { limiter, turn: Mutex::default(), waiting: AtomicUsize::default() }))
     }
 
     /// Waits until an attempt may be sent, at most for `longest`. Otherwise returns how long it would have to wait, if
     /// the limiter knows; then at once.
-    pub(crate) async fn place(&self, longest: Duration) -> Result<Place<'_>, Option<Duration>> {
-        let started = Instant::now();
-        let waiting = Waiting::enter(&self.waiting);
-        let least_wait = self.limiter.least_wait(waiting.ahead);
+    ///
+    /// It waits in a task: a call that its owner has begun, and then does not poll, must not stop those behind it. If the
+    /// call is dropped, so is the task.
+    pub(crate) async fn place(&self, longest: Duration) -> Result<Place, Option<Duration>> {
+        let waiting = Waiting::enter(&self.0.waiting);
+        let least_wait = self.0.limiter.least_wait(waiting.ahead);
         if least_wait > longest {
             return Err(Some(least_wait));
         }
-        let in_time = async {
-            let _turn = self.turn.lock().await;
-            while let Err(wait) = self.limiter.take().await {
-                if started.elapsed().saturating_add(wait) > longest {
-                    return Err(Some(wait));
-                }
-                sleep(wait).await;
-            }
-            Ok(Place { limiter: &*self.limiter, end: AttemptEnd::NoResponse })
-        };
         // A timeout of zero would still allow what needs no waiting.
-        timeout(longest, in_time).await.unwrap_or(Err(None))
+        let place = timeout(longest, Arc::clone(&self.0).place(longest));
+        let mut place = Box::pin(async { place.await.unwrap_or(Err(None)) }.in_current_span());
+        // Enters the queue now, so that the order is that of the calls and not that of the tasks.
+        if let Poll::Ready(place) = poll_fn(|context| Poll::Ready(place.as_mut().poll(context))).await {
+            return place;
+        }
+        let mut task = JoinSet::new();
+        task.spawn(place);
+        match task.join_next().await {
+            Some(Ok(place)) => place,
+            Some(Err(error)) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+            // The runtime shuts down.
+            _ => Err(None),
+        }
+    }
+}
+
+impl Queue {
+    async fn place(self: Arc<Self>, longest: Duration) -> Result<Place, Option<Duration>> {
+        let started = Instant::now();
+        let _turn = self.turn.lock().await;
+        while let Err(wait) = self.limiter.take().await {
+            if started.elapsed().saturating_add(wait) > longest {
+                return Err(Some(wait));
+            }
+            sleep(wait).await;
+        }
+        Ok(Place { queue: Arc::clone(&self), end: AttemptEnd::NoResponse })
     }
 }
 
@@ -65,12 +91,12 @@ impl Drop for Waiting<'_> {
 }
 
 /// The place of an attempt under the limit. Tells the limiter when the attempt has ended, also if it was dropped.
-pub(crate) struct Place<'a> {
-    limiter: &'a dyn Limiter,
+pub(crate) struct Place {
+    queue: Arc<Queue>,
     end: AttemptEnd,
 }
 
-impl Place<'_> {
+impl Place {
     pub(crate) fn end(mut self, result: Option<&Result<VendorResponse, Failure>>) {
         let response = match result {
             Some(Ok(response)) => Some(response),
@@ -86,8 +112,8 @@ impl Place<'_> {
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for Place {
     fn drop(&mut self) {
-        self.limiter.ended(self.end);
+        self.queue.limiter.ended(self.end);
     }
 }

@@ -14,6 +14,7 @@ use serde_json::json;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
+use crate::support::ends::Ends;
 use crate::support::limited::Limited;
 use crate::support::{client_of, json, quick, sandbox, start};
 
@@ -227,6 +228,20 @@ async fn calls_take_their_turn_in_the_order_of_their_arrival_and_a_dropped_one_l
 }
 
 #[tokio::test]
+async fn a_call_that_is_begun_and_not_polled_stops_no_other() {
+    let sandbox = sandbox().await;
+    let window = Duration::from_millis(200);
+    let client = sandbox.client_builder().rate_limit(RateLimit::custom([(1, window)])).build().unwrap();
+    numbered(&client, 0).await.unwrap();
+    let mut begun = Box::pin(numbered(&client, 1).send());
+    assert!(futures_util::poll!(&mut begun).is_pending());
+    numbered(&client, 2).await.unwrap();
+    assert_eq!(received(&sandbox), [0, 2]);
+    begun.await.unwrap();
+    assert_eq!(received(&sandbox), [0, 2, 1]);
+}
+
+#[tokio::test]
 async fn a_place_whose_call_is_dropped_before_it_is_sent_is_given_back() {
     let sandbox = sandbox().await;
     let window = Duration::from_secs(2);
@@ -285,20 +300,6 @@ async fn a_retry_after_of_years_does_not_stop_a_client_for_more_than_an_hour() {
     assert!(next > 50 * MINUTE && next <= 60 * MINUTE, "{next:?}");
 }
 
-/// Notes how attempts end.
-#[derive(Clone, Default)]
-struct Ends(Arc<std::sync::Mutex<Vec<AttemptEnd>>>);
-
-impl Limiter for Ends {
-    fn take(&self) -> Pin<Box<dyn Future<Output = Result<(), Duration>> + Send + '_>> {
-        Box::pin(std::future::ready(Ok(())))
-    }
-
-    fn ended(&self, end: AttemptEnd) {
-        self.0.lock().unwrap().push(end);
-    }
-}
-
 #[tokio::test]
 async fn a_limiter_learns_how_each_attempt_ended() {
     let sandbox = sandbox().await;
@@ -316,7 +317,7 @@ async fn a_limiter_learns_how_each_attempt_ended() {
         tokio::task::yield_now().await;
     }
     drop(dropped);
-    let ends = ends.0.lock().unwrap();
+    let ends = ends.all();
     let [refused, accepted, reset, dropped] = ends[..] else { panic!("{ends:?}") };
     assert!(
         matches!(refused, AttemptEnd::RateLimited { retry_after: Some(asked), .. } if asked.as_secs() == 1)

@@ -6,6 +6,7 @@ pub mod browser;
 pub mod calls;
 pub mod child;
 pub mod control;
+pub mod ends;
 #[cfg(feature = "codegen")]
 pub mod generator;
 pub mod limited;

@@ -148,9 +148,9 @@ impl Limiter for Windows {
         let now = Instant::now();
         let mut state = self.state();
         state.end_one(now, self.capacity);
+        let is_closed = state.closed_until.is_some_and(|until| now < until);
         match end {
             AttemptEnd::RateLimited { retry_after } => {
-                let is_closed = state.closed_until.is_some_and(|until| now < until);
                 let pause = match state.pause {
                     // Sent before the limit was closed: no news.
                     Some(pause) if is_closed => pause,
@@ -161,8 +161,9 @@ impl Limiter for Windows {
                 let pause = retry_after.map_or(pause, |asked| asked.clamp(pause, MAX_ASKED_PAUSE));
                 state.closed_until = now.checked_add(pause).max(state.closed_until);
             }
-            AttemptEnd::Accepted => state.pause = None,
-            AttemptEnd::NoResponse => {}
+            AttemptEnd::Accepted if !is_closed => state.pause = None,
+            // Sent before the limit was closed: no news, either.
+            AttemptEnd::Accepted | AttemptEnd::NoResponse => {}
         }
     }
 }
@@ -174,6 +175,29 @@ mod tests {
     use super::*;
 
     const SECOND: Duration = Duration::from_secs(1);
+    const REFUSED: AttemptEnd = AttemptEnd::RateLimited { retry_after: None };
+
+    #[tokio::test(start_paused = true)]
+    async fn a_response_to_an_attempt_before_a_429_does_not_shorten_the_next_pause() {
+        let windows = Windows::new(vec![Window { attempts: 10, length: SECOND / 10 }]);
+        for _ in 0..3 {
+            assert_eq!(windows.take().await, Ok(()));
+        }
+        for end in [REFUSED, AttemptEnd::Accepted, REFUSED] {
+            windows.ended(end);
+        }
+        assert_eq!(windows.take().await, Err(SECOND));
+        advance(SECOND).await;
+        assert_eq!(windows.take().await, Ok(()));
+        windows.ended(REFUSED);
+        assert_eq!(windows.take().await, Err(2 * SECOND));
+        advance(2 * SECOND).await;
+        assert_eq!(windows.take().await, Ok(()));
+        windows.ended(AttemptEnd::Accepted);
+        assert_eq!(windows.take().await, Ok(()));
+        windows.ended(REFUSED);
+        assert_eq!(windows.take().await, Err(SECOND));
+    }
 
     #[tokio::test(start_paused = true)]
     async fn a_late_response_does_not_begin_the_windows_of_an_attempt_that_still_waits() {

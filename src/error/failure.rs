@@ -107,7 +107,7 @@ impl Error {
         self.0.failure.kind
     }
 
-    /// Returns the HTTP status of the vendor's last response, if there was one.
+    /// Returns the HTTP status of the last attempt's response, if there was one.
     pub fn status(&self) -> Option<StatusCode> {
         self.0.failure.status()
     }
@@ -125,14 +125,14 @@ impl Error {
         &self.0.failure.field_errors
     }
 
-    /// Returns the body of the vendor's last response as it arrived. **It may hold personal data, and values of your
+    /// Returns the body of the last attempt's response as it arrived. **It may hold personal data, and values of your
     /// request that the vendor echoes**: keep it out of logs. `None` if there was no response, or if it was incomplete
     /// or too large (over 64 KiB for a status other than 2xx).
     pub fn body(&self) -> Option<&[u8]> {
         self.0.failure.response.as_ref()?.body.as_deref()
     }
 
-    /// Returns the pause that the last response asked for in a `Retry-After` header, which the vendor does not document.
+    /// Returns the pause that the last attempt's response asked for in a `Retry-After` header, which the vendor does not document.
     /// If the client's own rate limit had no place in time: how long the call would have waited, as far as is known.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.failure.response.as_ref().map_or(self.0.failure.wait, |response| response.retry_after)
@@ -173,10 +173,11 @@ impl Error {
     /// its code was not used: nothing was sent, or a rate limit refused it. False if the callback itself was rejected, and
     /// false as soon as the vendor may have used the code.
     pub fn can_reuse_callback(&self) -> bool {
-        use ErrorKind::{ConsentDenied, ConsentFailed, RateLimited, SessionExpired, StateMismatch};
+        use ErrorKind::{Connect, ConsentDenied, ConsentFailed, RateLimited, SessionExpired, StateMismatch};
         match (self.kind(), self.outcome()) {
             (StateMismatch | ConsentDenied | ConsentFailed | SessionExpired, _) => false,
-            (_, Outcome::NotSent) | (RateLimited, Outcome::Refused) => true,
+            // Of a call that could not connect in the end, a rate limit has refused an attempt before.
+            (_, Outcome::NotSent) | (RateLimited | Connect, Outcome::Refused) => true,
             _ => false,
         }
     }

@@ -40,7 +40,7 @@ impl CallReport {
         self.error_kind
     }
 
-    /// Returns the HTTP status of the vendor's last response, if there was one.
+    /// Returns the HTTP status of the last attempt's response, if there was one.
     pub fn status(&self) -> Option<StatusCode> {
         self.status
     }

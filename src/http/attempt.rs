@@ -3,13 +3,14 @@
 use std::time::Instant;
 
 use bytes::{Bytes, BytesMut};
+use http::StatusCode;
 use reqwest::{Request, Response};
-use tracing::{Instrument, field::Empty, info_span};
+use tracing::{Instrument, Span, field::Empty, info_span};
 
 use super::call::Call;
 use super::observe::Exchange;
 use super::retry::retry_after;
-use crate::error::{AttemptReport, ErrorKind, Failure, VendorResponse};
+use crate::error::{AttemptReport, ErrorKind, Failure, Outcome, VendorResponse};
 
 /// The largest body that is kept of a response other than 2xx. A documented one has a few hundred bytes.
 const MAX_ERROR_BODY_BYTES: usize = 64 * 1024;
@@ -40,20 +41,9 @@ impl Call {
             http.response.status_code = Empty,
             error.type = Empty,
         );
-        let sent = Instant::now();
+        let running = Running { call: self, span: &span, sent: Instant::now(), has_ended: false };
         let result = self.send_once(client, request).instrument(span.clone()).await;
-        let report = AttemptReport {
-            status: result.as_ref().map_or_else(Failure::status, |received| Some(received.status)),
-            error_kind: result.as_ref().err().map(|failure| failure.kind),
-            duration: sent.elapsed(),
-        };
-        if let Some(status) = report.status {
-            span.record("http.response.status_code", i64::from(status.as_u16()));
-        }
-        if let Some(error_type) = report.error_type() {
-            span.record("error.type", error_type).record("otel.status_code", "ERROR");
-        }
-        self.progress().report_attempt(report);
+        running.end(&result);
         result
     }
 
@@ -102,6 +92,42 @@ impl Call {
                 Err(Failure::new(ErrorKind::TooLarge, summary, Some(received)))
             }
             Err(error) => Err(connection_error(error, Some(received))),
+        }
+    }
+}
+
+/// An attempt that was begun. Reports its end, also if the call is dropped.
+struct Running<'a> {
+    call: &'a Call,
+    span: &'a Span,
+    sent: Instant,
+    has_ended: bool,
+}
+
+impl Running<'_> {
+    fn end(mut self, result: &Result<VendorResponse, Failure>) {
+        self.has_ended = true;
+        let status = result.as_ref().map_or_else(Failure::status, |received| Some(received.status));
+        self.report(status, result.as_ref().err().map(|failure| failure.kind));
+    }
+
+    fn report(&self, status: Option<StatusCode>, error_kind: Option<ErrorKind>) {
+        let report = AttemptReport { status, error_kind, duration: self.sent.elapsed() };
+        if let Some(status) = report.status {
+            self.span.record("http.response.status_code", i64::from(status.as_u16()));
+        }
+        if let Some(error_type) = report.error_type() {
+            self.span.record("error.type", error_type).record("otel.status_code", "ERROR");
+        }
+        self.call.progress().report_attempt(report);
+    }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        if !self.has_ended {
+            self.report(None, Some(ErrorKind::Cancelled));
+            self.call.attempt_failed(Outcome::Unknown);
         }
     }
 }

@@ -16,8 +16,9 @@ use http::{HeaderMap, HeaderName, header};
 ///
 /// A pause starts at [`base_delay`](Retry::base_delay) and doubles, up to [`max_delay`](Retry::max_delay), plus a
 /// random 0–100 %. A `Retry-After` header that asks for a longer pause replaces it. If the next pause would go past the
-/// deadline, the call ends at once with the last error. The same holds after a failed connection if less than
-/// [`connect_timeout`](crate::ClientBuilder::connect_timeout) would be left.
+/// deadline, the call ends at once with the last error. The same holds after a failed connection or a 429 if less than
+/// [`connect_timeout`](crate::ClientBuilder::connect_timeout) would be left (after a 429, half of the call's time is always
+/// enough): an attempt that runs out of time may have been acted on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use = "settings do nothing until they are passed to a client or a call"]
 pub struct Retry {

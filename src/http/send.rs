@@ -1,6 +1,6 @@
 //! The attempts of a call with the generated client, and its result.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tracing::debug;
 
@@ -11,6 +11,7 @@ use super::success;
 use crate::error::{ErrorKind, Failure, Outcome, VendorResponse};
 use crate::generated;
 use crate::pace::pacer::Place;
+use crate::pace::retry_budget::RetryCost;
 use crate::privacy::scrub::Scrubber;
 use crate::privacy::sensitive::Sensitive;
 
@@ -54,7 +55,7 @@ impl Call {
                 Some(Err(failure)) => failure,
             };
             self.attempt_failed(failure.retry_decision().outcome);
-            let Some(pause) = pauses.next().and_then(|pause| self.pause(&failure, pause)) else {
+            let Some((pause, cost)) = pauses.next().and_then(|pause| self.pause(&failure, pause)) else {
                 return Err(Box::new(failure));
             };
             debug!(pause = ?pause, "trying again");
@@ -64,19 +65,23 @@ impl Call {
                 // The call ends as what it was before.
                 Err(_) => return Err(Box::new(failure)),
             };
+            if let Some(cost) = cost {
+                cost.pay();
+            }
         }
     }
 
     /// Waits for the call's turn under the client's rate limit, if it has one.
-    async fn place(&self) -> Result<Option<Place<'_>>, Option<Duration>> {
+    async fn place(&self) -> Result<Option<Place>, Option<Duration>> {
         let Some(pacer) = &self.0.shared.pacer else { return Ok(None) };
-        let began = self.0.started.elapsed();
-        // An attempt that runs out of time may have been acted on, so it gets some.
+        let _wait = RateLimitWait { call: self, began: Instant::now() };
+        pacer.place(self.time_left().saturating_sub(self.reserved())).await.map(Some)
+    }
+
+    /// Returns the time that an attempt needs at least: one that runs out of time may have been acted on.
+    fn reserved(&self) -> Duration {
         let limits = &self.0.limits;
-        let reserved = limits.connect_timeout.min(limits.timeout / 2);
-        let place = pacer.place(self.time_left().saturating_sub(reserved)).await;
-        self.progress().rate_limit_wait += self.0.started.elapsed().saturating_sub(began);
-        place.map(Some)
+        limits.connect_timeout.min(limits.timeout / 2)
     }
 
     fn refused(&self, response: VendorResponse, scrubber: &Scrubber) -> Failure {
@@ -89,31 +94,44 @@ impl Call {
             value.transaction_id().filter(|id| !id.expose().trim().is_empty()).cloned();
     }
 
-    fn attempt_failed(&self, outcome: Outcome) {
+    pub(super) fn attempt_failed(&self, outcome: Outcome) {
         let mut progress = self.progress();
         progress.outcome = progress.outcome.max(Some(outcome));
     }
 
-    /// Returns how long to wait before the next attempt, if there may be one.
-    fn pause(&self, failure: &Failure, pause: Duration) -> Option<Duration> {
+    /// Returns how long to wait before the next attempt, and what it costs, if there may be one.
+    fn pause(&self, failure: &Failure, pause: Duration) -> Option<(Duration, Option<RetryCost<'_>>)> {
         if !failure.retry_decision().retried.contains(&self.0.operation.retry) {
             return None;
         }
         let asked = failure.response.as_ref().and_then(|response| response.retry_after);
         let pause = asked.map_or(pause, |asked| asked.max(pause));
-        // If an attempt runs out of time while it connects, nobody knows that nothing was sent.
-        let connecting = match failure.kind {
+        // Until now nothing was done. Of an attempt that runs out of time, nobody knows that.
+        let needed = match failure.kind {
             ErrorKind::Connect => self.0.limits.connect_timeout,
+            ErrorKind::RateLimited => self.reserved(),
             _ => Duration::ZERO,
         };
-        if pause.saturating_add(connecting) >= self.time_left() {
+        if pause.saturating_add(needed) >= self.time_left() {
             return None;
         }
-        let is_free = failure.kind == ErrorKind::RateLimited;
-        if !is_free && !self.0.shared.budget.spend() {
-            self.progress().is_retry_budget_spent = true;
-            return None;
+        if failure.kind == ErrorKind::RateLimited {
+            return Some((pause, None));
         }
-        Some(pause)
+        let cost = self.0.shared.budget.spend();
+        self.progress().is_retry_budget_spent = cost.is_none();
+        cost.map(|cost| (pause, Some(cost)))
+    }
+}
+
+/// The wait of an attempt for its turn. Counts also if the call is dropped.
+struct RateLimitWait<'a> {
+    call: &'a Call,
+    began: Instant,
+}
+
+impl Drop for RateLimitWait<'_> {
+    fn drop(&mut self) {
+        self.call.progress().rate_limit_wait += self.began.elapsed();
     }
 }

@@ -70,8 +70,8 @@ impl Call {
     }
 
     fn dropped(&self) -> CallReport {
-        let has_sent = self.progress().attempt_count > 0;
-        self.report(if has_sent { Outcome::Unknown } else { Outcome::NotSent }, Some(ErrorKind::Cancelled))
+        let worst = self.progress().outcome.unwrap_or(Outcome::NotSent);
+        self.report(worst, Some(ErrorKind::Cancelled))
     }
 
     fn report(&self, outcome: Outcome, error_kind: Option<ErrorKind>) -> CallReport {

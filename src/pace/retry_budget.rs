@@ -58,16 +58,38 @@ impl Budget {
         Self { parts: AtomicU32::new(max_parts), max_parts }
     }
 
-    /// Spends one retry, if there is one left.
-    pub(crate) fn spend(&self) -> bool {
+    /// Takes the cost of one retry, if there is enough left.
+    pub(crate) fn spend(&self) -> Option<RetryCost<'_>> {
         let is_unlimited = self.max_parts == u32::MAX;
         let take = |parts: u32| parts.checked_sub(PARTS_PER_RETRY);
-        is_unlimited || self.parts.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
+        let is_left =
+            is_unlimited || self.parts.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok();
+        is_left.then(|| RetryCost(self))
     }
 
     /// Returns what a success is worth.
     pub(crate) fn succeed(&self) {
-        let add = |parts: u32| Some(parts.saturating_add(PARTS_PER_SUCCESS).min(self.max_parts));
+        self.add(PARTS_PER_SUCCESS);
+    }
+
+    fn add(&self, added: u32) {
+        let add = |parts: u32| Some(parts.saturating_add(added).min(self.max_parts));
         let _ = self.parts.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
+    }
+}
+
+/// The cost of a retry. Goes back to the budget if the retry is not made.
+pub(crate) struct RetryCost<'a>(&'a Budget);
+
+impl RetryCost<'_> {
+    /// Leaves it spent: the retry is made.
+    pub(crate) fn pay(self) {
+        std::mem::forget(self);
+    }
+}
+
+impl Drop for RetryCost<'_> {
+    fn drop(&mut self) {
+        self.0.add(PARTS_PER_RETRY);
     }
 }

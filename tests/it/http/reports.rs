@@ -4,9 +4,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use deepvue_digilocker::sandbox::Reply;
-use deepvue_digilocker::{CallReport, Callback, ErrorKind, Operation, Outcome, Retry};
+use deepvue_digilocker::{CallReport, Callback, ErrorKind, Operation, Outcome, RateLimit, Retry};
 use serde_json::json;
 
+use crate::support::ends::Ends;
 use crate::support::{json, quick, sandbox, start};
 
 /// What people copy, as it is.
@@ -112,6 +113,42 @@ async fn a_call_that_is_dropped_is_reported() {
     let report = reports.lock().unwrap().pop().unwrap();
     assert_eq!((report.outcome(), report.error_kind()), (Outcome::Unknown, Some(ErrorKind::Cancelled)));
     assert_eq!(report.attempt_count(), 1);
+    let [attempt] = report.attempts() else { panic!("{report:?}") };
+    assert_eq!((attempt.status(), attempt.error_type()), (None, Some("cancelled")));
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_between_its_attempts_is_as_bad_as_they_were() {
+    let sandbox = sandbox().await;
+    let (reports, listener) = noted();
+    let ends = Ends::default();
+    let retry = Retry::default().base_delay(Duration::from_secs(20));
+    let client = sandbox.client_builder().on_call(listener).limiter(ends.clone()).retry(retry);
+    let client = client.build().unwrap();
+    sandbox.reply_once(json(429, json!({})));
+    let call = tokio::spawn(start(&client).send());
+    while ends.count() == 0 {
+        tokio::task::yield_now().await;
+    }
+    call.abort();
+    assert!(call.await.unwrap_err().is_cancelled());
+    let report = reports.lock().unwrap().pop().unwrap();
+    assert_eq!((report.outcome(), report.error_kind()), (Outcome::Refused, Some(ErrorKind::Cancelled)));
+    assert_eq!((report.attempt_count(), report.attempts()[0].error_type()), (1, Some("429")));
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_in_the_queue_says_how_long_it_waited() {
+    let sandbox = sandbox().await;
+    let (reports, listener) = noted();
+    let limit = RateLimit::custom([(1, Duration::from_secs(10))]);
+    let client = sandbox.client_builder().on_call(listener).rate_limit(limit).build().unwrap();
+    start(&client).await.unwrap();
+    let waited = Duration::from_millis(50);
+    tokio::time::timeout(waited, start(&client).send()).await.unwrap_err();
+    let report = reports.lock().unwrap().pop().unwrap();
+    assert_eq!((report.outcome(), report.attempt_count()), (Outcome::NotSent, 0));
+    assert!(report.rate_limit_wait() >= waited, "{:?}", report.rate_limit_wait());
 }
 
 #[tokio::test]

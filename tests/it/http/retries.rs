@@ -3,11 +3,12 @@
 use std::time::{Duration, Instant};
 
 use deepvue_digilocker::sandbox::{Reply, Sandbox};
-use deepvue_digilocker::{Client, ErrorKind, Outcome, Retry};
+use deepvue_digilocker::{Callback, Client, ErrorKind, Outcome, Retry};
 use http::header::{HeaderValue, RETRY_AFTER};
 use serde_json::json;
+use tokio::io::AsyncWriteExt as _;
 
-use crate::support::raw::RawServer;
+use crate::support::raw::{RawServer, read_request};
 use crate::support::{client_of, json, quick, sandbox, spec, start, status};
 
 /// Whether the spec advises to repeat this operation after 500 and 503.
@@ -100,6 +101,41 @@ async fn a_connection_that_cannot_be_made_is_tried_again() {
     assert!(error.is_retryable() && error.is_connect() && !error.is_timeout());
     assert_eq!(error.to_string(), "could not connect to the vendor");
     assert!(std::error::Error::source(&error).is_some());
+}
+
+#[tokio::test]
+async fn a_code_that_a_rate_limit_refused_can_be_used_again_if_the_retry_can_not_connect() {
+    let sandbox = sandbox().await;
+    let session = start(&sandbox.client()).send().await.unwrap();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let server = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        drop(listener);
+        read_request(&mut stream).await;
+        let refused = b"HTTP/1.1 429 Too Many Requests\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+        stream.write_all(refused).await.unwrap();
+    });
+    let client = client_of(url).retry(quick()).build().unwrap();
+    let callback = format!("/cb?code=c&state={}", session.transaction_id());
+    let error = client.authorize(&session, Callback::parse(&callback).unwrap()).await.unwrap_err();
+    server.await.unwrap();
+    assert_eq!((error.kind(), error.outcome(), error.attempts()), (ErrorKind::Connect, Outcome::Refused, 3));
+    assert!(error.can_reuse_callback());
+}
+
+#[tokio::test]
+async fn a_refused_call_is_not_repeated_in_its_last_moments() {
+    let sandbox = sandbox().await;
+    let session = start(&sandbox.client()).send().await.unwrap();
+    let asked = http::HeaderValue::from_static("3");
+    sandbox.reply_once(json(429, json!({})).header(http::header::RETRY_AFTER, asked));
+    let callback = Callback::parse(&sandbox.approve(&session).unwrap()).unwrap();
+    // After the pause, more than no time would be left, and less than half of it.
+    let call = sandbox.client().authorize(&session, callback).timeout(Duration::from_secs(5));
+    let error = call.await.unwrap_err();
+    assert_eq!((error.kind(), error.outcome()), (ErrorKind::RateLimited, Outcome::Refused));
+    assert!(error.attempts() == 1 && error.can_reuse_callback());
 }
 
 #[tokio::test]

@@ -1,6 +1,11 @@
 //! In an outage of the vendor, retries do not multiply the load.
 
-use deepvue_digilocker::{ErrorKind, RetryBudget};
+use std::future::ready;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use deepvue_digilocker::{ErrorKind, Limiter, RetryBudget};
 use serde_json::json;
 
 use crate::support::{json, quick, sandbox, start};
@@ -43,6 +48,29 @@ async fn calls_that_succeed_fill_the_budget_again() {
         start(&client).await.unwrap();
     }
     assert_eq!(attempts().await, 2);
+}
+
+/// Has a place for each first attempt, and none for its retry.
+#[derive(Default)]
+struct FirstOnly(AtomicBool);
+
+impl Limiter for FirstOnly {
+    fn take(&self) -> Pin<Box<dyn Future<Output = Result<(), Duration>> + Send + '_>> {
+        let is_retry = self.0.fetch_not(Ordering::SeqCst);
+        Box::pin(ready(if is_retry { Err(Duration::MAX) } else { Ok(()) }))
+    }
+}
+
+#[tokio::test]
+async fn a_retry_that_is_not_made_costs_nothing() {
+    let sandbox = sandbox().await;
+    sandbox.reply_always(json(503, json!({})));
+    let client = sandbox.client_builder().retry(quick()).retry_budget(RetryBudget::retries(1));
+    let client = client.limiter(FirstOnly::default()).build().unwrap();
+    for _ in 0..5 {
+        let error = start(&client).await.unwrap_err();
+        assert_eq!((error.attempts(), error.is_retry_budget_spent()), (1, false));
+    }
 }
 
 #[tokio::test]

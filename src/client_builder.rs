@@ -151,7 +151,9 @@ impl ClientBuilder {
     }
 
     /// Sets how long a whole call may take, with its retries, pauses and wait for a rate limit; 30 s by default. A call
-    /// can have its own.
+    /// can have its own. If it is shorter than [`connect_timeout`](Self::connect_timeout) and the vendor can't be reached,
+    /// the call ends as [`ErrorKind::Timeout`](crate::ErrorKind::Timeout) with
+    /// [`Outcome::Unknown`](crate::Outcome::Unknown), although nothing was sent.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.limits.timeout = timeout;
         self

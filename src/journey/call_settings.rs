@@ -4,7 +4,8 @@
 macro_rules! call_settings {
     ($builder:ty => $result:ty) => {
         impl $builder {
-            /// Sets how long this call may take, instead of the client's setting.
+            /// Sets how long this call may take, instead of the client's setting. Keep it longer than the client's
+            /// [`connect_timeout`](crate::ClientBuilder::connect_timeout).
             pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
                 self.limits.timeout = timeout;
                 self

@@ -136,7 +136,7 @@ impl InitiateSession {
             version: Version,
             transaction_id: data.transaction_id,
             authorization_url: authorization_url.into(),
-            timestamp: data.timestamp,
+            responded_at: data.timestamp.and_then(time_of_millis),
             created_at: Time::new(self.client.now()),
             doc_types: request.doc_types,
             purpose: request.purpose,
@@ -204,7 +204,7 @@ pub struct Session {
     pub(crate) transaction_id: Sensitive<String>,
     #[serde(deserialize_with = "stored_url")]
     authorization_url: Sensitive<Url>,
-    timestamp: Option<i64>,
+    responded_at: Option<Time>,
     created_at: Time,
     doc_types: Vec<DocType>,
     pub(crate) purpose: Sensitive<String>,
@@ -236,8 +236,7 @@ impl Session {
 
     /// Returns when the vendor responded, by its clock, if it said so.
     pub fn responded_at(&self) -> Option<SystemTime> {
-        let millis = self.timestamp.and_then(|millis| u64::try_from(millis).ok());
-        SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(millis?))
+        self.responded_at.map(Time::get)
     }
 
     /// Returns when the response arrived, by the client's clock.
@@ -259,6 +258,12 @@ impl Session {
     pub fn consent_record(&self) -> ConsentRecord {
         self.consent.record(&self.purpose, &self.doc_types, &self.transaction_id)
     }
+}
+
+/// Returns the time of milliseconds since 1970, unless it is before that.
+fn time_of_millis(millis: i64) -> Option<Time> {
+    let since = Duration::from_millis(u64::try_from(millis).ok()?);
+    SystemTime::UNIX_EPOCH.checked_add(since).map(Time::new)
 }
 
 /// Reads a URL from a store, which can be tampered with: it must at least be a web address.

@@ -17,8 +17,8 @@ use crate::store::StoreError;
 /// How long the customer waits for what can be done without.
 const EAADHAAR_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The pauses between attempts to keep a result, in milliseconds. The code is used up, so the result would be lost with
-/// the last attempt.
+/// The pauses between attempts to change the store after a call, in milliseconds. With the last attempt, what the call
+/// has told would be lost.
 const PAUSES_MS: [u64; 4] = [200, 400, 800, 1600];
 
 /// Handles the return. The journey comes from this browser's own cookie, and never from what the callback names:
@@ -56,7 +56,8 @@ async fn check(app: App, key: JourneyKey, session: Session, callback: Callback) 
         Ok(documents) => documents,
         // The code is unused, so the same link works once more.
         Err(error) if error.can_reuse_callback() => {
-            app.store.release(&key).await?;
+            tracing::warn!(%error, "a check was not made");
+            persistently(|| app.store.release(&key)).await?;
             return Err(error.into());
         }
         Err(error) => {
@@ -75,24 +76,28 @@ async fn check(app: App, key: JourneyKey, session: Session, callback: Callback) 
     Ok(())
 }
 
-/// Keeps a result, also if the store is away for a moment.
+/// Keeps a result.
 async fn keep(app: &App, key: &JourneyKey, journey: Journey) -> Result<(), StoreError> {
-    let mut pauses = PAUSES_MS.into_iter().map(Duration::from_millis);
-    loop {
-        match (app.store.replace(key, &journey).await, pauses.next()) {
-            (Ok(true), _) => return Ok(()),
-            // The customer has started again, or an hour has passed.
-            (Ok(false), _) => {
-                tracing::info!("a result came for a journey that is gone");
-                return Ok(());
-            }
-            (Err(error), Some(pause)) => {
-                tracing::warn!(%error, "a result could not be kept yet");
-                tokio::time::sleep(pause).await;
-            }
-            (Err(error), None) => return Err(error),
-        }
+    // The customer may have started again, or an hour has passed.
+    if !persistently(|| app.store.replace(key, &journey)).await? {
+        tracing::info!("a result came for a journey that is gone");
     }
+    Ok(())
+}
+
+/// Changes the store, also if it is away for a moment.
+async fn persistently<T, Change>(change: impl Fn() -> Change) -> Result<T, StoreError>
+where
+    Change: Future<Output = Result<T, StoreError>>,
+{
+    for pause in PAUSES_MS {
+        match change().await {
+            Err(error) => tracing::warn!(%error, "the store could not be changed yet"),
+            changed => return changed,
+        }
+        tokio::time::sleep(Duration::from_millis(pause)).await;
+    }
+    change().await
 }
 
 /// Returns access and masked details: enough to recognise oneself, too little for others.

@@ -87,6 +87,16 @@ impl Limiter for SharedLimiter {
         Box::pin(self.0.take())
     }
 
+    /// Returns what the attempts of this machine need alone, so that a call far back in the queue ends at once.
+    fn least_wait(&self, ahead: usize) -> Duration {
+        if self.0.is_away.load(Ordering::Relaxed) {
+            return Duration::ZERO;
+        }
+        let ahead = u32::try_from(ahead).unwrap_or(u32::MAX);
+        let waits = self.0.windows.iter().map(|(limit, length)| length.saturating_mul(ahead / limit));
+        waits.max().unwrap_or_default()
+    }
+
     /// Reports in the background. Without a runtime, nobody calls.
     fn ended(&self, end: AttemptEnd) {
         let mut under_way = self.0.under_way();

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use axum::http::StatusCode;
+
 use crate::support::browser::Browser;
 use crate::support::on_both_stores;
 use crate::support::stage::{SHORT_CALL, Stage};
@@ -103,6 +105,25 @@ async fn a_result_is_kept_when_the_store_was_away_for_a_moment() {
     });
     assert_eq!(page.location(), "/result");
     assert!(browser.open(stage.b.url(), "/result").await.says("You are verified"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_code_that_was_not_used_is_free_again_when_the_store_was_away_for_a_moment() {
+    let Some(store) = SharedStore::redis() else { return };
+    let stage = Stage::set(store, &SHORT_CALL).await;
+    let browser = Browser::new();
+    let back = browser.start_and_allow(stage.a.url()).await;
+    stage.vendor.respond_once(CODE_CALL, StatusCode::TOO_MANY_REQUESTS);
+    let mut hold = stage.vendor.hold(CODE_CALL, When::AfterItHasActed);
+    let link = format!("{}{back}", stage.a.url());
+    let (page, ()) = tokio::join!(browser.get(&link), async {
+        hold.arrived().await;
+        // Longer than the instance waits for a response.
+        stage.store.pause(Duration::from_millis(1500)).await;
+        hold.release();
+    });
+    assert!(page.status == 503 && page.says("can't be reached"), "{page:?}");
+    assert!(browser.open(stage.b.url(), &back).await.says("You are verified"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -93,10 +93,12 @@ async fn without_its_server_the_limiter_lets_attempts_through_and_says_so_once()
     );
     limiter.take().await.unwrap();
     assert!(limiter.take().await.is_err());
+    assert_eq!(limiter.least_wait(50), Duration::from_secs(10));
     store.kill();
     for _ in 0..3 {
         limiter.take().await.unwrap();
     }
+    assert_eq!(limiter.least_wait(50), Duration::ZERO);
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert_eq!(log.matches("calls are not limited").count(), 1, "{log}");
 }

@@ -164,10 +164,12 @@ async fn pass_on(State(proxy): State<Arc<Proxy>>, request: Request) -> Response 
         let mut record = proxy.record.lock().unwrap();
         (record.note(&path, &body), take(&mut record.held, &path))
     };
-    if let Some(status) = refusal {
-        return status.into_response();
-    }
-    let forward = proxy.forward(&path, &parts.headers, body);
+    let forward = async {
+        match refusal {
+            Some(status) => status.into_response(),
+            None => proxy.forward(&path, &parts.headers, body).await,
+        }
+    };
     match held {
         None => forward.await,
         Some(Held { when: When::BeforeItActs, arrived, release }) => {

@@ -14,6 +14,8 @@ use deepvue_digilocker::sandbox::{CLIENT_ID, CLIENT_SECRET, People, Plan, Reply,
 use http::StatusCode;
 use serde_json::{Value, json};
 
+use crate::output::{width, wrapped};
+
 #[derive(Args)]
 pub(crate) struct SandboxArguments {
     /// Port on 127.0.0.1; a free port if omitted
@@ -78,7 +80,7 @@ pub(crate) async fn run(arguments: SandboxArguments) -> Result<ExitCode, Box<dyn
         sandbox.reply_always_to(operation, Reply::json(status, &documented(operation, status)));
     }
     let mut stdout = io::stdout();
-    stdout.write_all(welcome(sandbox.url()).as_bytes())?;
+    stdout.write_all(welcome(sandbox.url(), width()).as_bytes())?;
     stdout.flush()?;
     std::future::pending().await
 }
@@ -110,7 +112,7 @@ fn documented(operation: Operation, status: StatusCode) -> Value {
 }
 
 /// Returns the URL, the keys and a first call to try, with the names and the example of the spec.
-fn welcome(url: &str) -> String {
+fn welcome(url: &str, columns: Option<usize>) -> String {
     let contract = contract::embedded();
     let spec = contract.document();
     let header =
@@ -131,11 +133,20 @@ fn welcome(url: &str) -> String {
     for (name, key) in keys {
         let _ = writeln!(text, "  {name}: {key}");
     }
-    let _ =
-        write!(text, "\nStart a session:\n  curl -X POST '{url}{path}' -H 'Content-Type: application/json'");
-    for (name, key) in keys {
-        let _ = write!(text, " -H '{name}: {key}'");
+    let mut call = vec!["curl -X POST".to_owned(), format!("'{url}{path}'")];
+    call.push("-H 'Content-Type: application/json'".to_owned());
+    call.extend(keys.map(|(name, key)| format!("-H '{name}: {key}'")));
+    format!("{}\nStart a session:\n{}\n", wrapped(&text, columns), command(&call, &body, columns))
+}
+
+/// Returns a command with a JSON body, on one line if it fits the columns. A shell reads all forms.
+fn command(parts: &[String], body: &Value, columns: Option<usize>) -> String {
+    let fits = |line: &str| columns.is_none_or(|columns| line.chars().count() <= columns);
+    let line = format!("  {} -d '{body}'", parts.join(" "));
+    if fits(&line) {
+        return line;
     }
-    let _ = writeln!(text, " -d '{body}'");
-    text
+    let data = format!("    -d '{body}'");
+    let data = if fits(&data) { data } else { format!("    -d '{body:#}'") };
+    format!("  {} \\\n{data}", parts.join(" \\\n    "))
 }

@@ -9,13 +9,19 @@ use serde_json::{Value, json};
 struct Running {
     child: Child,
     stdout: BufReader<ChildStdout>,
+    welcome: String,
     url: String,
 }
 
 impl Running {
     fn start(arguments: &[&str]) -> Self {
+        Self::start_in("1000", arguments)
+    }
+
+    /// Starts it in a terminal with so many columns.
+    fn start_in(columns: &str, arguments: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_digilocker"));
-        command.arg("sandbox").args(arguments).stdout(Stdio::piped());
+        command.arg("sandbox").args(arguments).env("COLUMNS", columns).stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut welcome = String::new();
@@ -24,8 +30,9 @@ impl Running {
         }
         let url = welcome.split_whitespace().find(|word| word.starts_with("http://")).unwrap();
         let url = url.trim_end_matches(':').to_owned();
-        assert!(welcome.contains(&format!("Control it at {url}/_sandbox/")), "{welcome}");
-        Self { child, stdout, url }
+        let words = welcome.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains(&format!("Control it at {url}/_sandbox/")), "{welcome}");
+        Self { child, stdout, welcome, url }
     }
 
     async fn call(&self, operation: &str, body: Value) -> (u16, Value) {
@@ -83,6 +90,36 @@ async fn an_operation_can_be_made_to_fail_as_documented() {
     assert_eq!((status, body), (503, json!({ "detail": "Source Unavailable" })));
     let (status, body) = sandbox.call("issued-files", session()).await;
     assert_eq!((status, body), (418, json!({ "detail": "I'm a teapot" })));
+}
+
+#[test]
+fn the_welcome_fits_a_narrow_terminal() {
+    let sandbox = Running::start_in("40", &[]);
+    let too_long = |line: &&str| line.chars().count() > 40 && line.trim_start().contains(' ');
+    // The URL of the call and its headers have no place to break.
+    let is_whole = |line: &&str| line.starts_with("    '") || line.starts_with("    -H ");
+    let mut lines = sandbox.welcome.lines();
+    assert_eq!(lines.find(|line| too_long(line) && !is_whole(line)), None, "{}", sandbox.welcome);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_shell_reads_the_call_of_the_welcome_on_one_line_and_on_several() {
+    for columns in ["40", "100", "1000"] {
+        let sandbox = Running::start_in(columns, &[]);
+        let (_, call) = sandbox.welcome.split_once("Start a session:\n").unwrap();
+        assert_eq!(call.lines().count() > 1, columns != "1000", "{call}");
+        // What a shell makes of it.
+        let script = format!("curl() {{ printf '%s\\0' \"$@\"; }}\n{call}");
+        let read = text(&Command::new("sh").args(["-c", &script]).output().unwrap().stdout);
+        let read = read.split_terminator('\0').collect::<Vec<_>>();
+        let url = format!("{}/v1/kyc/digilocker/initiate-session", sandbox.url);
+        let json = "Content-Type: application/json";
+        let keys = ["client-id: sandbox-client-id", "x-api-key: sandbox-secret"];
+        assert_eq!(read[..10], ["-X", "POST", &url, "-H", json, "-H", keys[0], "-H", keys[1], "-d"]);
+        assert_eq!(serde_json::from_str::<Value>(read[10]).unwrap()["consent"], "Y", "{read:?}");
+        assert_eq!(read.len(), 11);
+    }
 }
 
 #[tokio::test]

@@ -83,6 +83,26 @@ fn help_and_spec_fit_a_narrow_terminal() {
 }
 
 #[test]
+fn the_summary_of_a_check_fits_a_narrow_terminal_and_fingerprints_stay_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let body = json!({ "detail": "zqsecret", "retry_in": 60 }).to_string();
+    std::fs::write(folder.path().join("initiate-session.429.json"), body).unwrap();
+    let path = folder.path().display().to_string();
+    let narrow = text(&columns(&["contract", "check", &path], "40").stdout);
+    let fingerprint = "  fingerprint: initiate_session 429 field-undocumented /body/retry_in\n\n";
+    let (_, summary) = narrow.split_once(fingerprint).unwrap();
+    assert!(
+        summary.starts_with(
+            "initiate_session\n  messages 1, exercised 1 of 9\n  errors 0, warnings 1, infos 0\n"
+        ),
+        "{summary}"
+    );
+    assert_eq!(summary.lines().find(|line| line.chars().count() > 40), None, "{summary}");
+    let wide = text(&digilocker(&["contract", "check", &path]).stdout);
+    assert!(wide.contains("\noperation         messages  errors"), "{wide}");
+}
+
+#[test]
 fn a_written_baseline_accepts_what_was_found_and_keeps_the_reasons() {
     let folder = tempfile::tempdir().unwrap();
     let body = json!({ "detail": "zqsecret", "retry_in": 60 }).to_string();

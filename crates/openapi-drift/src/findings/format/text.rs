@@ -8,9 +8,12 @@ use crate::findings::report::Report;
 use crate::findings::sections::Section;
 use crate::schema::describe::counted;
 
+/// The titles of the columns after the name of the operation.
+const NUMBERS: &str = "  messages  errors  warnings  infos  responses exercised";
+
 impl fmt::Display for Report {
     /// Writes every finding, the unmatched baseline entries, a line for each operation that has messages or findings,
-    /// and a total, for a terminal.
+    /// and a total, for a terminal. With a width, such as `{report:40}`, the lines of operations fit so many columns.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for group in self.groups() {
             writeln!(f, "{}", group.finding)?;
@@ -63,10 +66,13 @@ fn write_operations(sections: &[Section<'_>], f: &mut fmt::Formatter<'_>) -> fmt
     }
     let title = "operation";
     let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default().max(title.len());
-    writeln!(f, "{title:<width$}  messages  errors  warnings  infos  responses exercised")?;
+    if f.width().is_some_and(|columns| columns < width + NUMBERS.len()) {
+        write_narrow(&rows, f)?;
+        return writeln!(f);
+    }
+    writeln!(f, "{title:<width$}{NUMBERS}")?;
     for (name, section) in rows {
-        let [errors, warnings, infos] =
-            [Severity::Error, Severity::Warning, Severity::Info].map(|severity| section.findings(severity));
+        let [errors, warnings, infos] = counts(section);
         writeln!(
             f,
             "{name:<width$}  {:>8}  {errors:>6}  {warnings:>8}  {infos:>5}  {} of {}",
@@ -76,4 +82,25 @@ fn write_operations(sections: &[Section<'_>], f: &mut fmt::Formatter<'_>) -> fmt
         )?;
     }
     writeln!(f)
+}
+
+/// Writes three lines for each operation, where a table has no room.
+fn write_narrow(rows: &[(&str, &Section<'_>)], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for (name, section) in rows {
+        let [errors, warnings, infos] = counts(section);
+        writeln!(f, "{name}")?;
+        writeln!(
+            f,
+            "  messages {}, exercised {} of {}",
+            section.messages(),
+            section.exercised(),
+            section.documented()
+        )?;
+        writeln!(f, "  errors {errors}, warnings {warnings}, infos {infos}")?;
+    }
+    Ok(())
+}
+
+fn counts(section: &Section<'_>) -> [usize; 3] {
+    [Severity::Error, Severity::Warning, Severity::Info].map(|severity| section.findings(severity))
 }

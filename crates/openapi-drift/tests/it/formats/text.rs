@@ -40,6 +40,21 @@ fn the_text_ends_with_a_line_for_each_operation_with_messages_and_a_total() {
 }
 
 #[test]
+fn operations_get_lines_of_their_own_where_a_table_does_not_fit() {
+    let (report, table) = (without_file(), without_file().to_string());
+    let needed = summary(&table).first().unwrap().len();
+    assert_eq!(format!("{report:needed$}"), table);
+    let narrow = format!("{report:width$}", width = needed - 1);
+    assert!(
+        narrow.contains(
+            "\n\nlist_orders\n  messages 1, exercised 1 of 4\n  errors 1, warnings 0, infos 0\n\n1 error, "
+        ),
+        "{narrow}"
+    );
+    assert_eq!(narrow.lines().last(), table.lines().last());
+}
+
+#[test]
 fn a_report_without_messages_is_only_its_total() {
     let total = "0 errors, 0 warnings, 0 infos, 0 accepted; 0 messages checked, 0 of 7 documented responses exercised";
     assert_eq!(shop().empty_report().to_string(), total);

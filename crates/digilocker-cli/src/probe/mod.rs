@@ -1,20 +1,23 @@
 //! `digilocker contract probe`: asks the vendor what must be refused, and checks the refusals against the contract.
 
 mod questions;
+mod saved;
 mod vendor;
 
 use std::error::Error;
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::mem;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use deepvue_digilocker::contract::{Baseline, Contract, Recorded, Severity, embedded};
+use deepvue_digilocker::contract::{Baseline, Contract, Report, Severity, embedded};
 use http::StatusCode;
 
-use crate::output::{Format, severity, written};
+use crate::output::{Format, severity, stderr_width, wrapped, written};
 use questions::Question;
-use vendor::Vendor;
+use saved::Folder;
+use vendor::{Refusal, Vendor};
 
 #[derive(Args)]
 pub(crate) struct ProbeArguments {
@@ -45,7 +48,7 @@ pub(crate) struct ProbeArguments {
 pub(crate) async fn run(arguments: ProbeArguments) -> Result<ExitCode, Box<dyn Error>> {
     let contract = embedded();
     let baseline = arguments.baseline.as_ref().map_or_else(|| Ok(Baseline::default()), Baseline::read)?;
-    let vendor = if arguments.sandbox {
+    let mut vendor = if arguments.sandbox {
         Vendor::sandbox(&contract).await?
     } else {
         Vendor::live(&contract, arguments.base_url.as_deref())?
@@ -55,73 +58,94 @@ pub(crate) async fn run(arguments: ProbeArguments) -> Result<ExitCode, Box<dyn E
     if !arguments.yes {
         return Err("nothing was sent; add --yes to send these requests".into());
     }
-    let mut report = contract.empty_report();
-    for question in &questions {
-        let (status, recorded) = vendor
-            .ask(question)
-            .await
-            .map_err(|error| format!("{}: no response, so the probe ends here: {error}", name(question)))?;
-        writeln!(io::stderr(), "{status}  {}", name(question))?;
-        if let Some(reason) = reason_to_stop(question, status) {
-            return Err(format!("{}: {reason}", name(question)).into());
-        }
-        report = report.merge(contract.check_response(question.operation, &recorded));
-        if let Some(folder) = &arguments.save {
-            save(&contract, folder, question, &recorded)?;
-        }
-    }
-    let report = report.accept(&baseline).fail_on(arguments.fail_on);
+    vendor.read_keys()?;
+    let folder = arguments.save.as_deref().map(|path| Folder::prepare(path, &questions)).transpose()?;
+    let mut probe =
+        Probe { contract: &contract, vendor, folder, report: contract.empty_report(), unexpected: 0 };
+    let asked = probe.ask_all(&questions).await;
+    // What was found before an early end is shown, too: it may have been billed.
+    let report = probe.report.accept(&baseline).fail_on(arguments.fail_on);
     let _ = anstream::stdout().write_all(written(&report, arguments.format).as_bytes());
-    Ok(ExitCode::from(u8::from(!report.is_clean())))
+    asked?;
+    if probe.unexpected > 0 {
+        say(&format!("digilocker: unexpected statuses, marked above: {}", probe.unexpected))?;
+    }
+    Ok(ExitCode::from(u8::from(!report.is_clean() || probe.unexpected > 0)))
+}
+
+struct Probe<'a> {
+    contract: &'a Contract,
+    vendor: Vendor,
+    folder: Option<Folder<'a>>,
+    report: Report,
+    /// How many refusals had a status that the question does not expect.
+    unexpected: usize,
+}
+
+impl Probe<'_> {
+    /// Asks one question after the other. Returns an error at the first sign that no more may be sent.
+    async fn ask_all(&mut self, questions: &[Question]) -> Result<(), Box<dyn Error>> {
+        for question in questions {
+            let refusal =
+                self.vendor.ask(question).await.map_err(|error| format!("{}: {error}", name(question)))?;
+            say(&format!("{}  {}", refusal.status, name(question)))?;
+            let report = self.contract.check_response(question.operation, &refusal.recorded);
+            self.report = mem::replace(&mut self.report, self.contract.empty_report()).merge(report);
+            if let Some(folder) = &self.folder {
+                folder.save(self.contract, question, &refusal.recorded)?;
+            }
+            if let Some(reason) = reason_to_stop(question, &refusal) {
+                return Err(format!("{}: {reason}", name(question)).into());
+            }
+            let expected = question.flaw.statuses();
+            if !expected.contains(&refusal.status) {
+                self.unexpected += 1;
+                let expected = expected.iter().map(StatusCode::as_str).collect::<Vec<_>>();
+                say(&format!("  unexpected: it should be {}", expected.join(" or ")))?;
+            }
+        }
+        Ok(())
+    }
 }
 
 fn name(question: &Question) -> String {
     format!("{} {}", question.operation, question.flaw.says())
 }
 
+/// Writes lines for people, not for the report.
+fn say(lines: &str) -> io::Result<()> {
+    writeln!(io::stderr(), "{}", wrapped(lines, stderr_width()))
+}
+
 /// Says what will be sent, and what that may cost.
 fn list(vendor: &Vendor, questions: &[Question]) -> io::Result<()> {
-    let mut stderr = io::stderr();
-    writeln!(stderr, "{} requests to {}, each sent once:", questions.len(), vendor.url())?;
+    say(&format!("{} requests to {}, each sent once:", questions.len(), vendor.url()))?;
     for question in questions {
-        writeln!(stderr, "  {}", name(question))?;
+        say(&format!("  {}", name(question)))?;
     }
-    writeln!(
-        stderr,
-        "The vendor should refuse all of them. Whether it bills refused calls is undocumented.\n\
-         The probe stops at once if one is accepted, if a rate limit is reached, or if your keys are not accepted."
-    )
+    say("The vendor should refuse all of them. Whether it bills refused calls is undocumented.\n\
+         The probe stops at once if one is accepted, if a rate limit is reached, if the vendor fails, or if your keys are \
+         not accepted.")
 }
 
 /// Returns why nothing more may be sent, if so.
-fn reason_to_stop(question: &Question, status: StatusCode) -> Option<&'static str> {
-    match status {
+fn reason_to_stop(question: &Question, refusal: &Refusal) -> Option<&'static str> {
+    match refusal.status {
         status if status.is_success() => Some(
             "was accepted, so the probe ends here; check in the vendor's dashboard whether it was billed, and report it",
         ),
         StatusCode::TOO_MANY_REQUESTS => Some(
             "a rate limit was reached, so the probe ends here; run it again when nothing else uses the key",
         ),
+        status if status.is_server_error() => {
+            Some("the vendor fails, so the probe ends here; run it again when it works")
+        }
         StatusCode::UNAUTHORIZED if question.flaw.has_keys() => Some(
             "the keys are not accepted, so the probe ends here; check DEEPVUE_CLIENT_ID and DEEPVUE_CLIENT_SECRET",
         ),
+        StatusCode::BAD_REQUEST if question.flaw.has_keys() && refusal.names_inactive_keys => {
+            Some("the keys are deactivated, so the probe ends here; ask the vendor, or use other keys")
+        }
         _ => None,
     }
-}
-
-/// Saves an exchange without keys and values, named after its operation and status.
-fn save(
-    contract: &Contract,
-    folder: &Path,
-    question: &Question,
-    recorded: &Recorded,
-) -> Result<(), Box<dyn Error>> {
-    let said = |error: io::Error| format!("{}: could not be saved: {error}", folder.display());
-    std::fs::create_dir_all(folder).map_err(said)?;
-    let har = contract.redacted(question.operation, recorded).to_har()?;
-    let flaw = format!("{:?}", question.flaw).to_ascii_lowercase();
-    let path = folder.join(format!("{}.{flaw}.har", question.operation.id().replace('_', "-")));
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(&path).map_err(said)?;
-    file.write_all(har.as_bytes()).map_err(said)?;
-    Ok(())
 }

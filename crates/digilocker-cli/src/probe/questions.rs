@@ -2,6 +2,7 @@
 
 use deepvue_digilocker::Operation;
 use deepvue_digilocker::contract::Contract;
+use http::StatusCode;
 use serde_json::{Value, json};
 
 /// Values that belong to nobody, for the members that could name somebody.
@@ -43,6 +44,20 @@ impl Flaw {
     /// Whether the question carries the real keys.
     pub(super) fn has_keys(self) -> bool {
         !matches!(self, Self::NoKeys | Self::WrongKeys)
+    }
+
+    /// Returns the statuses with which the vendor may refuse it.
+    pub(super) fn statuses(self) -> &'static [StatusCode] {
+        use StatusCode as Status;
+        match self {
+            // Stated in the reference.
+            Self::NoKeys | Self::WrongKeys => &[Status::UNAUTHORIZED],
+            // Values that are not acceptable. A sample has a 422 for a missing consent, and no page states a status for it. Of
+            // an unknown document the reference says nothing.
+            Self::NoConsent | Self::UnknownDocument => &[Status::BAD_REQUEST, Status::UNPROCESSABLE_ENTITY],
+            // The reference is silent: it may be a value that is not acceptable, or no valid token.
+            Self::UnknownSession => &[Status::BAD_REQUEST, Status::FORBIDDEN, Status::UNPROCESSABLE_ENTITY],
+        }
     }
 }
 

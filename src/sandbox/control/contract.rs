@@ -60,12 +60,19 @@ impl ControlContract {
         self.bodies.get(path)
     }
 
-    /// Returns the properties of that schema.
-    pub(super) fn properties(&self, path: &str) -> &Value {
-        let schema =
-            &self.document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"];
+    /// Returns the type of a property of that schema; `None` if it has several, or there is no such property.
+    pub(super) fn type_of(&self, path: &str, property: &str) -> Option<&str> {
+        let body = &self.document["paths"][path]["post"]["requestBody"];
+        let schema = self.named(&body["content"]["application/json"]["schema"]);
+        let property = &schema["properties"][property];
+        let own = property["type"].as_str();
+        own.or_else(|| self.named(&property["allOf"][0])["type"].as_str())
+    }
+
+    /// Returns the schema to which another one refers by name.
+    fn named(&self, schema: &Value) -> &Value {
         let name = schema["$ref"].as_str().and_then(|reference| reference.rsplit('/').next());
-        &self.document["components"]["schemas"][name.unwrap_or_default()]["properties"]
+        &self.document["components"]["schemas"][name.unwrap_or_default()]
     }
 }
 

@@ -2,21 +2,20 @@
 
 use serde_json::{Map, Value, json};
 
-/// Reads a form by the properties of a schema. A field that is left blank is left out.
-pub(super) fn read(form: &[u8], properties: &Value) -> Value {
+/// Reads a form by the types of the fields. A field that is left blank is left out.
+pub(super) fn read<'a>(form: &[u8], type_of: impl Fn(&str) -> Option<&'a str>) -> Value {
     let mut fields = Map::new();
     for (name, text) in url::form_urlencoded::parse(form) {
-        let property = &properties[&*name];
         if text.is_empty() {
             continue;
         }
-        let value = match property["type"].as_str() {
+        let value = match type_of(&name) {
             Some("integer") => {
                 text.trim().parse::<i64>().map_or_else(|_| json!(text), |number| json!(number))
             }
             Some("boolean") => json!(text == "true"),
             Some("object") => headers(&text),
-            // What is JSON is meant as such: the body of a reply, and a number of times.
+            // Of several types. What is JSON is meant as such: the body of a reply, and a number of times.
             None => serde_json::from_str(&text).unwrap_or_else(|_| json!(text)),
             _ => json!(text),
         };

@@ -149,7 +149,7 @@ fn body(app: &App, route: Route<'_>, request: &Received, is_form: bool) -> Resul
     let schema = app.control.body(path);
     let schema = schema.ok_or_else(|| Refusal::invalid(vec![wrong_type("must be application/json")]))?;
     let body = if is_form {
-        schema.check(form::read(&request.body, app.control.properties(path)))
+        schema.check(form::read(&request.body, |property| app.control.type_of(path, property)))
     } else {
         schema.read(&request.headers, &request.body)
     };

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::support::answers::text;
 use crate::support::calls::Calls;
+use crate::support::control::Control;
 use crate::support::{sandbox, start};
 
 async fn access(sandbox: &Sandbox, person: impl AsRef<str>) -> DocumentAccess {
@@ -135,6 +136,26 @@ async fn a_sandbox_has_the_people_of_a_file_and_no_others() {
     let page = calls.open(session.transaction_id()).await.text().await.unwrap();
     assert!(page.contains("value=\"arun\"") && page.contains("அருண்") && !page.contains("Asha"), "{page}");
     assert_eq!(calls.decide(session.transaction_id(), "complete", "allow").await.status(), 400);
+}
+
+#[tokio::test]
+async fn a_person_whose_id_reads_like_another_value_is_chosen_on_each_page() {
+    let ids = ["1001", "null", "true", "-1"];
+    let people = ids.map(|id| json!({ "id": id, "name": "Meera Example" }));
+    let people = People::from_json(&json!({ "people": people }).to_string()).unwrap();
+    let sandbox = Sandbox::builder().people(people).start().await.unwrap();
+    let (calls, control) = (Calls::of(&sandbox), Control::of(&sandbox).await);
+    for id in ids {
+        for page in ["control", "consent"] {
+            let session = calls.start(json!({})).await;
+            let response = match page {
+                "control" => control.form(&format!("sessions/{session}/approve"), &[("person", id)]).await,
+                _ => calls.decide(&session, id, "allow").await,
+            };
+            assert!(response.status().as_u16() < 400, "{page} {id}: {}", response.status());
+            assert_eq!(control.get("sessions").await["sessions"][0]["person"], id, "{page}");
+        }
+    }
 }
 
 #[tokio::test]

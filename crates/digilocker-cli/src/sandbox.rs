@@ -72,10 +72,7 @@ pub(crate) async fn run(arguments: SandboxArguments) -> Result<ExitCode, Box<dyn
             let _ = writeln!(io::stdout(), "{request}");
         });
     }
-    let sandbox = builder
-        .start()
-        .await
-        .map_err(|error| format!("could not start the sandbox on port {}: {error}", arguments.port))?;
+    let sandbox = builder.start().await.map_err(|error| not_started(arguments.port, &error))?;
     for (operation, status) in arguments.fail {
         sandbox.reply_always_to(operation, Reply::json(status, &documented(operation, status)));
     }
@@ -83,6 +80,11 @@ pub(crate) async fn run(arguments: SandboxArguments) -> Result<ExitCode, Box<dyn
     stdout.write_all(welcome(sandbox.url(), width()).as_bytes())?;
     stdout.flush()?;
     std::future::pending().await
+}
+
+fn not_started(port: u16, error: &io::Error) -> String {
+    let advice = if port == 0 { "" } else { "; choose another --port, or leave it out" };
+    format!("could not start the sandbox on port {port}: {error}{advice}")
 }
 
 /// Reads people from a file.

@@ -92,6 +92,15 @@ async fn an_operation_can_be_made_to_fail_as_documented() {
     assert_eq!((status, body), (418, json!({ "detail": "I'm a teapot" })));
 }
 
+#[tokio::test]
+async fn a_port_that_is_taken_is_named_with_what_to_do() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let said = text(&refused(&["--port", &port]).stderr);
+    assert!(said.starts_with(&format!("digilocker: could not start the sandbox on port {port}: ")), "{said}");
+    assert!(said.ends_with("; choose another --port, or leave it out\n"), "{said}");
+}
+
 #[test]
 fn the_welcome_fits_a_narrow_terminal() {
     let sandbox = Running::start_in("40", &[]);

@@ -32,6 +32,7 @@ pub(super) struct App {
     /// As the sandbox was started.
     plan: Option<Plan>,
     scenario: Option<Scenario>,
+    replies: Script,
 }
 
 /// What a sandbox is started with.
@@ -40,35 +41,37 @@ pub(super) struct StartOptions {
     pub(super) people: People,
     pub(super) plan: Option<Plan>,
     pub(super) scenario: Option<Scenario>,
+    pub(super) replies: Script,
     pub(super) listener: Option<Listener>,
 }
 
 impl App {
     pub(super) fn new(base_url: String, options: StartOptions) -> Result<Self, String> {
-        let StartOptions { people, plan, scenario, listener } = options;
+        let StartOptions { people, plan, scenario, replies, listener } = options;
         let app = Self {
             vendor: Vendor::new(base_url)?,
             control: ControlContract::new(&people)?,
             people,
             sessions: Sessions::new(Upcoming::always(scenario)),
-            script: Mutex::default(),
+            script: Mutex::new(replies.clone()),
             limiter: Mutex::default(),
             listener,
             received: Mutex::default(),
             plan,
             scenario,
+            replies,
         };
         lock(&app.limiter).plan = plan;
         Ok(app)
     }
 
-    /// Forgets sessions, requests, scripted replies and what was counted; the clock, the plan and the scenario are as at
-    /// the start.
+    /// Forgets sessions, requests and what was counted; the clock, the plan, the scenario and the scripted replies are as
+    /// at the start.
     pub(super) fn reset(&self) {
         self.sessions.clear();
         self.sessions.clock().reset();
         *lock(self.sessions.upcoming()) = Upcoming::always(self.scenario);
-        *lock(&self.script) = Script::default();
+        *lock(&self.script) = self.replies.clone();
         *lock(&self.limiter) = Limiter::default();
         lock(&self.limiter).plan = self.plan;
         lock(&self.received).clear();

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use super::app::StartOptions;
 use super::people::People;
 use super::plan::Plan;
+use super::reply::Reply;
 use super::request_log::{Listener, RequestLog};
 use super::scenario::Scenario;
+use crate::operation::Operation;
 
 /// Sets the options of a sandbox, and starts it (feature `sandbox`).
 ///
@@ -56,6 +58,24 @@ impl SandboxBuilder {
     /// Sets how every session ends, unless something else is chosen later.
     pub fn scenario(mut self, scenario: impl Into<Option<Scenario>>) -> Self {
         self.options.scenario = scenario.into();
+        self
+    }
+
+    /// Sends `reply` to every request for `operation`, as [`Sandbox::reply_always_to`](super::Sandbox::reply_always_to) does,
+    /// and again after a [`reset`](super::Sandbox::reset).
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use deepvue_digilocker::Operation;
+    /// use deepvue_digilocker::sandbox::{Reply, Sandbox};
+    ///
+    /// let sandbox = Sandbox::builder().reply_always_to(Operation::FetchFile, Reply::reset()).start().await?;
+    /// # drop(sandbox);
+    /// # Ok(()) }
+    /// ```
+    pub fn reply_always_to(mut self, operation: Operation, reply: Reply) -> Self {
+        self.options.replies.always(Some(operation), reply);
         self
     }
 

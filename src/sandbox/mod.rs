@@ -317,7 +317,7 @@ impl Sandbox {
         self.app.sessions.clock().advance(by);
     }
 
-    /// Forgets all sessions, requests and scripted replies, and sets clock, plan and scenario as at the start.
+    /// Forgets all sessions and requests, and sets clock, plan, scenario and scripted replies as at the start.
     pub fn reset(&self) {
         self.app.reset();
     }

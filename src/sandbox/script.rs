@@ -6,10 +6,10 @@ use super::reply::Reply;
 use crate::operation::Operation;
 
 /// The replies by operation; those under `None` are for all operations.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Script(HashMap<Option<Operation>, Queue>);
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Queue {
     /// Each with the number of requests that it is still for.
     counted: VecDeque<(Reply, u64)>,

@@ -72,10 +72,10 @@ pub(crate) async fn run(arguments: SandboxArguments) -> Result<ExitCode, Box<dyn
             let _ = writeln!(io::stdout(), "{request}");
         });
     }
-    let sandbox = builder.start().await.map_err(|error| not_started(arguments.port, &error))?;
     for (operation, status) in arguments.fail {
-        sandbox.reply_always_to(operation, Reply::json(status, &documented(operation, status)));
+        builder = builder.reply_always_to(operation, Reply::json(status, &documented(operation, status)));
     }
+    let sandbox = builder.start().await.map_err(|error| not_started(arguments.port, &error))?;
     let mut stdout = io::stdout();
     stdout.write_all(welcome(sandbox.url(), width()).as_bytes())?;
     stdout.flush()?;

@@ -206,7 +206,7 @@ fn words(plan: Plan) -> String {
 
 pub(super) fn reset(app: &App) -> Markup {
     let content = html! {
-        p { "Forgets sessions, requests and scripted replies. Clock, plan and scenario are as at the start." }
+        p { "Forgets sessions and requests. Clock, plan, scenario and scripted replies are as at the start." }
         form method="post" action="/_sandbox/reset" { button type="submit" { "Reset everything" } }
         (curl::post(app, "/_sandbox/reset"))
     };

@@ -1,6 +1,8 @@
 //! Another language controls the sandbox as Rust does, by JSON over HTTP.
 
-use http::Method;
+use deepvue_digilocker::Operation;
+use deepvue_digilocker::sandbox::Reply;
+use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::support::calls::{Calls, parameter};
@@ -168,6 +170,7 @@ async fn reset_brings_back_the_start() {
     let sandbox = deepvue_digilocker::sandbox::Sandbox::builder()
         .plan(deepvue_digilocker::sandbox::Plan::Enterprise)
         .scenario(deepvue_digilocker::sandbox::Scenario::Denied)
+        .reply_always_to(Operation::FetchFile, Reply::new(StatusCode::IM_A_TEAPOT))
         .start()
         .await
         .unwrap();
@@ -178,6 +181,7 @@ async fn reset_brings_back_the_start() {
     control.done("replies", json!({ "status": 503, "times": "always" })).await;
     control.done("scenario", json!({ "scenario": "none" })).await;
     control.done("plan", json!({ "plan": "none" })).await;
+    control.done("replies", json!({ "operation": "fetch_file", "status": 503, "times": "always" })).await;
     assert!(control.get("clock").await["now"].as_u64().unwrap() >= began + 7200);
     control.done("reset", json!({})).await;
     assert!(control.get("clock").await["now"].as_u64().unwrap() < began + 3600);
@@ -186,6 +190,9 @@ async fn reset_brings_back_the_start() {
     assert_eq!(control.get("scenario").await["always"], "denied");
     assert_eq!(control.get("plan").await, json!({ "plan": "enterprise" }));
     calls.start(json!({})).await;
+    let file = Operation::FetchFile.path().trim_start_matches('/');
+    let response = reqwest::Client::new().post(format!("{}/{file}", sandbox.url())).send().await.unwrap();
+    assert_eq!(response.status(), StatusCode::IM_A_TEAPOT);
 }
 
 #[tokio::test]

@@ -93,6 +93,15 @@ async fn an_operation_can_be_made_to_fail_as_documented() {
 }
 
 #[tokio::test]
+async fn it_fails_after_a_reset_as_before() {
+    let sandbox = Running::start(&["--fail", "initiate-session=503"]);
+    let reset = reqwest::Client::new().post(format!("{}/_sandbox/reset", sandbox.url));
+    let reset = reset.header("content-type", "application/json").body("{}").send().await.unwrap();
+    assert_eq!(reset.status(), 200);
+    assert_eq!(sandbox.call("initiate-session", session()).await.0, 503);
+}
+
+#[tokio::test]
 async fn a_port_that_is_taken_is_named_with_what_to_do() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();

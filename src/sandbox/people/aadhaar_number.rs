@@ -33,13 +33,12 @@ pub(super) fn is_in(text: &str) -> bool {
     let mut digits = Vec::new();
     // Where groups of digits start, and where the last one ends.
     let mut bounds = vec![0];
-    // The end of the text ends a number, too.
-    for letter in text.chars().chain(['.']) {
+    // A letter ends a number, and so does the end of the text.
+    for letter in text.chars().chain(['X']) {
         match digit(letter) {
             Some(digit) => digits.push(digit),
-            None if letter.is_whitespace() || matches!(letter, '-' | '\u{2010}'..='\u{2015}') => {
-                bounds.push(digits.len());
-            }
+            // Blanks, punctuation, and what can't be seen: a number may be grouped with any of them.
+            None if !letter.is_alphanumeric() => bounds.push(digits.len()),
             None => {
                 bounds.push(digits.len());
                 if bounds.iter().any(|start| starts_one(&digits, &bounds, *start)) {

@@ -34,6 +34,15 @@ fn a_number_that_could_be_a_real_aadhaar_is_refused_wherever_it_stands() {
             "Flat 7, 999941057058",
             "2 999941057058",
             "९९९९४१०५७०५८",
+            "9999.4105.7058",
+            "9999/4105/7058",
+            "9999_4105_7058",
+            "9999, 4105, 7058",
+            "(9999) 4105+7058",
+            "9999\u{200b}4105\u{200b}7058",
+            "9999\u{ad}4105\u{ad}7058",
+            "9999\u{2212}4105\u{2212}7058",
+            "Flat 7/9999.4105.7058",
         ] {
             let error = one(field, json!(number));
             assert_eq!((error.person(), error.field()), (Some("meera"), Some(field)), "{number}: {error}");
@@ -57,6 +66,21 @@ fn numbers_that_are_nobody_s_are_accepted() {
     }
     for uid in ["000000001234", "0000 0000 1234", "XXXXXXXX1234", "XXXX-XXXX-1234"] {
         assert!(read(json!([{ "id": "a", "name": "A", "aadhaar": uid }])).is_ok(), "{uid}");
+    }
+}
+
+#[test]
+fn an_address_with_many_numbers_is_accepted() {
+    for house in [
+        "H.No. 8-2-293/82/A/1234, 500033",
+        "S.No. 45/2, Plot 17, Sector 5, 560001",
+        "Flat 12-B, 3rd Floor, 221/7, 110001",
+        "9999 A 4105 B 7058",
+        "9999/4105/7059",
+        "99/99.4105_70583, 9",
+    ] {
+        let person = json!({ "id": "meera", "name": "Meera Example", "address": { "house": house } });
+        assert!(read(json!([person])).is_ok(), "{house}");
     }
 }
 

@@ -27,7 +27,8 @@ pub(crate) struct SandboxArguments {
     /// Keep the rate limit of one of the vendor's plans
     #[arg(long, value_parser = plan())]
     plan: Option<Plan>,
-    /// How every session ends, unless the control page chooses otherwise
+    /// How every session ends, unless the control page chooses otherwise. In brackets: what the vendor's reference says of
+    /// it (stated, inferred), or that it is silent
     #[arg(long, value_parser = scenario())]
     scenario: Option<Scenario>,
     /// Respond to an operation always with this status, and the documented body for it; can be repeated
@@ -43,7 +44,8 @@ fn plan() -> impl TypedValueParser<Value = Plan> {
 }
 
 fn scenario() -> impl TypedValueParser<Value = Scenario> {
-    let values = Scenario::ALL.map(|it| PossibleValue::new(it.name()).help(it.description()));
+    let help = |it: Scenario| format!("{} ({})", it.description(), it.evidence());
+    let values = Scenario::ALL.map(|it| PossibleValue::new(it.name()).help(help(it)));
     PossibleValuesParser::new(values).try_map(|name| name.parse::<Scenario>())
 }
 

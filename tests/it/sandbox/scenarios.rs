@@ -214,6 +214,7 @@ async fn a_person_can_choose_how_it_ends_on_the_consent_page() {
         let id = calls.start(json!({ "redirect_url": "https://bank.example/" })).await;
         let page = calls.open(&id).await.text().await.unwrap();
         assert!(page.contains(&format!("<option value=\"{scenario}\">")), "{page}");
+        assert!(page.contains(&format!(". ({})</option>", scenario.evidence())), "{page}");
         let form = format!("state={id}&person=complete&scenario={scenario}&decision=allow");
         let answer = calls.submit(form.into_bytes()).await;
         match scenario {

@@ -111,6 +111,19 @@ async fn a_port_that_is_taken_is_named_with_what_to_do() {
 }
 
 #[test]
+fn the_help_says_of_each_scenario_how_sure_it_is() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_digilocker"));
+    let help = text(&command.args(["sandbox", "--help"]).env("COLUMNS", "200").output().unwrap().stdout);
+    for line in [
+        "denied:               The person refuses consent. (inferred)",
+        "vendor-slow:          Every response takes 5 seconds. (silent)",
+        "rate-limited:         The session's calls are held to the limit of the plan Starter. (stated)",
+    ] {
+        assert!(help.contains(line), "{line}: {help}");
+    }
+}
+
+#[test]
 fn the_welcome_fits_a_narrow_terminal() {
     let sandbox = Running::start_in("40", &[]);
     let too_long = |line: &&str| line.chars().count() > 40 && line.trim_start().contains(' ');

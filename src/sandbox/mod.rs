@@ -199,7 +199,8 @@ impl Sandbox {
 
     /// Returns a builder with the sandbox's URL, keys and clock, for a client with other settings.
     ///
-    /// With the sandbox's clock, [`advance`](Sandbox::advance) moves the time of both. For a client whose clock stays, set
+    /// With the sandbox's clock, [`advance`](Sandbox::advance) moves the time of both; the client's own
+    /// [`RateLimit`](crate::RateLimit), pauses and deadlines stay in real time. For a client whose clock stays, set
     /// [`.clock(SystemTime::now)`](ClientBuilder::clock).
     pub fn client_builder(&self) -> ClientBuilder {
         client_of(&self.url, self.app.sessions.clock())
@@ -312,7 +313,8 @@ impl Sandbox {
     }
 
     /// Moves the sandbox's clock forward, so that sessions, codes, access and rate limits expire without waiting. It is
-    /// also the clock of [`client`](Sandbox::client) and [`client_builder`](Sandbox::client_builder).
+    /// also the clock of [`client`](Sandbox::client) and [`client_builder`](Sandbox::client_builder). A client's own
+    /// [`RateLimit`](crate::RateLimit), pauses and deadlines stay in real time.
     pub fn advance(&self, by: Duration) {
         self.app.sessions.clock().advance(by);
     }

@@ -180,7 +180,7 @@ impl<'a> Check<'a> {
         if schema["type"] == "string" && !is_said && place != Place::Header {
             self.fault(
                 at,
-                "the string does not say whether it tells something of a person; write x-sensitive: true or x-sensitive: false",
+                "the string does not say whether it is personal data; write x-sensitive: true or x-sensitive: false",
             );
         }
     }

@@ -72,7 +72,7 @@ fn check_error(error: &CallbackError, names: &[String; 4]) {
         quoted.sort_by_key(|name| std::cmp::Reverse(name.len()));
         quoted.iter().fold(text, |text, name| text.replace(name, ""))
     });
-    let own = "callback parameter has two meanings in CallbackParameters is longer than 16 KiB 2 048 bytes a \
+    let own = "callback parameter is used for two parameters in CallbackParameters has longer than 16 KiB 2 048 bytes a \
                broken percent encoding repeated both neither nor and CallbackError kind rule Incomplete Ambiguous \
                Repeated TooLong Malformed Names";
     let own = own.split_whitespace().collect::<BTreeSet<_>>();

@@ -79,7 +79,7 @@ impl Failure {
     /// Reports that the client's own rate limit has no place in time, before anything was sent.
     pub(crate) fn no_place(wait: Option<Duration>) -> Self {
         let summary =
-            "the client's rate limit has no place for this call before its deadline; nothing was sent";
+            "the client's rate limit leaves no room for this call before its deadline; nothing was sent";
         Self { wait, ..Self::new(ErrorKind::RateLimited, summary, None) }
     }
 

@@ -6,7 +6,7 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
-    /**What DigiLocker says of the account, and how long it may be read.
+    /**The account's details from DigiLocker, and how long they can be read.
 
 Evidence: stated.*/
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -28,7 +28,7 @@ Evidence: sample.*/
 Evidence: sample.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub dob: ::std::option::Option<crate::Sensitive<String>>,
-        /**Whether an e-Aadhaar is there: `Y` or `N` in DigiLocker's own interface (inferred).
+        /**Whether the customer has an e-Aadhaar: `Y` or `N` in DigiLocker's own interface (inferred).
 
 Evidence: sample.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -137,7 +137,7 @@ Evidence: stated.*/
             Default::default()
         }
     }
-    /**That the customer agreed. Only `Y` is accepted; the caller must record when and how consent was taken.
+    /**States that the customer agreed. Only `Y` is accepted; the caller must record when and how consent was taken.
 
 Evidence: stated.*/
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -644,7 +644,7 @@ Evidence: sample.*/
     #[non_exhaustive]
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct ProofOfAddress {
-        /**In whose care.
+        /**The care-of (C/O) name.
 
 Evidence: sample.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -695,7 +695,7 @@ Evidence: sample.*/
             Default::default()
         }
     }
-    /**Who the Aadhaar is of.
+    /**The Aadhaar holder's identity.
 
 Evidence: sample.*/
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -3413,7 +3413,7 @@ Six extensions carry what OpenAPI has no word for.
 
 `x-unknown`, on every operation, lists what the reference does not say.
 
-`x-sensitive`, on every string, says whether it tells something of a person, repeats what a caller wrote, or opens a
+`x-sensitive`, on every string, says whether it is personal data, repeats what a caller wrote, or opens a
 customer's consent flow. With `true` the generated field is a `Sensitive` value, which never prints itself. Only a
 property can be `true`, or a schema to which only properties refer. A string with an `enum` says nothing: all its
 values stand here in the open.
@@ -3494,7 +3494,7 @@ const _: () = {
 impl Client {
     /**Exchange the code that came back with the customer
 
-Completes the authorization of one session and returns what DigiLocker says of the customer's account. No token
+Completes the authorization of one session and returns the account's details from DigiLocker. No token
 is returned: it seems to stay on the vendor's side (inferred), and the later calls name the session instead. A
 code may be single-use, so it is not sent again once it may have been delivered.
 
@@ -3559,7 +3559,7 @@ session and the URL live, and what happens when `redirect_url` is left out, is u
 Sends a `POST` request to `/v1/kyc/digilocker/initiate-session`
 
 Arguments:
-- `body`: Whom the session is for is not part of it; only why, for what documents, and where to return to.
+- `body`: Says why, for which documents, and where to return to; it does not name the customer.
 ```text
 let response = client.initiate_session()
     .body(body)

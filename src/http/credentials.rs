@@ -35,7 +35,7 @@ pub(crate) fn key_value(setting: &'static str, key: &str) -> Result<HeaderValue,
             value.set_sensitive(true);
             return Ok(value);
         }
-        _ => "contains something else than visible ASCII characters",
+        _ => "contains characters other than visible ASCII",
     };
     Err(BuildError::new(setting, rule))
 }

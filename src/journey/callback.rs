@@ -176,7 +176,7 @@ impl CallbackParameters {
             return Err(CallbackError::of(
                 CallbackErrorKind::Names,
                 name,
-                "has two meanings in CallbackParameters",
+                "is used for two parameters in CallbackParameters",
             ));
         }
         if uri.len() > MAX_CALLBACK_BYTES {

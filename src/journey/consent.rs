@@ -50,7 +50,7 @@ impl Consent {
         let is_blank = self.by.as_ref().is_some_and(|means| means.expose().trim().is_empty());
         [
             Rule::new("/consent/at", is_odd.then_some("must be in the years 1970 to 9999")),
-            Rule::new("/consent/by", is_blank.then_some("must not be blank, or be left out")),
+            Rule::new("/consent/by", is_blank.then_some("must not be blank; leave it out instead")),
         ]
     }
 

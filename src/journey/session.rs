@@ -106,7 +106,7 @@ impl InitiateSession {
             .map_err(|_| Failure::request_not_built())?;
         let redirect_url = request.redirect_url.as_ref().map(|url| url.expose().as_str());
         let no_document =
-            request.doc_types.is_empty().then_some("must name at least one document, or be left out");
+            request.doc_types.is_empty().then_some("must not be empty; leave it out to ask for all");
         let rules = [
             Rule::new("/body/purpose", blank_rule(&request.purpose)),
             Rule::new("/body/redirect_url", redirect_url.and_then(broken_redirect_rule)),
@@ -270,5 +270,5 @@ fn time_of_millis(millis: i64) -> Option<Time> {
 fn stored_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Sensitive<Url>, D::Error> {
     let url = Url::parse(&String::deserialize(deserializer)?).ok();
     let url = url.filter(|url| is_web(url) && !has_credentials(url)).map(Sensitive::from);
-    url.ok_or_else(|| D::Error::custom("authorization_url is no web address"))
+    url.ok_or_else(|| D::Error::custom("authorization_url is not a valid URL"))
 }

@@ -57,6 +57,6 @@ impl<'de> Deserialize<'de> for Time {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let time = humantime::parse_rfc3339(&String::deserialize(deserializer)?);
         time.map(Self::new)
-            .map_err(|_| D::Error::custom("is no time as in RFC 3339, such as 2026-01-31T10:00:00Z"))
+            .map_err(|_| D::Error::custom("is not an RFC 3339 time, such as 2026-01-31T10:00:00Z"))
     }
 }

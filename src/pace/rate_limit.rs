@@ -104,7 +104,7 @@ impl RateLimit {
     /// ```
     pub fn share(&self, part: u32, of: u32) -> Self {
         if part == 0 || part > of {
-            let rule = "must be shared in parts between one and all of them";
+            let rule = "share must have a part between 1 and the number of parts";
             return Self { broken_rule: Some(rule), ..self.clone() };
         }
         let windows = self.windows.iter().map(|window| share(*window, part, of));

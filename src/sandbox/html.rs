@@ -93,7 +93,7 @@ fn words(name: &str) -> &str {
 pub(super) fn endings(id: &str, chosen: Option<Scenario>) -> Markup {
     html! {
         select id=(id) name="scenario" {
-            option value=(ENDS_WELL) selected[chosen.is_none()] { "Well, and as decided here" }
+            option value=(ENDS_WELL) selected[chosen.is_none()] { "Normally, as decided here" }
             optgroup label="Otherwise (in brackets: what the vendor's reference says)" {
                 @for scenario in Scenario::ALL {
                     option value=(scenario) selected[chosen == Some(scenario)] {

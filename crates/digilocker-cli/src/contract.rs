@@ -29,7 +29,8 @@ pub(crate) enum ContractCommand {
         /// TOML file of accepted fingerprints, each with a reason
         #[arg(long)]
         baseline: Option<PathBuf>,
-        /// Write a baseline that accepts all findings, to give each its reason; a new file, or that of --baseline
+        /// Write a baseline that accepts all findings; fill in each reason afterwards. Creates the file, or replaces the
+        /// one given to --baseline
         #[arg(long, value_name = "FILE")]
         write_baseline: Option<PathBuf>,
         /// Request header that is no finding, in addition to those of HTTP, browsers and tools; may end in `*`
@@ -38,17 +39,17 @@ pub(crate) enum ContractCommand {
         /// Lowest severity that fails the check
         #[arg(long, default_value = "warning", value_parser = severity())]
         fail_on: Severity,
-        /// Output format; no format has a value of a message
+        /// Output format; no format shows values from messages
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
-    /// Say of each change between two versions of a spec whom it breaks
+    /// Compare two versions of a spec, and report which clients each change breaks
     ///
     /// Exit codes: 0 clean, 1 findings, 2 could not compare or wrong usage.
     Diff(crate::diff::DiffArguments),
     /// Print the operations, statuses and fields of the spec, with the evidence for each
     Show(ShowArguments),
-    /// Ask the vendor what it must refuse, free of charge and without a customer, and check its responses
+    /// Ask the vendor what it must refuse, without a customer, and check its responses
     ///
     /// For each operation, it asks once without keys, with made-up keys, without consent, and for a document or session that does
     /// not exist. The keys are read from the environment variables `DEEPVUE_CLIENT_ID` and `DEEPVUE_CLIENT_SECRET` only. It stops at
@@ -106,11 +107,12 @@ fn write_baseline_to(path: &Path, baseline: Option<&Path>, report: &Report) -> R
         options.write(true).create_new(true)
     };
     let mut file = options.open(path).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => said(&"exists; name it with --baseline, too, to replace it"),
+        io::ErrorKind::AlreadyExists => said(&"already exists; pass it to --baseline as well to replace it"),
         _ => said(&error),
     })?;
     file.write_all(report.to_baseline().as_bytes()).map_err(|error| said(&error))?;
     let count = report.fingerprints().count();
-    writeln!(io::stderr(), "{}: accepts {count} findings; write down why for each", path.display())?;
+    let findings = if count == 1 { "finding" } else { "findings" };
+    writeln!(io::stderr(), "{}: accepts {count} {findings}; add a reason to each", path.display())?;
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! Saves documents to files that only their owner can read, and never overwrites a file.
+//! Saves documents, and never overwrites a file. On Unix, only their owner can read them; on Windows, they get the folder's
+//! permissions.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write as _};
@@ -41,7 +42,7 @@ fn safe(doctype: &str) -> String {
     format!("document-{}", name.trim_matches('-')).trim_end_matches('-').to_owned()
 }
 
-/// Creates a new file that only its owner can read.
+/// Creates a new file. On Unix, only its owner can read it; on Windows, it gets the folder's permissions.
 fn create(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -50,7 +51,7 @@ fn create(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// Creates a folder that only its owner can open.
+/// Creates a folder. On Unix, only its owner can open it; on Windows, it gets the permissions of the folder around it.
 fn make(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);

@@ -83,7 +83,7 @@ type CallbackState = (mpsc::Sender<Callback>, CallbackParameters);
 async fn receive_callback(State((callbacks, names)): State<CallbackState>, uri: Uri) -> impl IntoResponse {
     let (status, message) = match names.parse(&uri.to_string()) {
         Ok(callback) => match callbacks.try_send(callback) {
-            Ok(()) => (StatusCode::OK, "You can close this page and continue in the terminal."),
+            Ok(()) => (StatusCode::OK, "Received. See the terminal for the result."),
             Err(_) => (StatusCode::CONFLICT, "This callback was already received. You can close this page."),
         },
         Err(_) => (StatusCode::BAD_REQUEST, "This is not a callback from DigiLocker."),

@@ -54,8 +54,9 @@
 //!
 //! # Changes between documents
 //!
-//! [`Contract::changes_to`] says of each change from one document to another whom it breaks: clients in use, a client of
-//! the new document with a server that has not changed yet, and, if the caller knows it, Rust code ([`Affected`]).
+//! [`Contract::changes_to`] reports, for each change from one document to another, what it breaks: clients in use, a
+//! client of the new document with a server that has not changed yet, and, if the caller knows it, Rust code
+//! ([`Affected`]).
 //!
 //! # Custom checks
 //!

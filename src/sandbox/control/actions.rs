@@ -66,7 +66,7 @@ pub(super) fn requests(app: &App) -> Value {
 
 pub(super) fn approve(app: &App, id: &str, body: &Value) -> Result<Value, Refusal> {
     let person = app.person(body["person"].as_str());
-    let person = person.ok_or_else(|| Refusal::field(&["person"], "nobody of this id"))?;
+    let person = person.ok_or_else(|| Refusal::field(&["person"], "no person has this id"))?;
     let ending = if body["scenario"].is_string() { Ending::With(scenario(body)) } else { Ending::AsChosen };
     decide(app, id, Decision::Allow(person), ending)
 }

@@ -16,7 +16,7 @@ pub(super) fn refusal(request: &Received) -> Option<Reply> {
     // A name that leads here may be anybody's: a page under it would be of the same origin.
     let host = header(request, HOST).unwrap_or_default();
     if !is_loopback(host) {
-        return refused("Only under the name of this machine: 127.0.0.1, [::1] or localhost");
+        return refused("Use 127.0.0.1, [::1] or localhost as the host");
     }
     let is_safe = matches!(request.method, Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE);
     let from_elsewhere = || {

@@ -18,10 +18,10 @@ fn a_key_that_cannot_be_sent_is_named_and_never_printed() {
         ("   ".into(), "is empty"),
         (format!("{long}\n"), "contains a line break"),
         (format!("{long}\r\nhost: evil"), "contains a line break"),
-        (format!("{long}\u{e9}"), "contains something else than visible ASCII characters"),
-        (format!(" {long}"), "contains something else than visible ASCII characters"),
-        (format!("{long}\u{0}"), "contains something else than visible ASCII characters"),
-        (format!("{long}\u{7f}"), "contains something else than visible ASCII characters"),
+        (format!("{long}\u{e9}"), "contains characters other than visible ASCII"),
+        (format!(" {long}"), "contains characters other than visible ASCII"),
+        (format!("{long}\u{0}"), "contains characters other than visible ASCII"),
+        (format!("{long}\u{7f}"), "contains characters other than visible ASCII"),
     ] {
         let id = Client::builder().client_id(bad.clone()).client_secret("a-secret").build();
         let secret = Client::builder().client_id("an-id").client_secret(bad.clone()).build();

@@ -81,7 +81,7 @@ fn a_limit_that_allows_nothing_is_refused() {
     assert_eq!(fault(RateLimit::custom([(1, MINUTE), (5, Duration::ZERO)])).to_string(), nothing);
     for (part, of) in [(0, 4), (5, 4), (1, 0), (0, 0)] {
         let error = fault(RateLimit::STARTER.share(part, of));
-        assert_eq!(error.to_string(), "rate_limit must be shared in parts between one and all of them");
+        assert_eq!(error.to_string(), "rate_limit share must have a part between 1 and the number of parts");
     }
 }
 
@@ -151,7 +151,7 @@ async fn a_wait_that_would_pass_the_deadline_ends_the_call_at_once_and_nothing_i
     assert!(next > MINUTE / 2 && next <= MINUTE + Duration::from_secs(1), "{next:?}");
     assert_eq!(
         error.to_string(),
-        "the client's rate limit has no place for this call before its deadline; nothing was sent"
+        "the client's rate limit leaves no room for this call before its deadline; nothing was sent"
     );
 }
 

@@ -309,7 +309,7 @@ async fn a_consent_that_no_record_could_hold_is_refused() {
     let sandbox = sandbox().await;
     let error =
         sandbox.client().initiate_session(Consent::given().by(" "), PURPOSE).send().await.unwrap_err();
-    assert_eq!(error.to_string(), "invalid input: /consent/by: must not be blank, or be left out");
+    assert_eq!(error.to_string(), "invalid input: /consent/by: must not be blank; leave it out instead");
     let second = Duration::from_secs(1);
     for at in [SystemTime::UNIX_EPOCH - second, SystemTime::UNIX_EPOCH + second * u32::MAX * 60] {
         let call = sandbox.client().initiate_session(Consent::given().at(at), PURPOSE);

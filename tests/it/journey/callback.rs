@@ -104,7 +104,10 @@ fn the_names_of_the_parameters_are_settings() {
         "callback: has neither `auth_code` nor `err`"
     );
     let error = names.error("st").parse("/?auth_code=c").unwrap_err();
-    assert_eq!(error.to_string(), "callback: parameter `st` has two meanings in CallbackParameters");
+    assert_eq!(
+        error.to_string(),
+        "callback: parameter `st` is used for two parameters in CallbackParameters"
+    );
 }
 
 #[test]

@@ -90,7 +90,7 @@ async fn no_document_at_all_is_refused() {
     let error = refused(|call| call.doc_types([])).await;
     assert_eq!(
         error.to_string(),
-        "invalid input: /body/doc_types: must name at least one document, or be left out"
+        "invalid input: /body/doc_types: must not be empty; leave it out to ask for all"
     );
 }
 

@@ -66,7 +66,7 @@ async fn a_stored_session_leads_to_a_web_address_or_is_no_session() {
         let mut stored = stored.clone();
         stored["authorization_url"] = json!(url);
         let error = serde_json::from_value::<Session>(stored).unwrap_err();
-        assert_eq!(error.to_string(), "authorization_url is no web address");
+        assert_eq!(error.to_string(), "authorization_url is not a valid URL");
     }
 }
 

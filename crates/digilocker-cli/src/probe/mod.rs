@@ -39,7 +39,7 @@ pub(crate) struct ProbeArguments {
     /// Lowest severity that fails the probe
     #[arg(long, default_value = "warning", value_parser = severity())]
     fail_on: Severity,
-    /// Output format; no format has a value of a message
+    /// Output format; no format shows values from messages
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }

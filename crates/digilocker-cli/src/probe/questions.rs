@@ -1,4 +1,4 @@
-//! [`Question`]: a request that must be refused, free of charge and without a customer.
+//! [`Question`]: a request that must be refused, without a customer.
 
 use deepvue_digilocker::Operation;
 use deepvue_digilocker::contract::Contract;

@@ -115,7 +115,7 @@ fn a_written_baseline_accepts_what_was_found_and_keeps_the_reasons() {
     assert_eq!(check(&[]).status.code(), Some(1));
     let written = check(&["--write-baseline", &path]);
     assert_eq!(written.status.code(), Some(0), "{written:?}");
-    assert_eq!(text(&written.stderr), format!("{path}: accepts 1 findings; write down why for each\n"));
+    assert_eq!(text(&written.stderr), format!("{path}: accepts 1 finding; add a reason to each\n"));
     let baseline = std::fs::read_to_string(&file).unwrap();
     assert_eq!(
         baseline,
@@ -127,7 +127,7 @@ fn a_written_baseline_accepts_what_was_found_and_keeps_the_reasons() {
     // It is not overwritten by accident.
     let again = check(&["--write-baseline", &path]);
     assert_eq!(again.status.code(), Some(2));
-    assert!(text(&again.stderr).contains("exists; name it with --baseline, too, to replace it"), "{again:?}");
+    assert!(text(&again.stderr).contains("already exists; pass it to --baseline as well to replace it"), "{again:?}");
     assert_eq!(std::fs::read_to_string(&file).unwrap(), baseline);
 
     let explained = baseline.replace("not explained yet", "asked on 2026-11-29");

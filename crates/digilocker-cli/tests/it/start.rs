@@ -76,7 +76,7 @@ async fn start_leads_from_the_url_to_saved_documents_that_nobody_else_can_read()
             Running::new(&["start", "--sandbox", "--purpose", "Savings account KYC", "--save", save]);
         let url = start.line().await;
         let seen = decide(&url, "complete", "allow").await;
-        assert!(seen.contains("You can close this page and continue in the terminal."), "{seen}");
+        assert!(seen.contains("Received. See the terminal for the result."), "{seen}");
         let (said, errors, code) = start.end().await;
         assert_eq!(code, 0, "{errors}");
         assert!(errors.starts_with("Waiting for the customer, "), "{errors}");
@@ -158,7 +158,7 @@ async fn somebody_else_who_comes_back_does_not_end_the_wait() {
     assert_eq!(callback("?code=forged&state=another").await.unwrap().status(), 200);
     // The command takes one callback at a time.
     while callback("?error=access_denied").await.unwrap().status() != 200 {}
-    while !decide(&url, "complete", "allow").await.contains("continue in the terminal") {}
+    while !decide(&url, "complete", "allow").await.contains("See the terminal for the result.") {}
     let (said, errors, code) = start.end().await;
     assert_eq!(code, 0, "{errors}");
     assert!(

@@ -16,7 +16,7 @@ pub(crate) fn describe_field(name: &str, what: &str) -> String {
 /// Describes a value that a keyword rules out, with the documented limit unless that is a schema.
 pub(super) fn describe_limit(value: &Value, keyword: &str, limit: Option<&Value>) -> String {
     match limit.filter(|limit| !limit.is_object() && !limit.is_array()) {
-        Some(limit) => format!("is {}, documented is {keyword} {limit}", kind_of(value)),
+        Some(limit) => format!("is {}, but {keyword} {limit} is documented", kind_of(value)),
         None => format!("is {}, ruled out by {keyword}", kind_of(value)),
     }
 }

@@ -82,7 +82,7 @@ impl<'s> Explanation<'s> {
                 self.violations.push(Violation { spec, ..violation });
             }
             Kind::Type { kind } => {
-                let message = format!("is {}, documented is {}", kind_of(value), type_names(kind));
+                let message = format!("is {}, but {} is documented", kind_of(value), type_names(kind));
                 self.violations.push(place.violation(null(Check::WrongType), message));
             }
             Kind::Enum { .. } | Kind::Constant { .. } => {
@@ -243,7 +243,7 @@ impl<'s> Explanation<'s> {
             Some(other) => {
                 let check = if other.is_null() { Check::NullNotAllowed } else { Check::WrongType };
                 self.violations
-                    .push(at_property(check, format!("is {}, documented is string", kind_of(other))));
+                    .push(at_property(check, format!("is {}, but string is documented", kind_of(other))));
             }
         }
         true

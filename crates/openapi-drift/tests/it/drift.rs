@@ -282,10 +282,10 @@ fn formats_and_constraints_are_named_by_what_they_break() {
     assert_eq!(
         said.collect::<Vec<_>>(),
         [
-            "thing 200 constraint /body/code maxLength is a string of 4 characters, documented is maxLength 3",
-            "thing 200 constraint /body/code pattern is a string of 4 characters, documented is pattern \"^[A-Z]+$\"",
+            "thing 200 constraint /body/code maxLength is a string of 4 characters, but maxLength 3 is documented",
+            "thing 200 constraint /body/code pattern is a string of 4 characters, but pattern \"^[A-Z]+$\" is documented",
             "thing 200 format /body/day is a string of 10 characters, no date",
-            "thing 200 constraint /body/list maxItems is an array of 2 items, documented is maxItems 1",
+            "thing 200 constraint /body/list maxItems is an array of 2 items, but maxItems 1 is documented",
             "thing 200 format /body/photo is a string of 10 characters, no byte",
         ]
     );

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+
 use crate::support::spec;
 
 /// The words that the glossary in CONTRIBUTING.md has retired, with the word to use.
@@ -35,16 +37,33 @@ fn files(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// All pages, and of the Rust files the documentation and the texts in quotes.
-fn written() -> Vec<(PathBuf, String)> {
+/// All pages that people read.
+fn pages() -> Vec<PathBuf> {
     let root = spec::root();
-    let mut pages = vec![root.join("openapi.yaml")];
-    for folder in ["docs", "crates"] {
+    let mut pages = Vec::new();
+    for folder in ["docs", "crates", "examples", "fuzz"] {
         files(&root.join(folder), "md", &mut pages);
     }
-    for page in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"] {
+    for page in ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"] {
         pages.push(root.join(page));
     }
+    pages
+}
+
+/// The descriptions of APIs and formats, in JSON.
+fn schemas() -> Vec<PathBuf> {
+    let mut schemas = Vec::new();
+    for folder in ["src", "crates"] {
+        files(&spec::root().join(folder), "json", &mut schemas);
+    }
+    schemas
+}
+
+/// All pages and descriptions, and of the Rust files the documentation and the texts in quotes.
+fn written() -> Vec<(PathBuf, String)> {
+    let root = spec::root();
+    let mut pages = [pages(), schemas(), vec![root.join("openapi.yaml")]].concat();
+    pages.sort();
     let mut sources = Vec::new();
     for folder in ["src", "build", "examples", "crates"] {
         files(&root.join(folder), "rs", &mut sources);
@@ -62,6 +81,22 @@ fn shown(path: &Path) -> String {
         line.starts_with("///") || line.starts_with("//!") || (line.contains('"') && !line.starts_with("//"))
     };
     text.lines().map(|line| if is_shown(&line) { line } else { "" }).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_people_read_is_found() {
+    let root = spec::root();
+    let found = [pages(), schemas()].concat();
+    for path in [
+        "CHANGELOG.md",
+        "crates/digilocker-cli/CHANGELOG.md",
+        "crates/openapi-drift/report.schema.json",
+        "docs/journey.md",
+        "examples/onboarding/README.md",
+        "src/sandbox/control/openapi.json",
+    ] {
+        assert!(found.contains(&root.join(path)), "{path}");
+    }
 }
 
 #[test]
@@ -110,15 +145,36 @@ fn sentences(markdown: &str) -> Vec<String> {
     })
 }
 
+/// Collects the descriptions in a JSON document, each as a paragraph.
+fn describe(value: &Value, text: &mut String) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| describe(item, text)),
+        Value::Object(members) => {
+            for (name, member) in members {
+                match member.as_str() {
+                    Some(words) if ["description", "summary", "title"].contains(&name.as_str()) => {
+                        text.push_str(words);
+                        text.push_str("\n\n");
+                    }
+                    _ => describe(member, text),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
 #[test]
 fn no_sentence_is_too_long_for_a_second_language() {
     let root = spec::root();
-    let mut pages = vec![root.join("README.md")];
-    files(&root.join("docs"), "md", &mut pages);
-    let mut texts = pages
-        .into_iter()
-        .map(|path| (path.clone(), std::fs::read_to_string(path).unwrap()))
-        .collect::<Vec<_>>();
+    let read = |path: PathBuf| (path.clone(), std::fs::read_to_string(path).unwrap());
+    let mut texts = pages().into_iter().map(read).collect::<Vec<_>>();
+    for path in schemas() {
+        let schema = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let mut descriptions = String::new();
+        describe(&schema, &mut descriptions);
+        texts.push((path, descriptions));
+    }
     let sources =
         ["src/lib.rs", "src/contract/mod.rs", "src/sandbox/mod.rs", "crates/openapi-drift/src/lib.rs"];
     for source in sources {

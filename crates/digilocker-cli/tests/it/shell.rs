@@ -127,7 +127,10 @@ fn a_written_baseline_accepts_what_was_found_and_keeps_the_reasons() {
     // It is not overwritten by accident.
     let again = check(&["--write-baseline", &path]);
     assert_eq!(again.status.code(), Some(2));
-    assert!(text(&again.stderr).contains("already exists; pass it to --baseline as well to replace it"), "{again:?}");
+    assert!(
+        text(&again.stderr).contains("already exists; pass it to --baseline as well to replace it"),
+        "{again:?}"
+    );
     assert_eq!(std::fs::read_to_string(&file).unwrap(), baseline);
 
     let explained = baseline.replace("not explained yet", "asked on 2026-11-29");

@@ -1,25 +1,15 @@
 //! Checks the exit codes, the JSON and the baseline of `digilocker contract`, as CI in any language sees them.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::process::{Command, Output};
 
 use serde_json::{Value, json};
 
+use crate::run::{drifted, text};
 use crate::spec;
 
 fn digilocker(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_digilocker")).current_dir(spec::root()).args(arguments).output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
-
-fn drifted(folder: &Path) -> String {
-    let body = json!({ "detail": "zqsecret", "retry_in": 60 }).to_string();
-    std::fs::write(folder.join("initiate-session.429.json"), body).unwrap();
-    folder.display().to_string()
 }
 
 #[test]

@@ -5,13 +5,11 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
+use crate::run::text;
+
 fn digilocker(folder: &Path, arguments: &[&str]) -> Output {
     let command = ["contract", "diff"].iter().chain(arguments);
     Command::new(env!("CARGO_BIN_EXE_digilocker")).current_dir(folder).args(command).output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 /// Returns a document in YAML whose response has a field of this type.

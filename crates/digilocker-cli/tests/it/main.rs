@@ -14,6 +14,7 @@ mod diff;
 mod hostile;
 mod memory;
 mod probe;
+mod run;
 mod sandbox;
 mod shell;
 mod spec;

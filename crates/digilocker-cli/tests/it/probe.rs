@@ -13,6 +13,7 @@ use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
+use crate::run::text;
 use crate::spec;
 
 const ID: &str = "zq7-real-id";
@@ -31,10 +32,6 @@ fn probe(arguments: &[&str]) -> Output {
     let said = text(&output.stdout) + &text(&output.stderr);
     assert!(!said.contains("zq7"), "{said}");
     output
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 /// What a server says to the headers and the body of a request.

@@ -5,6 +5,8 @@ use std::process::{Child, ChildStdout, Command, Output, Stdio};
 
 use serde_json::{Value, json};
 
+use crate::run::text;
+
 /// A sandbox that runs until the test ends.
 struct Running {
     child: Child,
@@ -63,10 +65,6 @@ fn refused(arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_digilocker")).arg("sandbox").args(arguments).output().unwrap();
     assert!(!output.status.success() && output.stdout.is_empty(), "{output:?}");
     output
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 fn session() -> Value {

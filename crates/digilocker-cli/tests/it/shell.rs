@@ -4,6 +4,7 @@ use std::process::{Command, Output};
 
 use serde_json::{Value, json};
 
+use crate::run::{drifted, text};
 use crate::spec;
 
 fn digilocker(arguments: &[&str]) -> Output {
@@ -13,10 +14,6 @@ fn digilocker(arguments: &[&str]) -> Output {
 fn columns(arguments: &[&str], columns: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_digilocker"));
     command.current_dir(spec::root()).args(arguments).env("COLUMNS", columns).output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 #[test]
@@ -85,9 +82,7 @@ fn help_and_spec_fit_a_narrow_terminal() {
 #[test]
 fn the_summary_of_a_check_fits_a_narrow_terminal_and_fingerprints_stay_whole() {
     let folder = tempfile::tempdir().unwrap();
-    let body = json!({ "detail": "zqsecret", "retry_in": 60 }).to_string();
-    std::fs::write(folder.path().join("initiate-session.429.json"), body).unwrap();
-    let path = folder.path().display().to_string();
+    let path = drifted(folder.path());
     let narrow = text(&columns(&["contract", "check", &path], "40").stdout);
     let fingerprint = "  fingerprint: initiate_session 429 field-undocumented /body/retry_in\n\n";
     let (_, summary) = narrow.split_once(fingerprint).unwrap();
@@ -105,9 +100,7 @@ fn the_summary_of_a_check_fits_a_narrow_terminal_and_fingerprints_stay_whole() {
 #[test]
 fn a_written_baseline_accepts_what_was_found_and_keeps_the_reasons() {
     let folder = tempfile::tempdir().unwrap();
-    let body = json!({ "detail": "zqsecret", "retry_in": 60 }).to_string();
-    std::fs::write(folder.path().join("initiate-session.429.json"), body).unwrap();
-    let recordings = folder.path().display().to_string();
+    let recordings = drifted(folder.path());
     let file = folder.path().join("baseline.toml");
     let path = file.display().to_string();
     let check = |more: &[&str]| digilocker(&[&["contract", "check", &recordings], more].concat());

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 
-use crate::support::browser::Browser;
+use crate::support::browser::{Browser, Page};
 use crate::support::on_both_stores;
 use crate::support::stage::{SHORT_CALL, Stage};
 use crate::support::store::SharedStore;
@@ -89,12 +89,8 @@ async fn an_instance_that_is_told_to_stop_finishes_its_checks(store: SharedStore
     assert_eq!(stage.vendor.codes().len(), 2);
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_result_is_kept_when_the_store_was_away_for_a_moment() {
-    let Some(store) = SharedStore::redis() else { return };
-    let stage = Stage::set(store, &[]).await;
-    let browser = Browser::new();
-    let back = browser.start_and_allow(stage.a.url()).await;
+/// Comes back at one instance. From the vendor's response on, the store is away for a moment.
+async fn return_while_the_store_is_away(stage: &Stage, browser: &Browser, back: &str) -> Page {
     let mut hold = stage.vendor.hold(CODE_CALL, When::AfterItHasActed);
     let link = format!("{}{back}", stage.a.url());
     let (page, ()) = tokio::join!(browser.get(&link), async {
@@ -103,6 +99,16 @@ async fn a_result_is_kept_when_the_store_was_away_for_a_moment() {
         stage.store.pause(Duration::from_millis(1500)).await;
         hold.release();
     });
+    page
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_result_is_kept_when_the_store_was_away_for_a_moment() {
+    let Some(store) = SharedStore::redis() else { return };
+    let stage = Stage::set(store, &[]).await;
+    let browser = Browser::new();
+    let back = browser.start_and_allow(stage.a.url()).await;
+    let page = return_while_the_store_is_away(&stage, &browser, &back).await;
     assert_eq!(page.location(), "/result");
     assert!(browser.open(stage.b.url(), "/result").await.says("You are verified"));
 }
@@ -114,14 +120,7 @@ async fn a_code_that_was_not_used_is_free_again_when_the_store_was_away_for_a_mo
     let browser = Browser::new();
     let back = browser.start_and_allow(stage.a.url()).await;
     stage.vendor.respond_once(CODE_CALL, StatusCode::TOO_MANY_REQUESTS);
-    let mut hold = stage.vendor.hold(CODE_CALL, When::AfterItHasActed);
-    let link = format!("{}{back}", stage.a.url());
-    let (page, ()) = tokio::join!(browser.get(&link), async {
-        hold.arrived().await;
-        // Longer than the instance waits for a response.
-        stage.store.pause(Duration::from_millis(1500)).await;
-        hold.release();
-    });
+    let page = return_while_the_store_is_away(&stage, &browser, &back).await;
     assert!(page.status == 503 && page.says("can't be reached"), "{page:?}");
     assert!(browser.open(stage.b.url(), &back).await.says("You are verified"));
 }

@@ -132,8 +132,9 @@ impl Error {
         self.0.failure.response.as_ref()?.body.as_deref()
     }
 
-    /// Returns the pause that the last attempt's response asked for in a `Retry-After` header, which the vendor does not document.
-    /// If the client's own rate limit had no place in time: how long the call would have waited, as far as is known.
+    /// Returns the pause that the last attempt's response asked for in a `Retry-After` header, which the vendor does not
+    /// document. If the client's own rate limit had no place in time: how long the call would have waited, as far as is
+    /// known.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.failure.response.as_ref().map_or(self.0.failure.wait, |response| response.retry_after)
     }

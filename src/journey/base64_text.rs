@@ -144,8 +144,8 @@ fn without_last_blanks(text: &str) -> &str {
 fn may_be_wrapped(lines: &[&str], trimmed: &[&str]) -> bool {
     let others = lines.split_last().map_or(&[][..], |(_, others)| others);
     let are_quads = !others.is_empty() && others.iter().all(|line| line.len().is_multiple_of(4));
-    let blanks = lines.iter().zip(trimmed).map(|(line, trimmed)| line.len() - trimmed.len());
-    are_quads && is_even(lines) && blanks.into_iter().any(|count| !count.is_multiple_of(4))
+    let lacks_letters = |(line, trimmed): (&&str, &&str)| !(line.len() - trimmed.len()).is_multiple_of(4);
+    are_quads && is_even(lines) && lines.iter().zip(trimmed).any(lacks_letters)
 }
 
 /// Whether all lines except the last have one length, and the last is not longer.
